@@ -1,0 +1,305 @@
+"""One article, from its text to its facts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, indicator_is_staff
+from nhanluc_extract.extraction.distribution import per_of
+from nhanluc_extract.extraction.links import link_facts
+from nhanluc_extract.extraction.matching import Match, Surroundings, match
+from nhanluc_extract.extraction.periods import governing_periods, period_of
+from nhanluc_extract.extraction.readings import Reading, continues_list, read_sentence
+from nhanluc_extract.extraction.screen import Screen
+from nhanluc_extract.extraction.status import RunningStatus, find_cues, heading_status, status_of
+from nhanluc_extract.extraction.terms import View, find_terms
+from nhanluc_extract.extraction.whereabouts import Where, Whereabouts
+from nhanluc_extract.model import Article, Fact, Quantity
+from nhanluc_extract.places.lists import ProvinceList, province_list
+from nhanluc_extract.places.mentions import ArticlePlaces, article_places, find_mentions
+from nhanluc_extract.rulepack.model import RulePack
+from nhanluc_extract.text.dates import bounds
+from nhanluc_extract.text.document import (
+    Document,
+    Sentence,
+    find_numbers,
+    find_words,
+    read_document,
+)
+
+_THEME_SENTENCES = 2  # sentences that make a class of words a theme of the article
+_LONGEST_SENTENCE_SHOWN = 600
+
+
+@dataclass(slots=True)
+class Decision:
+    """What one number of the article was taken for: a fact, or why it is none."""
+
+    quantity: Quantity
+    sentence: Sentence
+    fact: Fact | None
+    reason: str
+
+
+@dataclass(slots=True)
+class Extraction:
+    """All that was read in one article."""
+
+    document: Document
+    facts: list[Fact]
+    decisions: list[Decision]
+
+
+@dataclass(slots=True)
+class _Found:
+    """A reading that became a fact, kept until the article is read to its end."""
+
+    reading: Reading
+    fact: Fact
+    dimensions: Dimensions
+    sentence: int
+
+
+@dataclass(slots=True)
+class _State:
+    running: RunningStatus = field(default_factory=RunningStatus)
+    section: RunningStatus = field(default_factory=RunningStatus)
+    line: int = -1
+    period: str | None = None
+    readings: list[Reading] = field(default_factory=list)
+
+
+def extract_article(
+    pack: RulePack, article: Article, screen: Screen | None, *, use_words: bool = True
+) -> Extraction:
+    """Read one article. ``screen`` None reads every sentence (the result is the same)."""
+    return _ArticleReader(pack, article, screen, use_words).read()
+
+
+class _ArticleReader:
+    def __init__(
+        self, pack: RulePack, article: Article, screen: Screen | None, use_words: bool
+    ) -> None:
+        self.pack = pack
+        self.document = read_document(article)
+        self.screen = screen
+        self.use_words = use_words
+        self.views: dict[int, View] = {}
+        self.by_sentence: dict[int, list[Reading]] = {}
+        self.periods: dict[int, str | None] = {}
+        self.found: list[_Found] = []
+        self.fact_of: dict[int, _Found] = {}
+        self.decisions: list[Decision] = []
+
+    def read(self) -> Extraction:
+        document = self.document
+        for sentence in document.sentences:
+            find_numbers(document, sentence)
+        if self.screen is not None and not self.screen.keeps_article(document):
+            return Extraction(document, [], [])
+        self.places = article_places(document)
+        for sentence in document.sentences:
+            self.views[sentence.index] = self._view(sentence)
+        self.theme = self._theme()
+        self.whereabouts = Whereabouts(self.places)
+        state = _State()
+        for sentence in document.sentences:
+            self._read_sentence(self.views[sentence.index], state)
+        facts = [found.fact for found in self.found]
+        link_facts(self.pack, [(f.fact, f.reading, f.sentence) for f in self.found], self.document)
+        self._name_lists(facts)
+        return Extraction(document, facts, self.decisions)
+
+    def _view(self, sentence: Sentence) -> View:
+        document = self.document
+        needs_words = self.use_words and any(q.is_candidate for q in sentence.quantities)
+        if needs_words and self.screen is not None:
+            needs_words = self.screen.keeps_sentence(sentence)
+        words = find_words(document, sentence) if needs_words else None
+        view = View(
+            sentence,
+            find_terms(self.pack, sentence, words),
+            find_mentions(
+                document.text.clean, sentence.tokens, document.published, self.places.home
+            ),
+        )
+        view.term_at = {term.first: term for term in view.terms}
+        view.quantity_at = {i: q for q in sentence.quantities for i in range(q.first, q.last)}
+        return view
+
+    def _theme(self) -> frozenset[str]:
+        seen: Counter[str] = Counter()
+        for view in self.views.values():
+            weight = _THEME_SENTENCES if view.sentence.zone == "title" else 1
+            for name in view.classes():
+                seen[name] += weight
+        if self.document.article.title:
+            pass
+        return frozenset(name for name, count in seen.items() if count >= _THEME_SENTENCES)
+
+    def _surroundings(self, sentence: Sentence) -> Surroundings:
+        topic: frozenset[str] = frozenset()
+        for index in (sentence.index - 1, sentence.intro, sentence.heading):
+            if index is not None and index in self.views and index != sentence.index:
+                topic |= self.views[index].classes()
+        return Surroundings(topic, self.theme)
+
+    def _read_sentence(self, view: View, state: _State) -> None:
+        sentence = view.sentence
+        self._enter(view, state)
+        self.whereabouts.enter(view)
+        intro = self.by_sentence.get(sentence.intro, []) if sentence.intro is not None else []
+        same_paragraph = state.line == sentence.line or continues_list(view)
+        readings = read_sentence(view, state.readings if same_paragraph else [], intro)
+        cues = find_cues(view)
+        own = governing_periods(view)
+        inherited = self._inherited_period(view, state)
+        around = self._surroundings(sentence)
+        decided = {}
+        for reading in readings:
+            matched = match(self.pack, reading, around)
+            if matched is not None:
+                fact = self._fact(reading, matched, cues, own, inherited, state)
+                decided[reading.quantity.first] = fact
+        self._decide(sentence, readings, decided)
+        state.running.after(view, cues)
+        if sentence.zone != "caption":
+            state.line = sentence.line
+            state.period = own[0].iso if own else (inherited if continues_list(view) else None)
+            self.periods[sentence.index] = own[0].iso if own else None
+            if readings:
+                state.readings = readings
+        self.by_sentence[sentence.index] = readings
+        self.whereabouts.leave(view)
+
+    def _enter(self, view: View, state: _State) -> None:
+        sentence = view.sentence
+        if sentence.is_heading:
+            surface = self.document.text.clean[sentence.start : sentence.end]
+            state.section = RunningStatus(heading_status(surface) or "actual")
+            state.running = RunningStatus(state.section.status)
+        elif sentence.line != state.line and not sentence.is_bullet:
+            state.running = RunningStatus(state.section.status)
+
+    def _inherited_period(self, view: View, state: _State) -> str | None:
+        sentence = view.sentence
+        if sentence.intro is not None:
+            return self.periods.get(sentence.intro)
+        return state.period if continues_list(view) else None
+
+    def _fact(
+        self,
+        reading: Reading,
+        matched: Match,
+        cues: Sequence[object],
+        own: Sequence[object],
+        inherited: str | None,
+        state: _State,
+    ) -> Fact:
+        indicator = self.pack.indicators[matched.rule.indicator]
+        quantity = reading.quantity
+        owner = reading.parent or reading.source
+        owned = self.fact_of.get(id(owner)) if owner is not None else None
+        dimensions = dimensions_of(
+            self.pack, indicator, reading, owned.dimensions if owned else None
+        )
+        status, status_inherited = status_of(
+            reading, cues, state.running.status, self.document.published  # type: ignore[arg-type]
+        )
+        if reading.parent is not None and owned is not None:
+            inherited = inherited or owned.fact.period
+        period, period_inherited = period_of(reading, own, inherited)  # type: ignore[arg-type]
+        per = per_of(reading) if matched.unit != "percent" else None
+        holds = not reading.verb or all(t.word.weak or t.is_a("lacks", "assigns", "needs", "recruits", "enrols", "employs") for t in reading.verb)
+        where = self.whereabouts.of(
+            reading, by_organisation=indicator.by_organisation, holds=holds
+        )
+        if per is not None and status == "target" and quantity.qualifier in ("at_least", "at_most") and per in ("team",):
+            status = "norm"
+        fact = self._build(reading, matched, dimensions, where)
+        fact.status, fact.per = status, per
+        fact.period = period
+        fact.period_start, fact.period_end = bounds(period)
+        flags = []
+        if where.inferred:
+            flags.append("scope_inferred")
+        if period_inherited:
+            flags.append("period_inherited")
+        if status_inherited:
+            flags.append("status_inherited")
+        fact.flags = flags
+        for key, value in matched.rule.set.items():
+            setattr(fact, key, value or None)
+        found = _Found(reading, fact, dimensions, reading.view.sentence.index)
+        self.found.append(found)
+        self.fact_of[id(reading)] = found
+        return fact
+
+    def _build(
+        self, reading: Reading, matched: Match, dimensions: Dimensions, where: Where
+    ) -> Fact:
+        text = self.document.text
+        quantity, sentence = reading.quantity, reading.view.sentence
+        start, end = text.to_raw(quantity.start, quantity.end)
+        quote_start = quantity.hedge_start
+        quote_end = quantity.end
+        behind = [t for t in reading.counted if t.first >= quantity.last]
+        if behind and reading.source is None:
+            quote_end = reading.view.tokens[behind[-1].last - 1].end
+        quote = slice(*text.to_raw(quote_start, quote_end))
+        shown = slice(*text.to_raw(sentence.start, sentence.end))
+        return Fact(
+            start=start,
+            end=end,
+            quote=text.raw[quote],
+            sentence=text.raw[shown],
+            zone=sentence.zone,  # type: ignore[arg-type]
+            indicator=matched.rule.indicator,
+            value=quantity.value,
+            unit=matched.unit,
+            rule=matched.rule.id,
+            high=quantity.high,
+            of=quantity.of,
+            qualifier=quantity.qualifier,
+            scope=where.scope,
+            place=where.place,
+            province=where.province,
+            **dimensions,
+        )
+
+    def _decide(
+        self, sentence: Sentence, readings: list[Reading], decided: dict[int, Fact]
+    ) -> None:
+        by_first = {reading.quantity.first: reading for reading in readings}
+        for quantity in sentence.quantities:
+            reading = by_first.get(quantity.first)
+            fact = decided.get(quantity.first)
+            if not quantity.is_candidate:
+                reason = quantity.kind
+            elif fact is not None:
+                reason = fact.rule
+            elif reading is None or reading.is_whole:
+                reason = "denominator"
+            elif reading.unknown:
+                reason = f"counts {reading.unknown!r}, a word of no rule"
+            elif not reading.counted:
+                reason = "no counted noun"
+            else:
+                names = ", ".join(dict.fromkeys(t.word.name for t in reading.counted))
+                reason = f"counts {names}, but no rule asks for it here"
+            self.decisions.append(Decision(quantity, sentence, fact, reason))
+
+    def _name_lists(self, facts: list[Fact]) -> None:
+        chooser = ProvinceList(self.document, [v.mentions for v in self.views.values()])
+        for fact in facts:
+            named = province_list(chooser, fact.province)
+            fact.province_list = named.list
+            fact.province_code = named.code
+            fact.province_now = named.now
+            fact.province_now_code = named.now_code
+
+
+__all__ = ["Decision", "Extraction", "ArticlePlaces", "Decimal", "extract_article", "indicator_is_staff"]

@@ -1,0 +1,162 @@
+"""Degree, role, level and group of a count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.extraction.terms import Term
+from nhanluc_extract.rulepack.model import Indicator, RulePack
+
+Dimensions = dict[str, str | None]
+
+
+def dimensions_of(
+    pack: RulePack, indicator: Indicator, reading: Reading, total: Dimensions | None
+) -> Dimensions:
+    """Values of the dimensions ``indicator`` has; ``total`` are those of the total or noun's owner."""
+    found: Dimensions = {}
+    for name in indicator.dimensions:
+        values = _FINDERS[name](indicator, reading)
+        joined = pack.joined(name, values) if values is not None else None
+        if joined is None and values is not None and total is not None:
+            joined = total.get(name)
+        found[name] = joined
+    return found
+
+
+def _values(terms: Iterable[Term], name: str) -> set[str]:
+    values: set[str] = set()
+    for term in terms:
+        value = getattr(term.word, name)
+        if value:
+            values.update(value.split("+"))
+    return values
+
+
+def _degree(indicator: Indicator, reading: Reading) -> set[str] | None:
+    own = reading.counted if reading.source is None else []
+    values = _values([*own, *reading.view.between(*reading.span)], "degree")
+    return values or _values(reading.item_terms, "degree")
+
+
+def _role(indicator: Indicator, reading: Reading) -> set[str] | None:
+    values = _values(reading.phrase_terms, "role") or _values(reading.item_terms, "role")
+    if "both" in values or {"dedicated", "concurrent"} <= values:
+        return {"both"}
+    return values
+
+
+def _unnamed_places(reading: Reading, terms: Iterable[Term]) -> list[Term]:
+    """Terms that are no part of a place's or body's own name."""
+    return [
+        term
+        for term in terms
+        if not any(
+            m.first <= term.first < m.last and (not m.again or m.level == "organisation")
+            for m in reading.view.mentions
+        )
+    ]
+
+
+def _level(indicator: Indicator, reading: Reading) -> set[str] | None:
+    if "organisation" in indicator.units:
+        return _body_level(reading)
+    phrase = _unnamed_places(reading, reading.phrase_terms)
+    if any(term.is_a("every_level") for term in phrase):
+        return None
+    values = _values(phrase, "level")
+    if values:
+        return None if _mixed(phrase) else values
+    values = _values((t for t in reading.item_terms if t.is_a("level_words")), "level")
+    if values:
+        return values
+    subject = _unnamed_places(reading, _subject(reading))
+    if "team" in indicator.units or not indicator_is_staff(indicator):
+        subject = [t for t in subject if _is_distributed(reading, t) or t.is_a("level_words")]
+    if any(term.is_a("every_level") for term in subject) or _mixed(subject):
+        return None
+    return _values(subject, "level")
+
+
+def indicator_is_staff(indicator: Indicator) -> bool:
+    """Whether the level is that of the bodies the people work in."""
+    return "role" in indicator.dimensions or "degree" in indicator.dimensions
+
+
+def _body_level(reading: Reading) -> set[str] | None:
+    bodies = [term for term in reading.counted if term.is_a("body")]
+    values = _values(bodies, "level")
+    if any(term.is_a("unnamed_bodies") for term in bodies):
+        # "3 đơn vị cấp xã" names its level, "các xã và đơn vị" does not.
+        named = _values(
+            (t for t in reading.view.between(*reading.span) if t.is_a("level_words")), "level"
+        )
+        named = named or _values((t for t in reading.item_terms if t.is_a("level_words")), "level")
+        return named or (set() if not values else None)
+    return values
+
+
+def _mixed(terms: list[Term]) -> bool:
+    """Whether a coordination of named levels holds a body without one."""
+    return any(t.is_a("unnamed_bodies") for t in terms) and any(
+        t.word.level and t.is_a("body") for t in terms
+    )
+
+
+def _subject(reading: Reading) -> list[Term]:
+    """Terms before the number back to the previous number, a semicolon or a colon."""
+    view, first = reading.view, reading.quantity.first
+    start = 0
+    for index in range(first - 1, -1, -1):
+        owner = view.quantity_at.get(index)
+        if view.tokens[index].text in ";:" or (owner is not None and owner.is_candidate):
+            start = index + 1
+            break
+    return view.between(start, first)
+
+
+def _is_distributed(reading: Reading, term: Term) -> bool:
+    from nhanluc_extract.text.language import language
+
+    return reading.view.key(term.first - 1) in language("connectors")["strictly_each"]
+
+
+def _group(indicator: Indicator, reading: Reading) -> set[str] | None:
+    terms: list[Term] = []
+    start, end = reading.span
+    if reading.label is not None:
+        terms += reading.view.between(*reading.label)
+    terms += [t for t in reading.counted if t not in terms]
+    for term in reading.view.between(start, end):
+        if term in terms:
+            continue
+        if term.word.kind == "verb" and not term.word.weak and not reading_is_course(reading):
+            break
+        terms.append(term)
+    return groups(terms)
+
+
+def reading_is_course(reading: Reading) -> bool:
+    return any(term.is_a("courses", "sessions") for term in reading.counted)
+
+
+def groups(terms: list[Term]) -> set[str]:
+    """Groups named by the nouns of a phrase; a duty or a team makes officials its own group."""
+    values = _values((t for t in terms if t.word.kind == "noun"), "group")
+    subject = any(t.is_a("duty_subject") for t in terms)
+    for index, term in enumerate(terms):
+        if term.is_a("technical", "response") or (term.is_a("duty") and subject):
+            values.add("it_staff")
+            officials = [t for t in terms[:index] if t.is_a("official", "technical")]
+            later = [t for t in terms[index + 1 :] if t.is_a("official")]
+            if officials and not later:
+                values.discard("official")
+            break
+    team = any(t.is_a("teams") for t in terms)
+    if team and any(t.is_a("members") for t in terms):
+        values.add("team_member")
+    return values
+
+
+_FINDERS = {"degree": _degree, "role": _role, "level": _level, "group": _group}

@@ -1,0 +1,100 @@
+"""Distributive numbers: so many for each of something."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.text.language import language
+from nhanluc_extract.text.tokens import SurfaceTrie
+
+
+@cache
+def _each() -> SurfaceTrie[bool]:
+    trie: SurfaceTrie[bool] = SurfaceTrie()
+    for surface in language("connectors")["each"]:
+        trie.add(surface, True)
+    return trie
+
+
+def per_of(reading: Reading) -> str | None:
+    """Per what a number is given (``mỗi xã 1 tổ``, ``7.500 người/năm``); None for a total."""
+    if reading.quantity.kind == "percent":
+        return None
+    return _behind(reading) or _before(reading) or _yearly(reading)
+
+
+def _behind(reading: Reading) -> str | None:
+    view, (start, end) = reading.view, reading.span
+    for index in range(start, min(end + 3, len(view.tokens) - 1)):
+        if view.tokens[index].text in ";.,":
+            return None
+        if index in view.quantity_at and view.quantity_at[index].is_candidate:
+            return None
+        each = _each().longest(view.tokens, index)
+        slash = view.tokens[index].text == "/" and index > start
+        if not slash and (each is None or not _is_each(reading, index)):
+            continue
+        found = view.term_at.get(index + 1 if slash or each is None else each[0])
+        if found is not None and found.word.per:
+            return found.word.per
+        year = language("connectors")["year"]
+        key = view.key(index + 1 if slash or each is None else each[0])
+        if key in year:
+            return "year"
+    return None
+
+
+def _is_each(reading: Reading, index: int) -> bool:
+    return reading.view.key(index) in language("connectors")["strictly_each"]
+
+
+def _before(reading: Reading) -> str | None:
+    view, first = reading.view, reading.quantity.first
+    for index in range(first - 1, -1, -1):
+        token = view.tokens[index]
+        if token.text in ";.()":
+            return None
+        owner = view.quantity_at.get(index)
+        if owner is not None and owner.is_candidate and _ends_list(reading, index):
+            return None
+        each = _each().longest(view.tokens, index)
+        if each is None or not _is_each(reading, index) or each[0] > first:
+            continue
+        if view.key(each[0]) in language("connectors")["year"]:
+            return "year"
+        term = view.term_at.get(each[0])
+        if term is not None and term.word.per:
+            return _joined_bodies(reading, each[0]) or term.word.per
+        return None
+    return None
+
+
+def _ends_list(reading: Reading, index: int) -> bool:
+    """A number between ``mỗi`` and ours takes the distribution for itself unless both share it."""
+    gap = reading.view.tokens[index + 1 : reading.quantity.first]
+    return any(token.text == "," for token in gap) or len(gap) > 6
+
+
+def _joined_bodies(reading: Reading, index: int) -> str | None:
+    """``mỗi sở, huyện, xã``: bodies of several levels are organisations together."""
+    view = reading.view
+    first = view.term_at[index]
+    pers = {first.word.per}
+    last = first.last
+    while view.key(last) == "," and (term := view.term_at.get(last + 1)) is not None:
+        if term.word.per is None or term.word.family != first.word.family:
+            break
+        pers.add(term.word.per)
+        last = term.last
+    return "organisation" if len(pers) > 1 else None
+
+
+def _yearly(reading: Reading) -> str | None:
+    view, first = reading.view, reading.quantity.first
+    for term in reversed(view.between(0, first)):
+        if any(view.tokens[i].text == ";" for i in range(term.last, first)):
+            return None
+        if term.is_a("per_year"):
+            return "year"
+    return None

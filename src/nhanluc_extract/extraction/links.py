@@ -1,0 +1,122 @@
+"""What facts of one article say about each other: parts and totals, repetitions, checked sums."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.model import Fact
+from nhanluc_extract.rulepack.model import DIMENSIONS, RulePack
+from nhanluc_extract.text.document import Document
+
+_SHARE_TOLERANCE = Decimal("0.6")  # points between a printed share and the one of its ratio
+
+Linked = tuple[Fact, Reading, int]
+
+
+def link_facts(pack: RulePack, found: Sequence[Linked], document: Document) -> None:
+    """Fill in ``parent`` and the flags, and complete what headline and lead leave out."""
+    _share_groups(pack, found)
+    _complete_headlines(pack, found)
+    _parents(found)
+    _sums(found)
+    _ratios(found)
+    _repeated(found)
+
+
+def _parents(found: Sequence[Linked]) -> None:
+    position = {id(reading): index for index, (_, reading, _) in enumerate(found)}
+    for fact, reading, _ in found:
+        parent = reading.parent
+        if parent is not None and id(parent) in position and fact.unit != "percent":
+            fact.parent = position[id(parent)]
+
+
+def _sums(found: Sequence[Linked]) -> None:
+    parts: dict[int, list[Fact]] = defaultdict(list)
+    for fact, _, _ in found:
+        if fact.parent is not None and fact.unit == found[fact.parent][0].unit:
+            parts[fact.parent].append(fact)
+    for index, children in parts.items():
+        total = found[index][0]
+        if total.high is not None or any(child.qualifier != "exact" for child in children):
+            continue
+        by_kind: dict[tuple[bool, ...], Decimal] = defaultdict(Decimal)
+        for child in children:
+            kind = tuple(getattr(child, name) != getattr(total, name) for name in DIMENSIONS)
+            by_kind[kind] += child.value
+        sums = by_kind.values()
+        if total.value in sums or sum(sums) == total.value:
+            total.flags.append("sum_checked")
+        elif total.qualifier == "exact" and any(added > total.value for added in sums):
+            total.flags.append("sum_mismatch")
+
+
+def _ratios(found: Sequence[Linked]) -> None:
+    for (before, _, sentence), (share, reading, other) in zip(found, found[1:], strict=False):
+        if sentence != other or share.unit != "percent" or before.indicator != share.indicator:
+            continue
+        if before.of and reading.source is not None:
+            if abs(before.value / before.of * 100 - share.value) > _SHARE_TOLERANCE:
+                share.flags.append("ratio_mismatch")
+        elif before.unit == "turn":
+            share.flags.append("turns_over_persons")
+
+
+def _repeated(found: Sequence[Linked]) -> None:
+    seen: dict[tuple[object, ...], int] = {}
+    for fact, _, _ in found:
+        key = (fact.indicator, fact.value, fact.unit, fact.per, fact.status, fact.province, fact.place)
+        if key in seen:
+            fact.flags.append("repeated")
+        seen.setdefault(key, fact.start)
+
+
+def _share_groups(pack: RulePack, found: Sequence[Linked]) -> None:
+    """Courses and those who attend them are of one group when their sentence names it once."""
+    by_sentence: dict[int, list[Fact]] = defaultdict(list)
+    for fact, _, sentence in found:
+        if "group" in pack.indicators[fact.indicator].dimensions:
+            by_sentence[sentence].append(fact)
+    for facts in by_sentence.values():
+        for index, fact in enumerate(facts):
+            if fact.group is not None:
+                continue
+            if fact.unit == "course":
+                later = facts[index + 1 : index + 2]
+                if later and later[0].unit != "course":
+                    fact.group = later[0].group
+            else:
+                earlier = [f for f in facts[:index] if f.unit == "course"]
+                if earlier:
+                    fact.group = earlier[-1].group
+    for fact, _, _ in found:
+        default = pack.indicators[fact.indicator].default_group
+        if fact.group is None and default is not None:
+            fact.group = default
+
+
+def _complete_headlines(pack: RulePack, found: Sequence[Linked]) -> None:
+    """A headline's or lead's figure takes its dimensions from its fullest mention."""
+    for fact, _, _ in found:
+        if fact.zone not in ("title", "lead"):
+            continue
+        same = [
+            other
+            for other, _, _ in found
+            if other is not fact
+            and other.zone not in ("title",)
+            and (other.indicator, other.value, other.unit) == (fact.indicator, fact.value, fact.unit)
+        ]
+        if not same:
+            continue
+        fullest = max(same, key=lambda other: sum(getattr(other, n) is not None for n in DIMENSIONS))
+        for name in (*DIMENSIONS, "period", "period_start", "period_end"):
+            if getattr(fact, name) is None:
+                setattr(fact, name, getattr(fullest, name))
+        if fact.zone == "title":
+            fact.status = fullest.status
+            if fact.scope == "province" and "scope_inferred" in fact.flags:
+                fact.scope, fact.place, fact.province = fullest.scope, fullest.place, fullest.province

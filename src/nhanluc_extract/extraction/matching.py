@@ -1,0 +1,82 @@
+"""The rules' questions, asked of a reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.extraction.terms import merged
+from nhanluc_extract.rulepack.model import Rule, RulePack
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Word classes around a sentence: those of its topic, and those the article is about."""
+
+    topic: frozenset[str]
+    article: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    rule: Rule
+    unit: str
+
+
+def scopes(reading: Reading, around: Surroundings) -> dict[str, frozenset[str]]:
+    """Word classes in each scope a condition can name."""
+    view = reading.view
+    total: frozenset[str] = frozenset()
+    seen: set[int] = set()
+    waiting = [other for other in (reading.parent, reading.source) if other is not None]
+    while waiting:
+        other = waiting.pop()
+        if id(other) in seen:
+            continue
+        seen.add(id(other))
+        total |= merged(term.classes for term in other.phrase_terms)
+        waiting += [o for o in (other.parent, other.source) if o is not None]
+    sentence = view.classes()
+    return {
+        "counted": reading.counted_classes,
+        "phrase": merged(term.classes for term in reading.phrase_terms),
+        "verb": merged(term.classes for term in reading.verb),
+        "after": merged(term.classes for term in reading.after),
+        "item": merged(term.classes for term in reading.item_terms),
+        "before": view.classes(0, reading.quantity.first),
+        "sentence": sentence,
+        "topic": sentence | around.topic,
+        "article": sentence | around.topic | around.article,
+        "total": total,
+    }
+
+
+def unit_of(pack: RulePack, rule: Rule, reading: Reading) -> str:
+    if reading.quantity.kind == "percent":
+        return "percent"
+    indicator = pack.indicators[rule.indicator]
+    if "turn" in indicator.units and any(term.word.unit == "turn" for term in reading.counted):
+        return "turn"
+    return indicator.unit
+
+
+def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | None:
+    """The first rule of the pack whose questions the reading answers."""
+    if not reading.counted or reading.is_whole:
+        return None
+    found = scopes(reading, around)
+    for rule in pack.rules:
+        unit = unit_of(pack, rule, reading)
+        if unit not in rule.units or rule.counted.isdisjoint(found["counted"]):
+            continue
+        if all(_holds(c.scopes, c.classes, found) for c in rule.when) and not any(
+            _holds(c.scopes, c.classes, found) for c in rule.unless
+        ):
+            return Match(rule, unit)
+    return None
+
+
+def _holds(
+    names: tuple[str, ...], classes: frozenset[str], found: dict[str, frozenset[str]]
+) -> bool:
+    return any(not found[name].isdisjoint(classes) for name in names)

@@ -1,0 +1,83 @@
+"""Which period governs a number."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.extraction.terms import View
+from nhanluc_extract.model import Period
+from nhanluc_extract.text.language import language
+from nhanluc_extract.text.tokens import SurfaceTrie, is_quote
+
+_TITLE_REACH = 30  # tokens a scheme's title may run
+
+
+@cache
+def _schemes() -> tuple[SurfaceTrie[bool], SurfaceTrie[bool]]:
+    data = language("schemes")
+    nouns: SurfaceTrie[bool] = SurfaceTrie()
+    ends: SurfaceTrie[bool] = SurfaceTrie()
+    for surface in data["nouns"]:
+        nouns.add(surface, True)
+    for surface in data["title_ends"]:
+        ends.add(surface, True)
+    return nouns, ends
+
+
+def governing_periods(view: View) -> list[Period]:
+    """Periods of a sentence that date its statements: those in titles of schemes do not."""
+    return [p for p in view.sentence.periods if p.iso and not _in_title(view, p)]
+
+
+def _in_title(view: View, period: Period) -> bool:
+    tokens = view.tokens
+    at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
+    quotes = sum(is_quote(token) and token.text in "\"“”" for token in tokens[:at])
+    behind = sum(is_quote(token) and token.text in "\"“”" for token in tokens[at:])
+    if quotes % 2 == 1 and behind and _scheme_before(view, at, through_quotes=True):
+        return True
+    return _scheme_before(view, at, through_quotes=False)
+
+
+def _scheme_before(view: View, at: int, *, through_quotes: bool) -> bool:
+    """Whether the words from a scheme's noun to ``at`` are its title still."""
+    nouns, ends = _schemes()
+    tokens = view.tokens
+    for index in range(at - 1, max(at - _TITLE_REACH, -1), -1):
+        text = tokens[index].text
+        if text in ".;:" or (text == "(" and not through_quotes):
+            return False
+        if not through_quotes and ends.longest(tokens, index) is not None:
+            return False
+        if nouns.longest(tokens, index) is not None:
+            return True
+    return False
+
+
+def period_of(reading: Reading, own: list[Period], inherited: str | None) -> tuple[str | None, bool]:
+    """ISO period of a number, and whether it was inherited.
+
+    The nearest period before the number in its sentence; without one, a period behind it that no
+    other number stands before; else that of the list.
+    """
+    quantity = reading.quantity
+    before = [p for p in own if p.end <= quantity.start]
+    if before:
+        return before[-1].iso, False
+    others = [
+        q.start
+        for q in reading.view.sentence.quantities
+        if q.is_candidate and q.start > quantity.start
+    ]
+    limit = others[0] if others else reading.view.sentence.end
+    behind = [p for p in own if quantity.end <= p.start < limit]
+    if behind and not _parted(reading.view, quantity.end, behind[0].start):
+        return behind[0].iso, False
+    return inherited, inherited is not None
+
+
+def _parted(view: View, start: int, end: int) -> bool:
+    return any(
+        token.text in ";:" for token in view.tokens if start <= token.start < end
+    )

@@ -1,0 +1,510 @@
+"""What each number counts and what is said of it: the features that rules ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from nhanluc_extract.extraction.terms import Term, View, merged
+from nhanluc_extract.model import Quantity
+from nhanluc_extract.text.language import language
+from nhanluc_extract.text.tokens import SurfaceTrie, is_quote, tokenize
+
+_LONGEST_LABEL = 14  # tokens between a noun and the number it is the label of
+_BRACKETS_OPEN = frozenset("([")
+_BRACKETS_CLOSE = frozenset(")]")
+
+
+@dataclass(slots=True)
+class Reading:
+    """One number, the noun it counts and its company.
+
+    ``counted`` are the terms of the noun group; ``span`` the tokens of the phrase; ``verb`` what
+    governs from the left, ``after`` what is said behind the noun; ``parent`` the total it is a part
+    of; ``source`` the number whose noun it shares.
+    """
+
+    quantity: Quantity
+    view: View
+    index: int
+    counted: list[Term] = field(default_factory=list)
+    span: tuple[int, int] = (0, 0)
+    left: int = 0
+    verb: list[Term] = field(default_factory=list)
+    after: list[Term] = field(default_factory=list)
+    parent: Reading | None = None
+    source: Reading | None = None
+    unknown: str | None = None
+    dropped: bool = False
+    label: tuple[int, int] | None = None
+    is_whole: bool = False
+
+    @property
+    def counted_classes(self) -> frozenset[str]:
+        return merged(term.classes for term in self.counted)
+
+    @property
+    def family(self) -> str | None:
+        return next((term.word.family for term in self.counted if term.word.family), None)
+
+    @property
+    def phrase_terms(self) -> list[Term]:
+        """Terms of the noun group, the label before the number and what follows to the comma."""
+        terms = list(self.counted) + self.view.between(*self.span)
+        if self.label is not None:
+            terms += self.view.between(*self.label)
+        return list(dict.fromkeys(terms))
+
+    @property
+    def item_terms(self) -> list[Term]:
+        """Terms between the mark before the number and the number (``cấp xã: 12 người``)."""
+        return self.view.between(self.left, self.quantity.first)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    parts: SurfaceTrie[bool]
+    continues: SurfaceTrie[bool]
+    respectively: SurfaceTrie[bool]
+    coordinators: frozenset[str]
+    functions: frozenset[str]
+    marks: frozenset[str]
+    conjunctions: frozenset[str]
+    joins: frozenset[str]
+    whole: frozenset[tuple[str, ...]]
+    of: tuple[tuple[str, ...], ...]
+
+
+@cache
+def _words() -> _Words:
+    data = language("connectors")
+    tries: dict[str, SurfaceTrie[bool]] = {}
+    for name in ("parts", "continues", "respectively"):
+        tries[name] = SurfaceTrie()
+        for surface in data[name]:
+            tries[name].add(surface, True)
+    return _Words(
+        parts=tries["parts"],
+        continues=tries["continues"],
+        respectively=tries["respectively"],
+        coordinators=frozenset(data["coordinators"]),
+        functions=frozenset(data["functions"]),
+        marks=frozenset(data["clause_marks"]),
+        conjunctions=frozenset(data["conjunctions"]),
+        joins=frozenset([*data["conjunctions"], ","]),
+        whole=frozenset(tuple(t.key for t in tokenize(words)) for words in data["whole"]),
+        of=tuple(
+            tuple(token.key for token in tokenize(words))
+            for words in sorted(language("hedges")["ratio"]["of"], key=len, reverse=True)
+        ),
+    )
+
+
+def read_sentence(view: View, previous: list[Reading], intro: list[Reading]) -> list[Reading]:
+    """Readings of the candidate numbers of one sentence.
+
+    ``previous`` are those of the sentence before in the paragraph, ``intro`` those of the sentence
+    that opens the list this one is an item of.
+    """
+    return _Reader(view, previous, intro).read()
+
+
+class _Reader:
+    def __init__(self, view: View, previous: list[Reading], intro: list[Reading]) -> None:
+        self.view = view
+        self.previous = previous
+        self.intro = intro
+        self.words = _words()
+        self.candidates = [q for q in view.sentence.quantities if q.is_candidate]
+        self.firsts = {q.first: q for q in self.candidates}
+
+    def read(self) -> list[Reading]:
+        self._join_wholes()
+        readings = [Reading(q, self.view, i) for i, q in enumerate(self.candidates)]
+        for reading in readings:
+            self._head(reading)
+        for reading in reversed(readings):
+            self._shared_noun(reading, readings)
+        for reading in readings:
+            self._span(reading, readings)
+        for reading in readings:
+            if not reading.counted and reading.unknown is None:
+                self._noun_before(reading, readings)
+        for reading in readings:
+            self._whole(reading, readings)
+            self._parent(reading, readings)
+            self._verb(reading)
+        return readings
+
+    def _join_wholes(self) -> None:
+        """``2 trong số 22 xã``: the second number is the denominator of the first."""
+        kept: list[Quantity] = []
+        index = 0
+        while index < len(self.candidates):
+            quantity = self.candidates[index]
+            following = self.candidates[index + 1] if index + 1 < len(self.candidates) else None
+            if following is not None and quantity.of is None and following.kind == quantity.kind == "count":
+                gap = tuple(self.view.key(i) for i in range(quantity.last, following.first))
+                if gap in self.words.of and gap != ("/",) and following.value >= quantity.value:
+                    joined = replace(quantity, of=following.value, last=following.last)
+                    kept.append(joined)
+                    index += 2
+                    continue
+            kept.append(quantity)
+            index += 1
+        self.candidates = kept
+        self.firsts = {q.first: q for q in kept}
+
+    def _whole(self, reading: Reading, readings: list[Reading]) -> None:
+        """``Trong số 22 xã, chỉ 2 xã có …``: the first number is the denominator of the second."""
+        first = reading.quantity.first
+        before = [self.view.key(i) for i in range(max(first - 3, 0), first)]
+        if not any(tuple(before[-n:]) in self.words.whole for n in range(1, len(before) + 1)):
+            return
+        if reading.index + 1 == len(readings):
+            return
+        part = readings[reading.index + 1]
+        fits = part.family == reading.family and part.quantity.value <= reading.quantity.value
+        if fits and part.quantity.of is None and part.quantity.kind == "count":
+            reading.is_whole = True
+            part.quantity = replace(part.quantity, of=reading.quantity.value)
+
+    # --- the noun -------------------------------------------------------------------------------
+
+    def _skip(self, index: int) -> int:
+        """Pass quotation marks and words that may stand between a number and its noun."""
+        view = self.view
+        while index < len(view.tokens):
+            term = view.term_at.get(index)
+            if is_quote(view.tokens[index]):
+                index += 1
+            elif term is not None and term.is_a("fillers"):
+                index = term.last
+            else:
+                break
+        return index
+
+    def _head(self, reading: Reading) -> None:
+        view, quantity = self.view, reading.quantity
+        start = quantity.last
+        if quantity.kind == "zero":
+            start = next((i for i in range(start, len(view.tokens)) if i in view.term_at), start)
+            term = view.term_at.get(start)
+            if term is not None and term.is_a("have", "lacks"):
+                start = term.last
+        index = self._skip(start)
+        reading.span = (quantity.last, quantity.last)
+        term = view.term_at.get(index)
+        if term is not None and term.word.kind == "noun" and not self._is_boundary_before(index):
+            reading.counted, end = self._group(index)
+            reading.span = (quantity.last, end)
+            return
+        if term is not None or index >= len(view.tokens):
+            reading.dropped = True
+            return
+        token = view.tokens[index]
+        if not token.text[0].isalnum() or token.key in self.words.functions or index in self.firsts:
+            reading.dropped = True
+            return
+        if index in view.quantity_at or token.text.isdigit():
+            reading.dropped = True
+            return
+        reading.unknown = view.tokens[index].text
+
+    def _is_boundary_before(self, index: int) -> bool:
+        return index > 0 and self.view.tokens[index - 1].text in ",;:()"
+
+    def _group(self, index: int) -> tuple[list[Term], int]:
+        """Nouns of one coordination beginning at ``index`` and the index behind them."""
+        view = self.view
+        group = [view.term_at[index]]
+        family = group[0].word.family
+        last = group[0].last
+        while True:
+            after = self._skip(last)
+            links = 0
+            while view.key(after) in self.words.coordinators and links < 2:
+                after = self._skip(after + 1)
+                links += 1
+            term = view.term_at.get(after)
+            if (
+                term is None
+                or term.word.kind != "noun"
+                or term.word.family != family
+                or (links == 0 and after != last and not self._only_quotes(last, after))
+                or any(i in view.quantity_at for i in range(last, after))
+            ):
+                return group, last
+            if links and view.key(last) in ("-", "–") and group[0].word.family == "people":
+                return group, last
+            group.append(term)
+            last = term.last
+
+    def _only_quotes(self, first: int, last: int) -> bool:
+        return all(is_quote(token) for token in self.view.tokens[first:last])
+
+    def _shared_noun(self, reading: Reading, readings: list[Reading]) -> None:
+        """``612, 95 và 1.040 người``: the noun stands behind the last number only."""
+        if reading.counted or reading.unknown or reading.quantity.kind == "percent":
+            return
+        if reading.index + 1 >= len(readings):
+            return
+        following = readings[reading.index + 1]
+        gap = [
+            token.key
+            for token in self.view.tokens[reading.quantity.last : following.quantity.first]
+            if token.start < following.quantity.hedge_start
+        ]
+        if gap and all(key in self.words.joins for key in gap) and following.counted:
+            if following.quantity.kind != reading.quantity.kind:
+                return
+            reading.counted = following.counted
+            reading.source = following
+            reading.dropped = True
+
+    def _noun_before(self, reading: Reading, readings: list[Reading]) -> None:
+        """The noun stands before (``số lớp: 12``), or is that of an earlier number."""
+        view, first = self.view, reading.quantity.first
+        earlier = [r for r in readings[: reading.index] if r.counted]
+        for term in reversed(view.between(0, first)):
+            if any(view.key(i) in (";", "!", "?") for i in range(term.last, first)):
+                break
+            owner = next((r for r in reversed(earlier) if term in r.counted), None)
+            if owner is not None:
+                self._share(reading, owner)
+                return
+            if term.word.kind == "noun" and term.word.family in ("people", "team", "course", "body"):
+                if self._is_named_place(term):
+                    continue
+                if reading.quantity.kind != "percent" and first - term.last > _LONGEST_LABEL:
+                    continue
+                if self._behind_quantity(term, earlier):
+                    owner = earlier[-1]
+                    self._share(reading, owner)
+                    return
+                reading.counted = self._label_group(term)
+                reading.label = (min(t.first for t in reading.counted), first)
+                return
+        if earlier:
+            self._share(reading, earlier[-1])
+            return
+        for others in (self.intro, self.previous if self._continues() else []):
+            top = [r for r in others if r.counted]
+            if top:
+                self._share(reading, top[-1])
+                return
+
+    def _behind_quantity(self, term: Term, earlier: list[Reading]) -> bool:
+        """Whether ``term`` stands in the phrase of an earlier number."""
+        return any(r.span[0] <= term.first < r.span[1] and r.quantity.kind != "percent" for r in earlier)
+
+    def _label_group(self, term: Term) -> list[Term]:
+        view = self.view
+        group = [term]
+        index = term.first - 1
+        while index > 0 and view.key(index) in self.words.coordinators:
+            before = next((t for t in view.terms if t.last == index), None)
+            if before is None or before.word.family != term.word.family or before.word.kind != "noun":
+                break
+            group.insert(0, before)
+            index = before.first - 1
+        return group
+
+    def _is_named_place(self, term: Term) -> bool:
+        return any(m.first <= term.first < m.last and not m.again for m in self.view.mentions)
+
+    def _share(self, reading: Reading, owner: Reading) -> None:
+        reading.counted = owner.counted
+        reading.source = owner
+
+    def _continues(self) -> bool:
+        return self.words.continues.longest(self.view.tokens, 0) is not None
+
+    # --- the phrase -----------------------------------------------------------------------------
+
+    def _span(self, reading: Reading, readings: list[Reading]) -> None:
+        view = self.view
+        begin = max(reading.span[1], reading.quantity.last)
+        limit = len(view.tokens)
+        if reading.index + 1 < len(readings):
+            limit = self._cut(begin, readings[reading.index + 1].quantity)
+        index = begin
+        while index < limit:
+            text = view.tokens[index].text
+            if text in ";:()[]." or text in self.words.marks:
+                break
+            if text == "," and not self._goes_on(index, limit):
+                break
+            if self.words.parts.longest(view.tokens, index) is not None:
+                break
+            index += 1
+        reading.span = (reading.quantity.last, max(index, begin))
+        reading.left = self._item_start(reading, readings)
+
+    def _cut(self, begin: int, following: Quantity) -> int:
+        """Where the phrase before ``following`` ends at the latest."""
+        view = self.view
+        first = following.first
+        while first > begin and view.tokens[first - 1].start >= following.hedge_start:
+            first -= 1
+        for index in range(first - 1, begin - 1, -1):
+            if view.tokens[index].text in (",", ";", "(", ":") or view.key(index) in self.words.conjunctions:
+                return index
+        return first
+
+    def _goes_on(self, index: int, limit: int) -> bool:
+        """Whether a comma only joins two words of one kind (``đào tạo, bồi dưỡng``)."""
+        view = self.view
+        before = next((t for t in view.terms if t.last == index), None)
+        after = view.term_at.get(self._skip(index + 1))
+        if before is None or after is None or after.first >= limit:
+            return False
+        if before.word.kind == after.word.kind and not after.word.weak:
+            return before.word.kind != "noun" or before.word.family == after.word.family
+        return False
+
+    def _item_start(self, reading: Reading, readings: list[Reading]) -> int:
+        view = self.view
+        first = reading.quantity.first
+        floor = readings[reading.index - 1].quantity.last if reading.index else 0
+        for index in range(first - 1, floor - 1, -1):
+            if view.tokens[index].text in ",;()" or view.key(index) in self.words.conjunctions:
+                if index + 1 < first and view.tokens[index].text in ",":
+                    # "cán bộ, công chức: 12": a comma inside the label.
+                    before = next((t for t in view.terms if t.last == index), None)
+                    after = view.term_at.get(index + 1)
+                    if before and after and before.word.family and before.word.family == after.word.family:
+                        continue
+                return index + 1
+        return floor
+
+    # --- totals and parts -----------------------------------------------------------------------
+
+    def _parent(self, reading: Reading, readings: list[Reading]) -> None:
+        view, first = self.view, reading.quantity.first
+        earlier = [r for r in readings[: reading.index] if r.counted or r.parent]
+        opener = self._opener(first)
+        depth = self._depth(first)
+        if opener is not None and opener > 0:
+            total = self._total([r for r in earlier if r.quantity.first < opener], reading)
+            if total is not None:
+                reading.parent = total
+                return
+        if opener == 0 or (opener is not None and not earlier):
+            total = self._total(self.previous, reading) or self._total(self.intro, reading)
+            if total is not None:
+                reading.parent = total
+                return
+        if depth:
+            opened = self._bracket(first)
+            total = self._total([r for r in earlier if r.quantity.first < opened], reading)
+            if total is not None:
+                reading.parent = total
+                return
+        colon = max((i for i in range(first) if view.tokens[i].text == ":"), default=None)
+        if colon is not None:
+            before = [r for r in earlier if r.quantity.first < colon]
+            total = self._total(before[-1:], reading)
+            if total is not None:
+                reading.parent = total
+                return
+        if view.sentence.is_bullet and self.intro and not earlier:
+            reading.parent = self._total(self.intro, reading)
+
+    def _opener(self, first: int) -> int | None:
+        found = None
+        for index in range(first):
+            if self.words.parts.longest(self.view.tokens, index) is not None:
+                found = index if found is None or index - found > 3 else found
+        return found
+
+    def _depth(self, first: int) -> int:
+        depth = 0
+        for token in self.view.tokens[:first]:
+            depth += (token.text in _BRACKETS_OPEN) - (token.text in _BRACKETS_CLOSE)
+        return max(depth, 0)
+
+    def _bracket(self, first: int) -> int:
+        return max(i for i in range(first) if self.view.tokens[i].text in _BRACKETS_OPEN)
+
+    def _total(self, candidates: list[Reading], part: Reading) -> Reading | None:
+        """The nearest earlier count of the same kind that is large enough to hold the part."""
+        for total in reversed(candidates):
+            if not total.counted or total.quantity.kind == "percent":
+                continue
+            if part.counted and total.family != part.family:
+                continue
+            if part.quantity.kind == "count" and total.quantity.value < part.quantity.value:
+                continue
+            if part.quantity.kind == "percent" and not part.source:
+                continue
+            return total
+        return None
+
+    # --- the verb -------------------------------------------------------------------------------
+
+    def _verb(self, reading: Reading) -> None:
+        view, first = self.view, reading.quantity.first
+        start, end = reading.span
+        counted_last = max((t.last for t in reading.counted if t.first >= start), default=start)
+        reading.after = [
+            t for t in view.between(counted_last, end) if t.word.kind == "verb" and not t.word.weak
+        ]
+        weak: Term | None = None
+        for term in reversed(view.between(0, first)):
+            if any(view.tokens[i].text == ";" for i in range(term.last, first)):
+                break
+            governs = term.word.kind == "verb" or term.is_a("courses")
+            if not governs or (reading.label and term.first >= reading.label[0] and term in reading.counted):
+                continue
+            if term.word.weak:
+                weak = weak or term
+                continue
+            if weak is not None and any(view.tokens[i].text == "," for i in range(term.last, weak.first)):
+                break
+            reading.verb = self._verb_group(term)
+            break
+        if not reading.verb and weak is not None:
+            reading.verb = [weak]
+        strong = reading.verb and not reading.verb[0].word.weak
+        if not strong and reading.parent is not None and not reading.after:
+            reading.verb = [*reading.verb, *reading.parent.verb]
+            reading.after = list(reading.parent.after)
+        elif not strong and reading.source is not None and not reading.after:
+            reading.verb = [*reading.verb, *reading.source.verb]
+            reading.after = list(reading.source.after)
+
+    def _verb_group(self, term: Term) -> list[Term]:
+        """``term`` and the verbs coordinated before it (``tập huấn, hướng dẫn``)."""
+        view = self.view
+        group = [term]
+        index = term.first
+        while True:
+            gap = index - 1
+            if view.key(gap) not in self.words.coordinators:
+                before = next((t for t in view.terms if t.last == index), None)
+            else:
+                while view.key(gap - 1) in self.words.coordinators:
+                    gap -= 1
+                before = next((t for t in view.terms if t.last == gap), None)
+            if before is None or before.word.weak or before.word.kind != "verb":
+                return group
+            group.append(before)
+            index = before.first
+
+
+
+
+def respectively_at(view: View, before: int) -> int | None:
+    """Index of the word that deals out a list of names to a list of numbers, if one governs."""
+    for index in range(before - 1, -1, -1):
+        if view.tokens[index].text == ";":
+            return None
+        if _words().respectively.longest(view.tokens, index) is not None:
+            return index
+    return None
+
+
+def continues_list(view: View) -> bool:
+    """Whether a sentence goes on with the list of the one before (``Trong đó``)."""
+    return any(_words().continues.longest(view.tokens, index) for index in (0, 1) if view.tokens[index:])

@@ -1,0 +1,134 @@
+"""Fact, goal, need or norm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.extraction.terms import View
+from nhanluc_extract.model import FactStatus
+from nhanluc_extract.text.language import language
+from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
+
+_NEED_REACH = 10  # tokens between a word of need and its number
+_RANK = {"not": 0, "target": 1, "need": 2, "norm": 3, "actual": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word at tokens ``[first, last)`` that says what the numbers behind it are."""
+
+    first: int
+    last: int
+    status: str
+
+
+@cache
+def _cues() -> SurfaceTrie[str]:
+    data = language("status")
+    trie: SurfaceTrie[str] = SurfaceTrie()
+    for status in ("target", "need", "norm", "actual"):
+        for surface in data[status]:
+            trie.add(surface, status)
+    for surface in data["not_cues"]:
+        trie.add(surface, "not")
+    return trie
+
+
+@cache
+def _heading_cues() -> SurfaceTrie[str]:
+    trie: SurfaceTrie[str] = SurfaceTrie()
+    for status, surfaces in language("status")["headings"].items():
+        for surface in surfaces:
+            trie.add(surface, status)
+    return trie
+
+
+def find_cues(view: View) -> list[Cue]:
+    """Cues of a sentence in text order."""
+    return [
+        Cue(first, last, min(statuses, key=_RANK.__getitem__))
+        for first, last, statuses in _cues().find(view.tokens)
+        if "not" not in statuses
+    ]
+
+
+def heading_status(text: str) -> FactStatus | None:
+    """What a sub-heading says of the numbers under it."""
+    tokens = tokenize(text)
+    for _, _, (status, *_) in _heading_cues().find(tokens):
+        return status  # type: ignore[return-value]
+    return None
+
+
+@dataclass(slots=True)
+class RunningStatus:
+    """The status that runs on through a paragraph or list."""
+
+    status: FactStatus = "actual"
+
+    def after(self, view: View, cues: list[Cue]) -> None:
+        """Take the last cue of a sentence along."""
+        for cue in cues:
+            if cue.status == "actual":
+                self.status = "actual"
+            elif cue.status == "target":
+                self.status = "target"
+
+
+def status_of(
+    reading: Reading, cues: list[Cue], running: FactStatus, published: date | None
+) -> tuple[FactStatus, bool]:
+    """Status of a number, and whether it was inherited from an earlier sentence."""
+    first = reading.quantity.first
+    end = reading.span[1]
+    before = [cue for cue in cues if cue.last <= first]
+    inside = [cue for cue in cues if first <= cue.first < end]
+    goal = _horizon(reading, published)
+    for cue in reversed(before):
+        if cue.status == "need":
+            if _reaches(reading.view, cue, first):
+                return "need", False
+            continue
+        if cue.status == "norm":
+            continue
+        if cue.status == "actual":
+            return ("target" if goal is not None and goal > cue.last else "actual"), False
+        if not any(reading.view.tokens[i].text == ";" for i in range(cue.last, first)):
+            return "target", False
+        return "target", False
+    if any(cue.status == "need" for cue in inside):
+        return "need", False
+    if goal is not None or any(cue.status == "target" for cue in inside[:1]):
+        return "target", False
+    return running, running != "actual"
+
+
+def _reaches(view: View, cue: Cue, first: int) -> bool:
+    gap = view.tokens[cue.last : first]
+    return len(gap) <= _NEED_REACH and not any(token.text in ";:" for token in gap)
+
+
+def _horizon(reading: Reading, published: date | None) -> int | None:
+    """Token index of a future horizon that stands before the number in its sentence."""
+    sentence = reading.view.sentence
+    for period in reversed(sentence.periods):
+        if period.kind != "horizon" or not period.iso:
+            continue
+        if period.start > reading.quantity.start and not _closes(reading, period.start):
+            continue
+        if published is not None and int(period.iso[:4]) < published.year:
+            continue
+        return next(
+            (i for i, t in enumerate(sentence.tokens) if t.start >= period.start), None
+        )
+    return None
+
+
+def _closes(reading: Reading, start: int) -> bool:
+    """Whether a horizon behind the number stands in its own phrase."""
+    tokens = reading.view.tokens
+    end = tokens[reading.span[1] - 1].end if reading.span[1] > 0 else 0
+    return start < end + 2

@@ -1,0 +1,96 @@
+"""Sentences as the rule pack sees them: the words of its lexicon, the numbers, the places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from nhanluc_extract.model import Quantity, Token
+from nhanluc_extract.places.mentions import Mention
+from nhanluc_extract.rulepack.model import RulePack, WordClass
+from nhanluc_extract.text.document import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the lexicon at tokens ``[first, last)``."""
+
+    first: int
+    last: int
+    word: WordClass
+    classes: frozenset[str]
+
+    def is_a(self, *names: str) -> bool:
+        return not self.classes.isdisjoint(names)
+
+
+@dataclass(slots=True)
+class View:
+    """One sentence with its terms and places; indices are token indices."""
+
+    sentence: Sentence
+    terms: list[Term]
+    mentions: list[Mention]
+    term_at: dict[int, Term] = field(default_factory=dict)
+    quantity_at: dict[int, Quantity] = field(default_factory=dict)
+
+    @property
+    def tokens(self) -> list[Token]:
+        return self.sentence.tokens
+
+    def key(self, index: int) -> str:
+        return self.tokens[index].key if 0 <= index < len(self.tokens) else ""
+
+    def between(self, first: int, last: int) -> list[Term]:
+        return [term for term in self.terms if first <= term.first and term.last <= last]
+
+    def classes(self, first: int = 0, last: int | None = None) -> frozenset[str]:
+        last = len(self.tokens) if last is None else last
+        return merged(term.classes for term in self.between(first, last))
+
+
+def merged(classes: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*classes)
+
+
+def find_terms(
+    pack: RulePack, sentence: Sentence, words: Sequence[tuple[int, int]] | None = None
+) -> list[Term]:
+    """Terms of ``sentence``, leftmost and longest.
+
+    A term of one syllable inside a longer ``word`` of the tokenizer is part of that word and none
+    of ours (*xã* in *xã hội*). A number, a date or a document's number holds no term.
+    """
+    taken = _taken(sentence.quantities)
+    starts = [start for start, _ in words] if words else []
+    terms: list[Term] = []
+    index = 0
+    tokens = sentence.tokens
+    while index < len(tokens):
+        if index in taken:
+            index += 1
+            continue
+        found = pack.trie.longest(tokens, index)
+        if found is None or any(i in taken for i in range(index, found[0])):
+            index += 1
+            continue
+        last, (name, *_) = found
+        if last - index == 1 and words and _inside_word(tokens[index], starts, words):
+            index += 1
+            continue
+        terms.append(Term(index, last, pack.classes[name], pack.ancestors[name]))
+        index = last
+    return terms
+
+
+def _taken(quantities: Iterable[Quantity]) -> frozenset[int]:
+    return frozenset(i for q in quantities for i in range(q.first, q.last) if q.kind != "zero")
+
+
+def _inside_word(token: Token, starts: list[int], words: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(starts, token.start) - 1
+    if at < 0:
+        return False
+    start, end = words[at]
+    return start <= token.start and token.end <= end and (start, end) != (token.start, token.end)

@@ -1,0 +1,158 @@
+"""Whose total a number is: scope, place and province."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.extraction.terms import View
+from nhanluc_extract.places.gazetteer import place_words
+from nhanluc_extract.places.mentions import ArticlePlaces, Mention
+from nhanluc_extract.text.tokens import SurfaceTrie
+
+_LEADING = 14  # tokens of a sentence in which a place is its subject
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Scope of a fact, the name of what lies below the province, and the province."""
+
+    scope: str
+    place: str | None = None
+    province: str | None = None
+    inferred: bool = False
+
+
+@cache
+def _locatives() -> SurfaceTrie[bool]:
+    trie: SurfaceTrie[bool] = SurfaceTrie()
+    for surface in place_words()["names"]["locative"]:
+        trie.add(surface, True)
+    return trie
+
+
+class Whereabouts:
+    """Follows the places of an article from sentence to sentence."""
+
+    def __init__(self, places: ArticlePlaces) -> None:
+        self.places = places
+        self.last: dict[str, Where] = {}
+        self.current: Where | None = None
+        self.line = -1
+
+    @property
+    def default(self) -> Where:
+        if self.places.home is not None:
+            return Where("province", None, self.places.home, inferred=True)
+        return Where("province" if self.places.local else "national", inferred=True)
+
+    def enter(self, view: View) -> None:
+        """Begin a sentence: a new paragraph forgets the place of the one before."""
+        sentence = view.sentence
+        if sentence.line != self.line and not sentence.is_bullet:
+            self.current = None
+        self.line = sentence.line
+
+    def leave(self, view: View) -> None:
+        """End a sentence: a place that led it stays for the next one of the paragraph."""
+        leading = [m for m in view.mentions if m.first < _LEADING]
+        for mention in view.mentions:
+            where = self._where(mention)
+            if not mention.again:
+                self.last[mention.level] = where
+                if mention.level in ("district", "commune"):
+                    self.last["city"] = where
+        if leading:
+            chosen = self._resolve(leading[-1])
+            if chosen is not None:
+                self.current = chosen
+
+    def of(self, reading: Reading, *, by_organisation: bool, holds: bool) -> Where:
+        """Scope of one number.
+
+        ``by_organisation``: the indicator counts people a body can have for itself; ``holds``: the
+        sentence says that the subject has them.
+        """
+        for mention in self._candidates(reading):
+            if mention.level == "organisation" and not (
+                by_organisation and (holds or not mention.territorial)
+            ):
+                continue
+            where = self._resolve(mention)
+            if where is not None:
+                return where
+        current = self.current
+        if current is not None and (current.scope != "organisation" or by_organisation):
+            return current
+        return self.default
+
+    def _candidates(self, reading: Reading) -> list[Mention]:
+        view, (start, end) = reading.view, reading.span
+        first = reading.quantity.first
+        inside = [
+            m
+            for m in view.mentions
+            if start <= m.first < end and self._is_located(view, m) and not _is_member(reading, m)
+        ]
+        before = [m for m in view.mentions if m.last <= first]
+        listed = _listed(reading, before)
+        return [*inside[:1], *listed, *reversed(before)]
+
+    def _is_located(self, view: View, mention: Mention) -> bool:
+        if mention.again:
+            return True
+        for length in (3, 2, 1):
+            found = _locatives().longest(view.tokens[: mention.first], mention.first - length)
+            if found is not None and found[0] == mention.first:
+                return True
+        return mention.level in ("district", "commune", "province")
+
+    def _resolve(self, mention: Mention) -> Where | None:
+        if not mention.again:
+            return self._where(mention)
+        if mention.level in ("national", "region"):
+            return Where(mention.level)
+        if mention.level == "province":
+            return Where("province", None, self._province())
+        if mention.level == "city":
+            if self.places.home is not None and self.last.get("district") is None:
+                return Where("province", None, self._province())
+            return self.last.get("district")
+        return self.last.get(mention.level)
+
+    def _where(self, mention: Mention) -> Where:
+        if mention.level in ("national", "region"):
+            return Where(mention.level)
+        if mention.level == "province":
+            return Where("province", None, mention.province)
+        return Where(mention.level, mention.name, mention.province or self._province())
+
+    def _province(self) -> str | None:
+        if self.places.home is not None:
+            return self.places.home
+        seen = self.last.get("province")
+        return seen.province if seen else None
+
+
+def _is_member(reading: Reading, mention: Mention) -> bool:
+    """A named body inside the counted noun is no place of it."""
+    return any(t.first <= mention.first < t.last for t in reading.counted)
+
+
+def _listed(reading: Reading, before: list[Mention]) -> list[Mention]:
+    """``A, B và C lần lượt có 1, 2 và 3``: the place in the same position of its list."""
+    from nhanluc_extract.extraction.readings import respectively_at
+
+    view = reading.view
+    at = respectively_at(view, reading.quantity.first)
+    if at is None:
+        return []
+    places = [m for m in before if m.last <= at and not m.again]
+    numbers = [
+        q.first for q in view.sentence.quantities if q.is_candidate and q.first > at
+    ]
+    position = numbers.index(reading.quantity.first)
+    if len(places) == len(numbers):
+        return [places[position]]
+    return []

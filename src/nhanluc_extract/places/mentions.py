@@ -1,0 +1,296 @@
+"""Places and bodies named in a sentence, and the province an article is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from nhanluc_extract.model import Token
+from nhanluc_extract.places.gazetteer import District, Gazetteer, gazetteer, place_words
+from nhanluc_extract.text.characters import fold
+from nhanluc_extract.text.document import Document
+from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
+
+_LONGEST_PLACE = 4  # syllables of a commune's name
+_LOWER = ("district", "commune", "village", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place or body at tokens ``[first, last)`` of a sentence.
+
+    ``level`` is a scope of a fact; ``name`` is as written; ``province`` is canonical where the name
+    itself tells it. ``again`` marks words that only take a place up again (*toàn huyện*).
+    """
+
+    level: str
+    first: int
+    last: int
+    name: str
+    province: str | None = None
+    again: bool = False
+    territorial: bool = False
+    former: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    scopes: SurfaceTrie[str]
+    types: SurfaceTrie[str]
+    organisations: SurfaceTrie[bool]
+    again: SurfaceTrie[bool]
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+    name_ends: frozenset[str]
+    former: SurfaceTrie[bool]
+
+
+@cache
+def _words() -> _Words:
+    data = place_words()
+    scopes: SurfaceTrie[str] = SurfaceTrie()
+    for level, surfaces in data["words"].items():
+        for surface in surfaces:
+            scopes.add(surface, level)
+    types: SurfaceTrie[str] = SurfaceTrie()
+    for level in ("province", "district", "commune", "village"):
+        for surface in data["types"][level]:
+            types.add(surface, level)
+    territorial = {fold(surface) for surface in data["organisations"]["territorial"]}
+    organisations: SurfaceTrie[bool] = SurfaceTrie()
+    for surface in data["organisations"]["words"]:
+        organisations.add(surface, fold(surface) in territorial)
+    again: SurfaceTrie[bool] = SurfaceTrie()
+    for surface in data["organisations"]["again"]:
+        again.add(surface, True)
+    former: SurfaceTrie[bool] = SurfaceTrie()
+    for surface in data["types"]["former"]:
+        former.add(surface, True)
+    return _Words(
+        scopes=scopes,
+        types=types,
+        organisations=organisations,
+        again=again,
+        not_after=frozenset(fold(word) for word in data["types"]["not_after"]),
+        not_before=frozenset(fold(word) for word in data["types"]["not_before"]),
+        name_ends=frozenset(fold(word) for word in data["names"]["name_ends"]),
+        former=former,
+    )
+
+
+def find_mentions(
+    clean: str, tokens: Sequence[Token], published: date | None, home: str | None = None
+) -> list[Mention]:
+    """Places of one sentence in text order; ``home`` is the province bare district names lie in."""
+    return _Finder(clean, tokens, published, home).find()
+
+
+class _Finder:
+    def __init__(
+        self, clean: str, tokens: Sequence[Token], published: date | None, home: str | None
+    ) -> None:
+        self.clean = clean
+        self.tokens = tokens
+        self.published = published
+        self.home = home
+        self.words = _words()
+        self.gazetteer: Gazetteer = gazetteer()
+
+    def find(self) -> list[Mention]:
+        found: list[Mention] = []
+        index = 0
+        while index < len(self.tokens):
+            mention = (
+                self._organisation(index)
+                or self._typed(index)
+                or self._bare(index)
+                or self._scope_word(index)
+            )
+            if mention is None:
+                index += 1
+                continue
+            found.append(mention)
+            index = max(mention.last, index + 1)
+        return found
+
+    def _surface(self, first: int, last: int) -> str:
+        return self.clean[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def _is_capital(self, index: int) -> bool:
+        return index < len(self.tokens) and self.tokens[index].text[0].isupper()
+
+    def _organisation(self, index: int) -> Mention | None:
+        hit = self.words.organisations.longest(self.tokens, index)
+        if hit is None:
+            return None
+        last, (territorial, *_) = hit
+        limit = index + place_words()["names"]["longest_name"]
+        capital = self._is_capital(index) and self.tokens[index].text.isupper()
+        while last < min(limit, len(self.tokens)):
+            token = self.tokens[last]
+            if not (token.text[0].isalpha() or token.text in "-&") or token.key in self.words.name_ends:
+                break
+            capital = capital or token.text[0].isupper()
+            last += 1
+        while last > index and self.tokens[last - 1].text in "-&":
+            last -= 1
+        if not capital:
+            return None
+        return Mention(
+            "organisation",
+            index,
+            last,
+            self._surface(index, last),
+            province=self._province_inside(index, last),
+            territorial=territorial,
+        )
+
+    def _province_inside(self, first: int, last: int) -> str | None:
+        for index in range(first, last):
+            hit = self.gazetteer.province_trie.longest(self.tokens[:last], index)
+            if hit is not None and self._all_capital(index, hit[0]):
+                return hit[1][0]
+        return None
+
+    def _all_capital(self, first: int, last: int) -> bool:
+        return all(
+            token.text[0].isupper() for token in self.tokens[first:last] if token.text[0].isalpha()
+        )
+
+    def _typed(self, index: int) -> Mention | None:
+        hit = self.words.types.longest(self.tokens, index)
+        if hit is None:
+            return None
+        start, levels = hit
+        if not self._is_capital(start):
+            return None
+        province = self.gazetteer.province_trie.longest(self.tokens, start)
+        if "province" in levels and province is not None:
+            name = province[1][0]
+            if "district" not in levels or self._is_central_city(name):
+                return self._finish(Mention("province", index, province[0], self._surface(index, province[0]), name))
+        if "district" in levels:
+            district = self.gazetteer.district_trie.longest(self.tokens, start)
+            if district is not None and self._all_capital(start, district[0]):
+                name = self._province_of(district[1])
+                return self._finish(Mention("district", index, district[0], self._surface(index, district[0]), name))
+        level = next(level for level in ("commune", "village", "district", "province") if level in levels)
+        if level == "province":
+            return None
+        last = start
+        while last < len(self.tokens) and last - start < _LONGEST_PLACE and self._is_capital(last):
+            if last > start and self.clean[self.tokens[last - 1].end : self.tokens[last].start] != " ":
+                break
+            last += 1
+        scope = "commune" if level == "village" else level
+        return Mention(scope, index, last, self._surface(index, last))
+
+    def _is_central_city(self, name: str) -> bool:
+        cities = place_words()["types"]["central"]
+        if name in cities:
+            return True
+        since = place_words()["types"]["central_since_2025"]
+        return name in since and (self.published is None or self.published.year >= 2025)
+
+    def _province_of(self, districts: Sequence[District]) -> str | None:
+        names = {name for district in districts for name in district.provinces}
+        if self.home in names:
+            return self.home
+        return names.pop() if len(names) == 1 else None
+
+    def _bare(self, index: int) -> Mention | None:
+        if not self._is_capital(index) or self._inside_other_name(index):
+            return None
+        hit = self.gazetteer.province_trie.longest(self.tokens, index)
+        if hit is not None and self._all_capital(index, hit[0]):
+            if hit[0] < len(self.tokens) and self.tokens[hit[0]].key in self.words.not_before:
+                return None
+            return self._finish(Mention("province", index, hit[0], self._surface(index, hit[0]), hit[1][0]))
+        district = self.gazetteer.district_trie.longest(self.tokens, index)
+        if district is None or not self._all_capital(index, district[0]) or district[0] - index < 2:
+            return None
+        name = self._province_of(district[1])
+        if name is None or name != self.home:
+            return None
+        return Mention("district", index, district[0], self._surface(index, district[0]), name)
+
+    def _inside_other_name(self, index: int) -> bool:
+        if index == 0:
+            return False
+        before = self.tokens[index - 1]
+        if before.key in self.words.not_after:
+            return True
+        # A capital directly before belongs to the same name (Nguyễn Thái Bình, Đại học Huế).
+        return (
+            before.text[0].isupper()
+            and before.text.isalpha()
+            and not before.text.isupper()
+            and index > 1
+            and self.clean[before.end : self.tokens[index].start] == " "
+            and self.tokens[index - 2].text[-1] not in ".:"
+        )
+
+    def _finish(self, mention: Mention) -> Mention:
+        last = mention.last
+        if last < len(self.tokens) and self.tokens[last].text == "(":
+            last += 1
+        former = self.words.former.longest(self.tokens, last) is not None
+        return replace(mention, former=former)
+
+    def _scope_word(self, index: int) -> Mention | None:
+        hit = self.words.scopes.longest(self.tokens, index)
+        if hit is not None:
+            level = "city" if "city" in hit[1] else hit[1][0]
+            return Mention(level, index, hit[0], self._surface(index, hit[0]), again=True)
+        hit_again = self.words.again.longest(self.tokens, index)
+        if hit_again is not None and (index == 0 or not self.tokens[index - 1].text.isdigit()):
+            return Mention(
+                "organisation", index, hit_again[0], self._surface(index, hit_again[0]), again=True
+            )
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePlaces:
+    """The province an article is about (None: several, or none named), and whether it names any.
+
+    ``local`` says that it speaks of a province at all, named or not (*trên địa bàn tỉnh*).
+    """
+
+    home: str | None
+    local: bool
+
+
+def article_places(document: Document) -> ArticlePlaces:
+    """Weigh the places an article names: its title most, then its lead."""
+    weights: Counter[str] = Counter()
+    national = local = 0
+    clean = document.text.clean
+    titled: set[str] = set()
+    title = document.article.title
+    if title:
+        for mention in find_mentions(title, tokenize(title), document.published):
+            if mention.province:
+                titled.add(mention.province)
+    for sentence in document.sentences:
+        weight = {"title": 6, "lead": 3}.get(sentence.zone, 1)
+        for mention in find_mentions(clean, sentence.tokens, document.published):
+            if mention.level == "national":
+                national += weight
+            elif mention.level == "province" and mention.again:
+                local += 1
+            if mention.province and not mention.former:
+                weights[mention.province] += weight if mention.level == "province" else 1
+                if sentence.zone == "title":
+                    titled.add(mention.province)
+    if len(titled) == 1:
+        return ArticlePlaces(next(iter(titled)), True)
+    total = sum(weights.values())
+    if weights:
+        name, weight = weights.most_common(1)[0]
+        if weight * 2 > total and (weight >= 3 or local or not national):
+            return ArticlePlaces(name, True)
+    return ArticlePlaces(None, local > national)

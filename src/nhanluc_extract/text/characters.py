@@ -1,0 +1,129 @@
+"""Raw text to clean text, with a way back.
+
+Newspapers reach us in every Unicode form. Everything after this module reads *clean* text; every
+offset that leaves the program is an offset of the *raw* text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_REMOVED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\r\x00")
+# Stand-ins for letters and spaces that Vietnamese text is often typed with.
+_REPLACED = {
+    "\u01a3": "\u01b0",  # gha for u-horn
+    "\u01a2": "\u01af",
+    "\u00f0": "\u0111",  # eth for d-bar
+    "\u00d0": "\u0110",
+    "\u0110": "\u0110",
+    "\u00a0": " ",
+    "\u202f": " ",
+    "\u2007": " ",
+    "\u2009": " ",
+    "\u200a": " ",
+    "\u3000": " ",
+    "\t": " ",
+    "\u2028": "\n",
+    "\u2029": "\n",
+    "\u0085": "\n",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2212": "-",
+    **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+}
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Clean text and, for each of its characters, the raw span it came from.
+
+    Offsets are code points. ``raw`` is the text as decoded; ``clean`` is NFC with one style of tone
+    marks, plain spaces, ``\\n`` line ends and nothing invisible.
+    """
+
+    raw: str
+    clean: str
+    starts: tuple[int, ...] | None
+    ends: tuple[int, ...] | None
+
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """Raw span of the non-empty clean span ``[start, end)``."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+    def to_clean(self, offset: int) -> int:
+        """Index of the clean character that holds raw ``offset``, or follows it if it was removed."""
+        if self.ends is None:
+            return offset
+        return bisect_right(self.ends, offset)
+
+
+def clean_text(raw: str) -> CleanText:
+    """Normalise ``raw`` (any Unicode form, any line ends)."""
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    index, length = 0, len(raw)
+    while index < length:
+        stop = index + 1
+        while stop < length and unicodedata.combining(raw[stop]):
+            stop += 1
+        cluster = raw[index:stop]
+        if cluster == "\r" and raw[stop : stop + 1] != "\n":
+            cluster = "\n"
+        for character in unicodedata.normalize("NFC", cluster):
+            if character in _REMOVED:
+                continue
+            characters.append(_REPLACED.get(character, character))
+            starts.append(index)
+            ends.append(stop)
+        index = stop
+    clean = unify_tone_marks("".join(characters))
+    if len(clean) == length and starts == list(range(length)):
+        return CleanText(raw, clean, None, None)
+    return CleanText(raw, clean, tuple(starts), tuple(ends))
+
+
+def _tone_and_base(character: str) -> tuple[str, str]:
+    decomposed = unicodedata.normalize("NFD", character)
+    tone = "".join(mark for mark in decomposed if mark in _TONES)
+    base = "".join(mark for mark in decomposed if mark not in _TONES)
+    return tone, unicodedata.normalize("NFC", base)
+
+
+def unify_tone_marks(text: str) -> str:
+    """Move the tone of a final ``oa oe uy`` from the second to the first vowel; length is kept.
+
+    The older style, the one of most newspapers. After ``q`` the ``u`` belongs to the consonant.
+    """
+    changed: list[str] | None = None
+    for index in range(1, len(text)):
+        second = text[index]
+        if second < "\u00c0":  # no letter below carries a tone
+            continue
+        first = text[index - 1].lower()
+        if first not in "ou" or (index + 1 < len(text) and text[index + 1].isalpha()):
+            continue
+        tone, base = _tone_and_base(second)
+        if not tone or first + base.lower() not in ("oa", "oe", "uy"):
+            continue
+        if first == "u" and index >= 2 and text[index - 2].lower() == "q":
+            continue
+        changed = changed or list(text)
+        changed[index - 1] = unicodedata.normalize("NFC", text[index - 1] + tone)
+        changed[index] = base
+    return "".join(changed) if changed else text
+
+
+def fold(syllable: str) -> str:
+    """Key under which spellings of one syllable meet: lower case, ``y`` after a consonant as ``i``."""
+    lowered = syllable.lower()
+    if len(lowered) > 1 and lowered[-2].isalpha() and lowered[-2] not in "aeiou\u00e2\u01b0":
+        tone, base = _tone_and_base(lowered[-1])
+        if base == "y":
+            return lowered[:-1] + unicodedata.normalize("NFC", "i" + tone)
+    return lowered

@@ -1,0 +1,111 @@
+"""An article's text cut into lines and sentences, ready to be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from nhanluc_extract.model import Article, Line, Period, Quantity, Token
+from nhanluc_extract.text.characters import CleanText, clean_text
+from nhanluc_extract.text.dates import find_dateline, find_periods
+from nhanluc_extract.text.quantities import find_quantities
+from nhanluc_extract.text.sentences import split_sentences
+from nhanluc_extract.text.tokens import tokenize
+from nhanluc_extract.text.words import word_bounds
+from nhanluc_extract.text.zones import find_lines
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence with all that was found in it; offsets point into the clean text.
+
+    ``line`` is the index of its line; ``intro`` the index of the sentence that opens the list it is
+    an item of; ``heading`` that of the sub-heading above it.
+    """
+
+    index: int
+    start: int
+    end: int
+    line: int
+    zone: str
+    is_heading: bool
+    is_bullet: bool
+    tokens: list[Token]
+    intro: int | None = None
+    heading: int | None = None
+    periods: list[Period] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Document:
+    """Clean text, lines and sentences of one article; ``published`` includes its own date line."""
+
+    article: Article
+    text: CleanText
+    lines: list[Line]
+    sentences: list[Sentence]
+    published: date | None
+
+    @property
+    def title(self) -> str | None:
+        if self.article.title:
+            return self.article.title
+        return next((line.text for line in self.lines if line.zone == "title"), None)
+
+
+def read_document(article: Article) -> Document:
+    """Cut ``article`` into lines and sentences; furniture has no sentences."""
+    text = clean_text(article.text)
+    lines = find_lines(text.clean)
+    published = article.published
+    if published is None:
+        found = find_dateline(line.text for line in lines[:40] if len(line.text.split()) < 25)
+        published = found[1] if found else None
+    sentences: list[Sentence] = []
+    intro: int | None = None
+    heading: int | None = None
+    for number, line in enumerate(lines):
+        if line.zone == "furniture":
+            continue
+        for start, end in split_sentences(line.text):
+            sentence = Sentence(
+                index=len(sentences),
+                start=line.start + start,
+                end=line.start + end,
+                line=number,
+                zone=line.zone,
+                is_heading=line.is_heading,
+                is_bullet=line.is_bullet,
+                tokens=tokenize(line.text[start:end], line.start + start),
+                intro=intro if line.is_bullet else None,
+                heading=heading,
+            )
+            sentences.append(sentence)
+        if line.is_heading and line.zone == "body":
+            heading = len(sentences) - 1
+        if not line.is_bullet and line.zone != "caption" and sentences:
+            opens = line.text.endswith(":") or line.is_heading
+            intro = len(sentences) - 1 if opens else None
+    return Document(article, text, lines, sentences, published)
+
+
+def find_numbers(document: Document, sentence: Sentence) -> None:
+    """Fill in the periods and quantities of ``sentence``."""
+    clean = document.text.clean
+    surface = clean[sentence.start : sentence.end]
+    sentence.periods = find_periods(surface, sentence.start, document.published)
+    sentence.quantities = find_quantities(clean, sentence.tokens, sentence.periods)
+
+
+def find_words(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
+    """Words of ``sentence`` by the tokenizer, as clean offsets; numbers are masked."""
+    surface = document.text.clean[sentence.start : sentence.end]
+    masked = [
+        (quantity.start - sentence.start, quantity.end - sentence.start)
+        for quantity in sentence.quantities
+        if not quantity.in_words
+    ]
+    return [
+        (sentence.start + start, sentence.start + end) for start, end in word_bounds(surface, masked)
+    ]

@@ -1,0 +1,356 @@
+"""Every number of a sentence: what it says, or what it is instead of a count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from nhanluc_extract.model import Period, Qualifier, Quantity, Token
+from nhanluc_extract.text.characters import fold
+from nhanluc_extract.text.language import language
+from nhanluc_extract.text.numerals import Numeral, is_number_word, parse
+from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    behind: SurfaceTrie[str]
+    before: SurfaceTrie[str]
+    after: SurfaceTrie[str]
+    between: frozenset[str]
+    connectors: frozenset[str]
+    openers: frozenset[str]
+    ratio: frozenset[str]
+    of: frozenset[tuple[str, ...]]
+    rate: frozenset[str]
+    vague: SurfaceTrie[bool]
+    vague_scales: frozenset[str]
+    homographs: dict[str, tuple[frozenset[str], frozenset[str]]]
+    digits: dict[str, int]
+    zero: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _language() -> _Language:
+    hedges, numerals, other = language("hedges"), language("numerals"), language("not_counts")
+    before: SurfaceTrie[str] = SurfaceTrie()
+    after: SurfaceTrie[str] = SurfaceTrie()
+    behind: SurfaceTrie[str] = SurfaceTrie()
+    vague: SurfaceTrie[bool] = SurfaceTrie()
+    for qualifier, surfaces in hedges["before"].items():
+        for surface in surfaces:
+            before.add(surface, qualifier)
+    for qualifier in ("at_least", "at_most"):
+        for surface in hedges["after"][qualifier]:
+            after.add(surface, qualifier)
+    for kind, surfaces in other["behind"].items():
+        for surface in surfaces:
+            behind.add(surface, kind)
+    for surface in numerals["vague_before"]["words"]:
+        vague.add(surface, True)
+    return _Language(
+        patterns=tuple(
+            (
+                entry["kind"],
+                re.compile(
+                    r"(?<!\w)(?:" + entry["expression"] + ")", 0 if entry.get("cased") else re.I
+                ),
+            )
+            for entry in other["pattern"]
+        ),
+        behind=behind,
+        before=before,
+        after=after,
+        between=frozenset(fold(word) for word in hedges["after"]["between"]),
+        connectors=frozenset(fold(word) for word in hedges["range"]["connectors"]),
+        openers=frozenset(fold(word) for word in hedges["range"]["openers"]),
+        ratio=frozenset(hedges["ratio"]["connectors"]),
+        of=frozenset(tuple(token.key for token in tokenize(words)) for words in hedges["ratio"]["of"]),
+        rate=frozenset(hedges["rate"]["connectors"]),
+        vague=vague,
+        vague_scales=frozenset(fold(word) for word in numerals["vague_before"]["vague_scales"]),
+        homographs={
+            fold(word): (
+                frozenset(fold(neighbour) for neighbour in entry["not_after"]),
+                frozenset(fold(neighbour) for neighbour in entry["not_before"]),
+            )
+            for word, entry in numerals["homographs"].items()
+        },
+        digits={fold(word): value for word, value in numerals["digits"].items()},
+        zero=tuple(re.compile(expression, re.I) for expression in numerals["zero"]["expressions"]),
+    )
+
+
+def find_quantities(
+    text: str,
+    tokens: Sequence[Token],
+    periods: Sequence[Period],
+    word_starts: frozenset[int] | None = None,
+) -> list[Quantity]:
+    """Quantities of one sentence in text order, none overlapping another.
+
+    ``text`` is the whole clean text the tokens point into. ``word_starts`` are the offsets at which
+    a word of the tokenizer begins; a number word that does not begin one is part of another word.
+    """
+    if not tokens:
+        return []
+    return _Finder(text, tokens, periods, word_starts).find()
+
+
+class _Finder:
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        periods: Sequence[Period],
+        word_starts: frozenset[int] | None,
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.word_starts = word_starts
+        self.language = _language()
+        self.taken: list[tuple[int, int, str]] = [(p.start, p.end, "date") for p in periods]
+        self._claim_patterns()
+        self.taken.sort()
+
+    def _claim_patterns(self) -> None:
+        start, end = self.tokens[0].start, self.tokens[-1].end
+        sentence = self.text[start:end]
+        for kind, expression in self.language.patterns:
+            for match in expression.finditer(sentence):
+                group = "number" if "number" in expression.groupindex else 0
+                first, last = match.start(group) + start, match.end(group) + start
+                if not any(first < b and a < last for a, b, _ in self.taken):
+                    self.taken.append((first, last, kind))
+
+    def key(self, index: int) -> str:
+        return self.tokens[index].key if 0 <= index < len(self.tokens) else ""
+
+    def find(self) -> list[Quantity]:
+        found: list[Quantity] = []
+        zero_at = self._zeros()
+        index = 0
+        while index < len(self.tokens):
+            claimed = self._claimed(index)
+            quantity = zero_at.get(index)
+            if claimed is not None:
+                quantity = claimed
+            elif quantity is None:
+                quantity = self._quantity(index, found)
+            if quantity is None:
+                index += 1
+                continue
+            found.append(quantity)
+            index = quantity.last
+        return found
+
+    def _claimed(self, index: int) -> Quantity | None:
+        token = self.tokens[index]
+        for start, end, kind in self.taken:
+            if start <= token.start < end:
+                last = index + 1
+                while last < len(self.tokens) and self.tokens[last].start < end:
+                    last += 1
+                if not any(t.text.isdigit() for t in self.tokens[index:last]) and kind != "date":
+                    return None
+                return Quantity(kind, start, end, index, last, start)
+        return None
+
+    def _zeros(self) -> dict[int, Quantity]:
+        start, end = self.tokens[0].start, self.tokens[-1].end
+        zeros = {}
+        for expression in self.language.zero:
+            for match in expression.finditer(self.text[start:end]):
+                a, b = match.start("zero") + start, match.end("zero") + start
+                first = next((i for i, t in enumerate(self.tokens) if t.start == a), None)
+                if first is None:
+                    continue
+                last = next((i for i, t in enumerate(self.tokens) if t.start >= b), len(self.tokens))
+                zeros[first] = Quantity("zero", a, b, first, last, a, in_words=True)
+        return zeros
+
+    def _quantity(self, index: int, found: list[Quantity]) -> Quantity | None:
+        token = self.tokens[index]
+        vague = self.language.vague.longest(self.tokens, index)
+        if vague is not None:
+            if self.key(vague[0] - 1) in self.language.vague_scales and vague[0] > index + 1:
+                return self._plain("vague", index, vague[0])
+            if self.key(vague[0]) in self.language.vague_scales:
+                last = vague[0] + 1
+                while self.key(last) in self.language.vague_scales:
+                    last += 1
+                return self._plain("vague", index, last)
+        numeral = self._numeral(index)
+        if numeral is None:
+            return None
+        if token.text.isdigit() and index and self._glued_to_letters(index):
+            return self._plain("identifier", index, numeral.last)
+        if not token.text.isdigit() and self._is_other_word(numeral):
+            return None
+        if not token.text.isdigit() and (last := self._spoken_pair(numeral)):
+            return self._plain("vague", index, last)
+        return self._build(numeral, found)
+
+    def _numeral(self, index: int) -> Numeral | None:
+        if index >= len(self.tokens):
+            return None
+        token = self.tokens[index]
+        if not token.text.isdigit() and not is_number_word(token.key):
+            return None
+        if self._claimed(index) is not None:
+            return None
+        return parse(self.text, self.tokens, index)
+
+    def _plain(self, kind: str, first: int, last: int) -> Quantity:
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        return Quantity(kind, start, end, first, last, start)
+
+    def _glued_to_letters(self, index: int) -> bool:
+        before = self.tokens[index - 1]
+        return before.end == self.tokens[index].start and before.text.isalpha()
+
+    def _is_other_word(self, numeral: Numeral) -> bool:
+        """Whether a number word is another word here (năm 2024, một số, Ba Đình, thứ hai)."""
+        first = self.tokens[numeral.first]
+        if numeral.first > 0 and first.text[0].isupper():
+            return True
+        if first.text[0].isupper() and numeral.last - numeral.first == 1:
+            following = self.tokens[numeral.last] if numeral.last < len(self.tokens) else None
+            if following is not None and following.text[0].isupper():
+                return True
+        if numeral.last - numeral.first > 1:
+            return False
+        forbidden = self.language.homographs.get(first.key)
+        if forbidden is not None:
+            not_after, not_before = forbidden
+            if "*" in not_after or self.key(numeral.last) in not_before:
+                return True
+            if self.key(numeral.first - 1) in not_after:
+                return True
+        if self.word_starts is not None and first.start not in self.word_starts:
+            return True
+        return False
+
+    def _spoken_pair(self, numeral: Numeral) -> int | None:
+        """End of a spoken guess (ba, bốn người; năm bảy lớp), which has no definite value."""
+        index = numeral.last
+        if numeral.last - numeral.first != 1:
+            return None
+        if self.key(index) == ",":
+            index += 1
+        following = self._numeral(index)
+        if following is None or following.last - following.first != 1 or not following.in_words:
+            return None
+        step = following.value - numeral.value
+        return following.last if step in (1, 2) and following.value <= 10 else None
+
+    def _build(self, numeral: Numeral, found: list[Quantity]) -> Quantity:
+        value, high, of, of_end = numeral.value, None, None, None
+        last, end_of_number = numeral.last, self.tokens[numeral.last - 1].end
+        qualifier: Qualifier = "exact"
+        percent = self.key(last) == "%"
+        if percent:
+            last += 1
+            end_of_number = self.tokens[last - 1].end
+        upper = self._upper_end(last, value)
+        if upper is not None:
+            high, last = upper.value, upper.last
+            qualifier = "range"
+            if self.key(last) == "%":
+                percent, last = True, last + 1
+            if high <= value:
+                high, qualifier = None, "exact"
+            elif self._scaled_alike(numeral, upper):
+                value = value * (high / self._mantissa(upper))
+            end_of_number = self.tokens[last - 1].end
+        elif self.key(last) in self.language.ratio and not percent:
+            whole = self._numeral(last + 1)
+            if whole is not None and whole.value >= value:
+                of, last = whole.value, whole.last
+                end_of_number = self.tokens[last - 1].end
+                of_end = end_of_number
+        start = self.tokens[numeral.first].start
+        kind = "percent" if percent else "count"
+        if not percent:
+            behind = self.language.behind.longest(self.tokens, last)
+            if behind is not None:
+                kind = behind[1][0]
+        hedge_first, hedged = self._hedge(numeral.first)
+        if qualifier == "exact" and hedged is not None:
+            qualifier = hedged
+        if qualifier in ("exact", "under", "over", "about"):
+            trailing = self._trailing(last)
+            qualifier = trailing or qualifier
+        rate = None
+        return Quantity(
+            kind,
+            start,
+            end_of_number,
+            numeral.first,
+            last,
+            self.tokens[hedge_first].start,
+            value,
+            high,
+            of,
+            of_end,
+            qualifier,
+            rate,
+            numeral.in_words,
+        )
+
+    def _upper_end(self, index: int, low: Decimal) -> Numeral | None:
+        if self.key(index) not in self.language.connectors:
+            return None
+        upper = self._numeral(index + 1)
+        if upper is None or upper.value <= low and not self._mantissa(upper) > low:
+            return None
+        if self.tokens[index].text == "/":
+            return None
+        return upper
+
+    def _mantissa(self, numeral: Numeral) -> Decimal:
+        """The figure before the scale words: 7 of ``7 nghìn``."""
+        first = self.tokens[numeral.first : numeral.first + 1]
+        if first and first[0].text.isdigit():
+            for last in range(numeral.last, numeral.first, -1):
+                part = parse(self.text, self.tokens[:last], numeral.first)
+                if part is not None and part.last == last and self.tokens[last - 1].text.isdigit():
+                    return part.value
+        return numeral.value
+
+    def _scaled_alike(self, lower: Numeral, upper: Numeral) -> bool:
+        # "5-7 nghìn": the scale belongs to both ends.
+        has_scale = not self.tokens[upper.last - 1].text.isdigit()
+        lower_bare = self.tokens[lower.last - 1].text.isdigit()
+        mantissa = self._mantissa(upper)
+        return bool(has_scale and lower_bare and mantissa and lower.value < mantissa * 10 < upper.value * 10 and mantissa != upper.value)
+
+    def _hedge(self, first: int) -> tuple[int, Qualifier | None]:
+        """First token of the hedge before token ``first``, and its meaning."""
+        stop = first
+        if self.key(first - 1) in self.language.openers:
+            stop = first - 1
+        for begin in range(max(0, stop - 5), stop):
+            found = self.language.before.longest(self.tokens[:stop], begin)
+            if found is not None and found[0] == stop:
+                meaning = found[1][0]
+                return begin, None if meaning == "exact" else meaning  # type: ignore[return-value]
+        return first, None
+
+    def _trailing(self, index: int) -> Qualifier | None:
+        for skip in range(3):
+            if skip and self.key(index + skip - 1) not in self.language.between:
+                return None
+            found = self.language.after.longest(self.tokens, index + skip)
+            if found is not None:
+                return found[1][0]  # type: ignore[return-value]
+        return None
+
+
+def with_whole(quantity: Quantity, whole: Quantity) -> Quantity:
+    """``quantity`` as a part of ``whole``: the denominator stands apart from the number."""
+    return replace(quantity, of=whole.value)

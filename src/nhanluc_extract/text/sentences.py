@@ -1,0 +1,59 @@
+"""Lines cut into sentences."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nhanluc_extract.text.language import language
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+_LAST_WORD = re.compile(r"([^\W\d_]+)$")
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(language("sentences")["abbreviations"])
+
+
+def split_sentences(line: str) -> list[tuple[int, int]]:
+    """Spans of the sentences of one line, without surrounding spaces.
+
+    A stop ends a sentence when a capital, a digit, a quotation mark or a bullet follows it and no
+    abbreviation or initial stands before it.
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(line):
+        if not _is_end(line, match):
+            continue
+        _append(spans, line, start, match.end())
+        start = match.end()
+    _append(spans, line, start, len(line))
+    return spans
+
+
+def _append(spans: list[tuple[int, int]], line: str, start: int, end: int) -> None:
+    while start < end and line[start].isspace():
+        start += 1
+    while end > start and line[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))
+
+
+def _is_end(line: str, match: re.Match[str]) -> bool:
+    rest = line[match.end() :].lstrip()
+    if not rest:
+        return True
+    if not (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"'“‘«(-–+•*["):
+        return False
+    if match.group()[0] == ".":
+        word = _LAST_WORD.search(line, 0, match.start())
+        if word and (word.group(1) in _abbreviations() or _is_initial(word.group(1))):
+            return False
+    return True
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper()

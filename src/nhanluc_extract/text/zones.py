@@ -1,0 +1,183 @@
+"""What each line of a page is: title, lead, body, caption or furniture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nhanluc_extract.model import Line, Zone
+from nhanluc_extract.text.dates import find_dateline
+from nhanluc_extract.text.language import language
+
+_LONGEST_HEADING = 28  # syllables
+_SHORTEST_PROSE = 25
+_LOOKED_AT_FOR_TITLE = 12
+_TERMINAL = (".", "!", "?", ";", ":", "…", ".”", '."', "”", '"', ")")
+
+
+@dataclass(frozen=True, slots=True)
+class _Furniture:
+    lines: tuple[re.Pattern[str], ...]
+    headings: re.Pattern[str]
+    captions: re.Pattern[str]
+    bylines: re.Pattern[str]
+    menu: re.Pattern[str]
+    menu_minimum: int
+    bullets: tuple[str, ...]
+    numbered: re.Pattern[str]
+
+
+@cache
+def _furniture() -> _Furniture:
+    data, sentences = language("furniture"), language("sentences")
+    return _Furniture(
+        lines=tuple(re.compile(expression, re.I) for expression in data["lines"]),
+        headings=re.compile(data["headings"], re.I),
+        captions=re.compile(data["captions"], re.I),
+        bylines=re.compile(data["bylines"], re.I),
+        menu=re.compile(data["menu_marks"]),
+        menu_minimum=data["menu_minimum"],
+        bullets=tuple(sentences["bullets"]),
+        numbered=re.compile(sentences["numbered"]),
+    )
+
+
+@dataclass(slots=True)
+class _Shape:
+    """One non-empty line and what it looks like by itself."""
+
+    start: int
+    text: str
+    zone: Zone = "body"
+    is_bullet: bool = False
+    is_prose: bool = False
+    opens_block: bool = False
+
+    @property
+    def syllables(self) -> int:
+        return len(self.text.split())
+
+
+def find_lines(text: str) -> list[Line]:
+    """The non-empty lines of a clean text with their zones.
+
+    A heading such as *Tin liên quan* makes what follows furniture until the article resumes: two
+    lines of prose with no headline between them. Short lines behind the last prose are furniture.
+    """
+    shapes = _shapes(text)
+    dateline = find_dateline(shape.text for shape in shapes[:40] if shape.syllables < 25)
+    date_text = [s for s in shapes[:40] if s.syllables < 25][dateline[0]].text if dateline else None
+    _mark_blocks(shapes)
+    _mark_tail(shapes)
+    title = _title(shapes, date_text)
+    seen_lead = False
+    for index, shape in enumerate(shapes):
+        if shape.text == date_text and shape.zone == "body" and not shape.is_prose:
+            shape.zone = "furniture"
+        if shape.zone != "body":
+            continue
+        if title is not None and (index == title or shape.text == shapes[title].text):
+            shape.zone = "title"
+        elif shape.is_prose and not seen_lead and not shape.is_bullet:
+            shape.zone, seen_lead = "lead", True
+    return [
+        Line(
+            start=shape.start,
+            end=shape.start + len(shape.text),
+            text=shape.text,
+            zone=shape.zone,
+            is_heading=not shape.is_prose and not shape.is_bullet and shape.zone == "body",
+            is_bullet=shape.is_bullet,
+        )
+        for shape in shapes
+    ]
+
+
+def _shapes(text: str) -> list[_Shape]:
+    furniture = _furniture()
+    shapes: list[_Shape] = []
+    start = 0
+    for line in text.split("\n"):
+        stripped = line.strip()
+        if stripped:
+            shape = _Shape(start + len(line) - len(line.lstrip()), stripped)
+            _classify(shape, furniture)
+            shapes.append(shape)
+        start += len(line) + 1
+    return shapes
+
+
+def _classify(shape: _Shape, furniture: _Furniture) -> None:
+    text = shape.text
+    shape.is_bullet = text.startswith(furniture.bullets) or bool(furniture.numbered.match(text))
+    long = shape.syllables > _LONGEST_HEADING
+    shape.is_prose = long or text.endswith(_TERMINAL)
+    if not long and furniture.headings.match(text):
+        shape.opens_block, shape.zone, shape.is_prose = True, "furniture", False
+    elif not long and (
+        any(pattern.search(text) for pattern in furniture.lines)
+        or furniture.bylines.match(text)
+        or (len(furniture.menu.findall(text)) >= furniture.menu_minimum and not text.endswith("."))
+        and not any(character.isdigit() for character in text)
+    ):
+        shape.zone, shape.is_prose = "furniture", False
+    elif furniture.captions.search(text) and shape.syllables < 60:
+        shape.zone, shape.is_prose = "caption", False
+
+
+def _mark_blocks(shapes: Sequence[_Shape]) -> None:
+    inside = False
+    for index, shape in enumerate(shapes):
+        if shape.opens_block:
+            inside = True
+        elif inside and _resumes(shapes, index):
+            inside = False
+        if inside:
+            shape.zone = "furniture"
+
+
+def _is_long_prose(shape: _Shape) -> bool:
+    return (
+        shape.is_prose
+        and not shape.is_bullet
+        and shape.syllables >= _SHORTEST_PROSE
+        and shape.text.endswith(_TERMINAL)
+    )
+
+
+def _resumes(shapes: Sequence[_Shape], index: int) -> bool:
+    return (
+        _is_long_prose(shapes[index])
+        and index + 1 < len(shapes)
+        and _is_long_prose(shapes[index + 1])
+    )
+
+
+def _mark_tail(shapes: Sequence[_Shape]) -> None:
+    prose = [i for i, s in enumerate(shapes) if s.is_prose and s.zone != "furniture"]
+    if not prose:
+        return
+    for index in range(prose[-1] + 1, len(shapes)):
+        shape = shapes[index]
+        if shape.zone == "body" and not (
+            shape.is_bullet and (shapes[index - 1].is_bullet or shapes[index - 1].text.endswith(":"))
+            and shapes[index - 1].zone == "body"
+        ):
+            shape.zone = "furniture"
+
+
+def _title(shapes: Sequence[_Shape], date_text: str | None) -> int | None:
+    for index, shape in enumerate(shapes[:_LOOKED_AT_FOR_TITLE]):
+        if shape.zone == "body" and shape.is_prose and shape.syllables > _LONGEST_HEADING:
+            return None
+        if (
+            shape.zone == "body"
+            and not shape.is_bullet
+            and shape.syllables >= 5
+            and shape.text != date_text
+            and (not shape.is_prose or shape.text.endswith(("?", "!", "”", '"', ":", "…")))
+        ):
+            return index
+    return None
