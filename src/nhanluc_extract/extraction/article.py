@@ -181,7 +181,7 @@ class _ArticleReader:
             surface = self.document.text.clean[sentence.start : sentence.end]
             state.section = RunningStatus(heading_status(surface) or "actual")
             state.running = RunningStatus(state.section.status)
-        elif sentence.line != state.line and not sentence.is_bullet:
+        elif sentence.line != state.line and not sentence.is_bullet and not _begins_with_verb(view):
             state.running = RunningStatus(state.section.status)
 
     def _inherited_period(self, view: View, state: _State) -> str | None:
@@ -300,6 +300,13 @@ class _ArticleReader:
             fact.province_code = named.code
             fact.province_now = named.now
             fact.province_now_code = named.now_code
+
+
+def _begins_with_verb(view: View) -> bool:
+    """A paragraph without a subject goes on with the list of tasks before it."""
+    return bool(view.terms) and view.terms[0].first == 0 and (
+        view.terms[0].word.kind == "verb" and not view.terms[0].word.weak
+    )
 
 
 __all__ = ["Decision", "Extraction", "ArticlePlaces", "Decimal", "extract_article", "indicator_is_staff"]

@@ -53,7 +53,7 @@ def _unnamed_places(reading: Reading, terms: Iterable[Term]) -> list[Term]:
         term
         for term in terms
         if not any(
-            m.first <= term.first < m.last and (not m.again or m.level == "organisation")
+            m.first <= term.first < m.last
             for m in reading.view.mentions
         )
     ]

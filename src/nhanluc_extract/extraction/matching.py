@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nhanluc_extract.extraction.distribution import per_of
 from nhanluc_extract.extraction.readings import Reading
 from nhanluc_extract.extraction.terms import merged
 from nhanluc_extract.rulepack.model import Rule, RulePack
@@ -65,6 +66,8 @@ def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | Non
     if not reading.counted or reading.is_whole:
         return None
     found = scopes(reading, around)
+    if _is_article(reading):
+        return None
     for rule in pack.rules:
         unit = unit_of(pack, rule, reading)
         if unit not in rule.units or rule.counted.isdisjoint(found["counted"]):
@@ -74,6 +77,18 @@ def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | Non
         ):
             return Match(rule, unit)
     return None
+
+
+def _is_article(reading: Reading) -> bool:
+    """``một`` is a count only before what is organised, set up, staffed or lacking, or for each."""
+    quantity = reading.quantity
+    if not quantity.in_words or quantity.value != 1 or quantity.hedge_start != quantity.start:
+        return False
+    if per_of(reading) is not None or quantity.kind == "zero":
+        return False
+    return not any(
+        term.is_a("holds", "set_up", "assigns", "recruits", "needs", "lacks") for term in reading.verb
+    )
 
 
 def _holds(

@@ -128,13 +128,42 @@ class _Reader:
         for reading in readings:
             self._span(reading, readings)
         for reading in readings:
-            if not reading.counted and reading.unknown is None:
+            if reading.counted and all(term.word.generic for term in reading.counted):
+                self._label(reading, readings)
+            elif not reading.counted and reading.unknown is None:
                 self._noun_before(reading, readings)
         for reading in readings:
             self._whole(reading, readings)
             self._parent(reading, readings)
+            self._lean(reading, readings)
             self._verb(reading)
         return readings
+
+    def _lean(self, reading: Reading, readings: list[Reading]) -> None:
+        """A share or a noun that says nothing by itself leans on the number before it."""
+        if reading.parent is not None or reading.source is not None or reading.label is not None:
+            return
+        earlier = [r for r in readings[: reading.index] if r.counted and not r.is_whole]
+        if reading.quantity.kind == "percent":
+            if not self._is_share(reading):
+                return
+            owners = [r for r in earlier if r.family in ("people", "body")]
+        else:
+            if not reading.counted or not all(t.word.generic for t in reading.counted):
+                return
+            owners = [r for r in earlier if r.family == reading.family]
+        if owners:
+            reading.source = owners[-1]
+
+    def _is_share(self, reading: Reading) -> bool:
+        """``…, đạt 100%``: the share stands right behind a mark and a weak verb."""
+        view, first = self.view, reading.quantity.first
+        hedge = first
+        while hedge > 0 and view.tokens[hedge - 1].start >= reading.quantity.hedge_start:
+            hedge -= 1
+        before = next((t for t in view.terms if t.last == hedge), None)
+        opens = before.first if before is not None and before.word.weak else hedge
+        return opens > 0 and view.tokens[opens - 1].text in ",(" and opens <= hedge
 
     def _join_wholes(self) -> None:
         """``2 trong số 22 xã``: the second number is the denominator of the first."""
@@ -198,6 +227,9 @@ class _Reader:
         if term is not None and term.word.kind == "noun" and not self._is_boundary_before(index):
             reading.counted, end = self._group(index)
             reading.span = (quantity.last, end)
+            return
+        if _is_year(view, quantity):
+            reading.unknown = view.tokens[quantity.first].text
             return
         if term is not None or index >= len(view.tokens):
             reading.dropped = True
@@ -297,6 +329,28 @@ class _Reader:
     def _behind_quantity(self, term: Term, earlier: list[Reading]) -> bool:
         """Whether ``term`` stands in the phrase of an earlier number."""
         return any(r.span[0] <= term.first < r.span[1] and r.quantity.kind != "percent" for r in earlier)
+
+    def _label(self, reading: Reading, readings: list[Reading]) -> None:
+        """``số học viên là 1.395 người``: a generic noun is filled up by the label before it."""
+        view, first = self.view, reading.quantity.first
+        hedge = first
+        while hedge > 0 and view.tokens[hedge - 1].start >= reading.quantity.hedge_start:
+            hedge -= 1
+        link = next((t for t in view.terms if t.last == hedge and t.word.weak), None)
+        end = link.first if link else hedge - 1 if view.key(hedge - 1) == ":" else None
+        if end is None:
+            return
+        for term in reversed(view.between(0, end)):
+            if end - term.last > _LONGEST_LABEL or any(
+                view.tokens[i].text in ";,:" for i in range(term.last, end)
+            ):
+                return
+            if any(term in r.counted for r in readings) or self._is_named_place(term):
+                return
+            if term.word.kind == "noun" and term.word.family == "people" and not term.word.per:
+                reading.counted = [*self._label_group(term), *reading.counted]
+                reading.label = (reading.counted[0].first, end)
+                return
 
     def _label_group(self, term: Term) -> list[Term]:
         view = self.view
@@ -451,7 +505,9 @@ class _Reader:
             t for t in view.between(counted_last, end) if t.word.kind == "verb" and not t.word.weak
         ]
         weak: Term | None = None
-        for term in reversed(view.between(0, first)):
+        # A part is governed by what governs its total, not by what the total's own phrase says.
+        floor = reading.parent.span[1] if reading.parent and reading.parent.view is view else 0
+        for term in reversed(view.between(floor, first)):
             if any(view.tokens[i].text == ";" for i in range(term.last, first)):
                 break
             governs = term.word.kind == "verb" or term.is_a("courses")
@@ -493,6 +549,14 @@ class _Reader:
             index = before.first
 
 
+
+
+def _is_year(view: View, quantity: Quantity) -> bool:
+    """A bare four-digit number without a noun of its own is a year."""
+    text = view.tokens[quantity.first].text
+    return quantity.kind == "count" and quantity.last == quantity.first + 1 and (
+        len(text) == 4 and text.isdigit() and 1950 <= int(text) <= 2060
+    )
 
 
 def respectively_at(view: View, before: int) -> int | None:

@@ -84,8 +84,12 @@ def find_terms(
     return terms
 
 
+# Numbers no term may reach into; a document's number may be part of a name (Đề án 06).
+_OPAQUE = frozenset({"count", "percent", "date", "money"})
+
+
 def _taken(quantities: Iterable[Quantity]) -> frozenset[int]:
-    return frozenset(i for q in quantities for i in range(q.first, q.last) if q.kind != "zero")
+    return frozenset(i for q in quantities for i in range(q.first, q.last) if q.kind in _OPAQUE)
 
 
 def _inside_word(token: Token, starts: list[int], words: Sequence[tuple[int, int]]) -> bool:

@@ -46,6 +46,7 @@ class _Words:
     not_before: frozenset[str]
     name_ends: frozenset[str]
     former: SurfaceTrie[bool]
+    plurals: frozenset[str]
 
 
 @cache
@@ -78,6 +79,7 @@ def _words() -> _Words:
         not_before=frozenset(fold(word) for word in data["types"]["not_before"]),
         name_ends=frozenset(fold(word) for word in data["names"]["name_ends"]),
         former=former,
+        plurals=frozenset(fold(word) for word in data["types"]["plurals"]),
     )
 
 
@@ -233,6 +235,13 @@ class _Finder:
             and self.tokens[index - 2].text[-1] not in ".:"
         )
 
+    def _is_plural(self, index: int) -> bool:
+        """``các huyện đã``, ``11 xã có``: bodies in number, no place taken up again."""
+        if index == 0:
+            return False
+        before = self.tokens[index - 1]
+        return before.text.isdigit() or before.key in self.words.plurals or before.text == ","
+
     def _finish(self, mention: Mention) -> Mention:
         last = mention.last
         if last < len(self.tokens) and self.tokens[last].text == "(":
@@ -242,7 +251,7 @@ class _Finder:
 
     def _scope_word(self, index: int) -> Mention | None:
         hit = self.words.scopes.longest(self.tokens, index)
-        if hit is not None:
+        if hit is not None and not self._is_plural(index):
             level = "city" if "city" in hit[1] else hit[1][0]
             return Mention(level, index, hit[0], self._surface(index, hit[0]), again=True)
         hit_again = self.words.again.longest(self.tokens, index)

@@ -84,6 +84,8 @@ def read_document(article: Article) -> Document:
             sentences.append(sentence)
         if line.is_heading and line.zone == "body":
             heading = len(sentences) - 1
+        if line.is_bullet and line.text.endswith(":"):
+            intro = len(sentences) - 1
         if not line.is_bullet and line.zone != "caption" and sentences:
             opens = line.text.endswith(":") or line.is_heading
             intro = len(sentences) - 1 if opens else None
