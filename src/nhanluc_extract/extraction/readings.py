@@ -384,6 +384,10 @@ class _Reader:
             limit = self._cut(begin, readings[reading.index + 1].quantity)
         index = begin
         while index < limit:
+            term = view.term_at.get(index)
+            if term is not None and term.last <= limit:
+                index = term.last
+                continue
             text = view.tokens[index].text
             if text in ";:()[]." or text in self.words.marks:
                 break
@@ -401,7 +405,10 @@ class _Reader:
         first = following.first
         while first > begin and view.tokens[first - 1].start >= following.hedge_start:
             first -= 1
+        inside = {i for t in view.terms for i in range(t.first + 1, t.last)}
         for index in range(first - 1, begin - 1, -1):
+            if index in inside:
+                continue
             if view.tokens[index].text in (",", ";", "(", ":") or view.key(index) in self.words.conjunctions:
                 return index
         return first

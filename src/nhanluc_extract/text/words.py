@@ -34,9 +34,9 @@ def word_bounds(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[tuple
         for character in word:
             if character.isspace():
                 continue
-            while position < len(text) and text[position].isspace():
+            while position < len(plain) and plain[position].isspace():
                 position += 1
-            if position >= len(text) or plain[position] != character:
+            if position >= len(plain) or plain[position] != character:
                 return _by_spaces(text)
             start = position if start is None else start
             position += 1
