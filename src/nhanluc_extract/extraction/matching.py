@@ -44,6 +44,7 @@ def scopes(reading: Reading, around: Surroundings) -> dict[str, frozenset[str]]:
         "verb": merged(term.classes for term in reading.verb),
         "after": merged(term.classes for term in reading.after),
         "item": merged(term.classes for term in reading.item_terms),
+        "near": merged(term.classes for term in reading.near_terms),
         "before": view.classes(0, reading.quantity.first),
         "sentence": sentence,
         "topic": sentence | around.topic,
@@ -66,7 +67,7 @@ def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | Non
     if not reading.counted or reading.is_whole:
         return None
     found = scopes(reading, around)
-    if _is_article(reading):
+    if _is_article(reading) or _is_increment(reading):
         return None
     for rule in pack.rules:
         unit = unit_of(pack, rule, reading)
@@ -84,11 +85,20 @@ def _is_article(reading: Reading) -> bool:
     quantity = reading.quantity
     if not quantity.in_words or quantity.value != 1 or quantity.hedge_start != quantity.start:
         return False
-    if per_of(reading) is not None or quantity.kind == "zero":
+    if per_of(reading) is not None or quantity.kind == "zero" or reading.index > 0:
+        return False
+    if reading.parent is not None:
         return False
     return not any(
         term.is_a("holds", "set_up", "assigns", "recruits", "needs", "lacks") for term in reading.verb
     )
+
+
+def _is_increment(reading: Reading) -> bool:
+    """``tăng 80``: a difference, not a level."""
+    view = reading.view
+    before = next((t for t in view.terms if t.last == reading.hedge_first), None)
+    return before is not None and before.is_a("increments")
 
 
 def _holds(

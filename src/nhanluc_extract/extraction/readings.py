@@ -11,6 +11,7 @@ from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, is_quote, tokenize
 
 _LONGEST_LABEL = 14  # tokens between a noun and the number it is the label of
+_COUNTED_FAMILIES = frozenset({"people", "team", "course", "body"})
 _BRACKETS_OPEN = frozenset("([")
 _BRACKETS_CLOSE = frozenset(")]")
 
@@ -54,6 +55,26 @@ class Reading:
         if self.label is not None:
             terms += self.view.between(*self.label)
         return list(dict.fromkeys(terms))
+
+    @property
+    def hedge_first(self) -> int:
+        """First token of the number's hedge, or of the number."""
+        first = self.quantity.first
+        while first > 0 and self.view.tokens[first - 1].start >= self.quantity.hedge_start:
+            first -= 1
+        return first
+
+    @property
+    def near_terms(self) -> list[Term]:
+        """Terms from the number before, or a semicolon, to the end of the phrase."""
+        view = self.view
+        start = 0
+        for index in range(self.quantity.first - 1, -1, -1):
+            owner = view.quantity_at.get(index)
+            if view.tokens[index].text == ";" or (owner is not None and owner.is_candidate):
+                start = index + 1
+                break
+        return view.between(start, max(self.span[1], self.quantity.last))
 
     @property
     def item_terms(self) -> list[Term]:
@@ -131,7 +152,8 @@ class _Reader:
             if reading.counted and all(term.word.generic for term in reading.counted):
                 self._label(reading, readings)
             elif not reading.counted and reading.unknown is None:
-                self._noun_before(reading, readings)
+                if not self._share_of(reading, readings):
+                    self._noun_before(reading, readings)
         for reading in readings:
             self._whole(reading, readings)
             self._parent(reading, readings)
@@ -148,19 +170,48 @@ class _Reader:
             if not self._is_share(reading):
                 return
             owners = [r for r in earlier if r.family in ("people", "body")]
+        elif reading.family == "body":
+            if self._says_something(reading):
+                return
+            following = readings[reading.index + 1 : reading.index + 2]
+            if following and following[0].family == "body" and self._only_joined(reading, following[0]):
+                reading.source = following[0]
+                return
+            owners = [r for r in earlier if r.family == "body"]
         else:
-            if not reading.counted or not all(t.word.generic for t in reading.counted):
+            if not reading.counted or self._says_something(reading):
                 return
             owners = [r for r in earlier if r.family == reading.family]
         if owners:
             reading.source = owners[-1]
 
+    def _says_something(self, reading: Reading) -> bool:
+        """Whether a phrase tells enough to be read without the number before it."""
+        if reading.family == "body":
+            said = [t for t in reading.view.between(*reading.span) if t not in reading.counted]
+            return any(t.word.kind == "verb" or t.is_a("duty", "team_word", "teams") for t in said)
+        if all(term.word.generic for term in reading.counted):
+            return False
+        terms = reading.phrase_terms
+        duty = any(t.is_a("role_word") for t in terms)
+        return not (duty and not any(t.word.kind == "subject" for t in terms))
+
+    def _only_joined(self, reading: Reading, following: Reading) -> bool:
+        tokens = self.view.tokens[reading.span[1] : following.hedge_first]
+        return all(token.key in self.words.joins for token in tokens)
+
+    def _share_of(self, reading: Reading, readings: list[Reading]) -> bool:
+        """A share without a noun, behind a mark, is that of the number before."""
+        if reading.quantity.kind != "percent" or not self._is_share(reading):
+            return False
+        owners = [r for r in readings[: reading.index] if r.family in ("people", "body")]
+        if owners:
+            self._share(reading, owners[-1])
+        return bool(owners)
+
     def _is_share(self, reading: Reading) -> bool:
         """``…, đạt 100%``: the share stands right behind a mark and a weak verb."""
-        view, first = self.view, reading.quantity.first
-        hedge = first
-        while hedge > 0 and view.tokens[hedge - 1].start >= reading.quantity.hedge_start:
-            hedge -= 1
+        view, hedge = self.view, reading.hedge_first
         before = next((t for t in view.terms if t.last == hedge), None)
         opens = before.first if before is not None and before.word.weak else hedge
         return opens > 0 and view.tokens[opens - 1].text in ",(" and opens <= hedge
@@ -296,35 +347,58 @@ class _Reader:
 
     def _noun_before(self, reading: Reading, readings: list[Reading]) -> None:
         """The noun stands before (``số lớp: 12``), or is that of an earlier number."""
-        view, first = self.view, reading.quantity.first
         earlier = [r for r in readings[: reading.index] if r.counted]
+        label = self._label_noun(reading, earlier)
+        owner = next((r for r in reversed(earlier) if label is not None and label in r.counted), None)
+        if label is not None and owner is None:
+            if self._behind_quantity(label, earlier):
+                owner = earlier[-1]
+            else:
+                reading.counted = self._label_group(label)
+                reading.label = (reading.counted[0].first, reading.quantity.first)
+                return
+        if owner is None and earlier:
+            owner = earlier[-1]
+        for others in (self.intro, self.previous if self._continues() else []):
+            if owner is None:
+                owner = next((r for r in reversed(others) if r.counted), None)
+        if owner is not None:
+            self._share(reading, owner)
+
+    def _label_noun(self, reading: Reading, earlier: list[Reading]) -> Term | None:
+        """The noun before a number that it counts: behind ``số`` or ``tỷ lệ``, else the nearest.
+
+        A body does so only when nothing else can: before a number it is mostly the subject.
+        """
+        view, first = self.view, reading.quantity.first
+        floor = max((r.quantity.last for r in earlier), default=0)
+        nouns: list[Term] = []
+        opener = False
         for term in reversed(view.between(0, first)):
             if any(view.key(i) in (";", "!", "?") for i in range(term.last, first)):
                 break
-            owner = next((r for r in reversed(earlier) if term in r.counted), None)
-            if owner is not None:
-                self._share(reading, owner)
-                return
-            if term.word.kind == "noun" and term.word.family in ("people", "team", "course", "body"):
-                if self._is_named_place(term):
-                    continue
-                if reading.quantity.kind != "percent" and first - term.last > _LONGEST_LABEL:
-                    continue
-                if self._behind_quantity(term, earlier):
-                    owner = earlier[-1]
-                    self._share(reading, owner)
-                    return
-                reading.counted = self._label_group(term)
-                reading.label = (min(t.first for t in reading.counted), first)
-                return
-        if earlier:
-            self._share(reading, earlier[-1])
-            return
-        for others in (self.intro, self.previous if self._continues() else []):
-            top = [r for r in others if r.counted]
-            if top:
-                self._share(reading, top[-1])
-                return
+            if term.is_a("share_opener" if reading.quantity.kind == "percent" else "count_opener"):
+                opener = bool(nouns)
+                break
+            if term.word.kind != "noun" or term.word.family not in _COUNTED_FAMILIES:
+                continue
+            if self._is_named_place(term):
+                continue
+            if term.first < floor and not any(term in r.counted for r in earlier):
+                break
+            nouns.append(term)
+            if term.first < floor:
+                break
+        if opener:
+            return nouns[-1]
+        near = [
+            term for term in nouns
+            if reading.quantity.kind == "percent" or first - term.last <= _LONGEST_LABEL
+        ]
+        if earlier and reading.quantity.kind == "percent":
+            near = [term for term in near if term.word.family != "body"]
+        people = [term for term in near if term.word.family != "body"]
+        return (people or near or [None])[0]
 
     def _behind_quantity(self, term: Term, earlier: list[Reading]) -> bool:
         """Whether ``term`` stands in the phrase of an earlier number."""
@@ -332,10 +406,7 @@ class _Reader:
 
     def _label(self, reading: Reading, readings: list[Reading]) -> None:
         """``số học viên là 1.395 người``: a generic noun is filled up by the label before it."""
-        view, first = self.view, reading.quantity.first
-        hedge = first
-        while hedge > 0 and view.tokens[hedge - 1].start >= reading.quantity.hedge_start:
-            hedge -= 1
+        view, hedge = self.view, reading.hedge_first
         link = next((t for t in view.terms if t.last == hedge and t.word.weak), None)
         end = link.first if link else hedge - 1 if view.key(hedge - 1) == ":" else None
         if end is None:
@@ -525,8 +596,12 @@ class _Reader:
                 continue
             if weak is not None and any(view.tokens[i].text == "," for i in range(term.last, weak.first)):
                 break
-            reading.verb = self._verb_group(term)
-            break
+            if reading.verb and any(view.tokens[i].text == "," for i in range(term.last, first)):
+                break
+            reading.verb += self._verb_group(term)
+            # "lớp tập huấn được mở cho …": who holds it says less than what is held.
+            if not term.is_a("holds"):
+                break
         if not reading.verb and weak is not None:
             reading.verb = [weak]
         strong = reading.verb and not reading.verb[0].word.weak

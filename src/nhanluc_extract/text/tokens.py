@@ -76,7 +76,8 @@ class SurfaceTrie(Generic[Payload]):
         token = tokens[index]
         if index > first and is_quote(token) and tokens[index - 1 : index]:
             yield from self._walk(node, tokens, index + 1, first)
-        for key in {token.key, _abbreviation_key(token) or token.key}:
+        # An abbreviation as written comes before the word it looks like (AI, ai).
+        for key in dict.fromkeys((_abbreviation_key(token) or token.key, token.key)):
             child = node.get(key)
             if isinstance(child, dict):
                 yield from self._walk(child, tokens, index + 1, first)
