@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, indicator_is_staff
+from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, groups, indicator_is_staff
 from nhanluc_extract.extraction.distribution import per_of
 from nhanluc_extract.extraction.links import link_facts
 from nhanluc_extract.extraction.matching import Match, Surroundings, match
@@ -30,6 +30,7 @@ from nhanluc_extract.text.document import (
     read_document,
 )
 
+_TOPIC_SENTENCES = 3  # sentences before that tell what a sentence is about
 _THEME_SENTENCES = 2  # sentences that make a class of words a theme of the article
 _LONGEST_SENTENCE_SHOWN = 600
 
@@ -142,7 +143,8 @@ class _ArticleReader:
 
     def _surroundings(self, sentence: Sentence) -> Surroundings:
         topic: frozenset[str] = frozenset()
-        for index in (sentence.index - 1, sentence.intro, sentence.heading):
+        before = range(sentence.index - _TOPIC_SENTENCES, sentence.index)
+        for index in (*before, sentence.intro, sentence.heading):
             if index is not None and index in self.views and index != sentence.index:
                 topic |= self.views[index].classes()
         return Surroundings(topic, self.theme)
@@ -158,14 +160,18 @@ class _ArticleReader:
         own = governing_periods(view)
         inherited = self._inherited_period(view, state)
         around = self._surroundings(sentence)
+        named = self._groups_of_intro(sentence)
         decided = {}
         for reading in readings:
             matched = match(self.pack, reading, around)
             if matched is not None:
                 fact = self._fact(reading, matched, cues, own, inherited, state)
+                if "group" in self.pack.indicators[fact.indicator].dimensions:
+                    fact.group = fact.group or named
+                self._take_up_bodies(reading, fact, state)
                 decided[reading.quantity.first] = fact
         self._decide(sentence, readings, decided)
-        state.running.after(view, cues)
+        state.running.after(view, cues, self.document.published)
         if sentence.zone != "caption":
             state.line = sentence.line
             state.period = own[0].iso if own else (inherited if continues_list(view) else None)
@@ -174,6 +180,22 @@ class _ArticleReader:
                 state.readings = readings
         self.by_sentence[sentence.index] = readings
         self.whereabouts.leave(view)
+
+    def _groups_of_intro(self, sentence: Sentence) -> str | None:
+        """Group named by the line that opens a list (``Đối với cán bộ, công chức:``)."""
+        if sentence.intro is None:
+            return None
+        return self.pack.joined("group", groups(self.views[sentence.intro].terms))
+
+    def _take_up_bodies(self, reading: Reading, fact: Fact, state: _State) -> None:
+        """``vẫn còn 02 đơn vị``: bodies without a name are those of the sentence before."""
+        if fact.unit != "organisation" or fact.level is not None or not state.readings:
+            return
+        if reading.counted_classes.isdisjoint({"unnamed_bodies"}) or reading.source is not None:
+            return
+        before = self.fact_of.get(id(state.readings[-1]))
+        if before is not None and state.line == reading.view.sentence.line:
+            fact.level = before.fact.level
 
     def _enter(self, view: View, state: _State) -> None:
         sentence = view.sentence
@@ -206,13 +228,17 @@ class _ArticleReader:
         dimensions = dimensions_of(
             self.pack, indicator, reading, owned.dimensions if owned else None
         )
+        per = per_of(reading) if matched.unit != "percent" else None
         status, status_inherited = status_of(
-            reading, cues, state.running.status, self.document.published  # type: ignore[arg-type]
+            reading,
+            cues,
+            state.running.status,
+            self.document.published,
+            distributed=per is not None,
         )
         if reading.parent is not None and owned is not None:
             inherited = inherited or owned.fact.period
         period, period_inherited = period_of(reading, own, inherited)  # type: ignore[arg-type]
-        per = per_of(reading) if matched.unit != "percent" else None
         holds = not reading.verb or all(t.word.weak or t.is_a("lacks", "assigns", "needs", "recruits", "enrols", "employs") for t in reading.verb)
         where = self.whereabouts.of(
             reading, by_organisation=indicator.by_organisation, holds=holds

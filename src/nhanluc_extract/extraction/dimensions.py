@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from nhanluc_extract.extraction.readings import Reading
 from nhanluc_extract.extraction.terms import Term
 from nhanluc_extract.rulepack.model import Indicator, RulePack
+from nhanluc_extract.text.language import language
 
 Dimensions = dict[str, str | None]
 
@@ -65,18 +66,34 @@ def _level(indicator: Indicator, reading: Reading) -> set[str] | None:
     phrase = _unnamed_places(reading, reading.phrase_terms)
     if any(term.is_a("every_level") for term in phrase):
         return None
-    values = _values(phrase, "level")
+    values = _values(phrase, "level") or _own_name_level(indicator, reading)
     if values:
-        return None if _mixed(phrase) else values
+        return None if _mixed(reading, phrase) else values
     values = _values((t for t in reading.item_terms if t.is_a("level_words")), "level")
     if values:
         return values
     subject = _unnamed_places(reading, _subject(reading))
     if "team" in indicator.units or not indicator_is_staff(indicator):
-        subject = [t for t in subject if _is_distributed(reading, t) or t.is_a("level_words")]
-    if any(term.is_a("every_level") for term in subject) or _mixed(subject):
+        subject = [
+            t
+            for t in subject
+            if _is_distributed(reading, t) or _is_located(reading, t) or t.is_a("level_words")
+        ]
+    if any(term.is_a("every_level") for term in subject) or _mixed(reading, subject):
         return None
     return _values(subject, "level")
+
+
+def _own_name_level(indicator: Indicator, reading: Reading) -> set[str]:
+    """Level in the name of the one team whose members are counted (``Tổ … thôn A``)."""
+    if indicator_is_staff(indicator):
+        return set()
+    before = [
+        m for m in reading.view.mentions if m.level == "organisation" and m.last <= reading.quantity.first
+    ]
+    inside = reading.view.between(before[-1].first, before[-1].last) if before else []
+    bodies = [t for t in inside if t.is_a("place_body")]
+    return _values(bodies[:1], "level") if any(t.is_a("team_word", "teams") for t in inside) else set()
 
 
 def indicator_is_staff(indicator: Indicator) -> bool:
@@ -97,9 +114,10 @@ def _body_level(reading: Reading) -> set[str] | None:
     return values
 
 
-def _mixed(terms: list[Term]) -> bool:
+def _mixed(reading: Reading, terms: list[Term]) -> bool:
     """Whether a coordination of named levels holds a body without one."""
-    return any(t.is_a("unnamed_bodies") for t in terms) and any(
+    unnamed = [t for t in terms if t.is_a("unnamed_bodies") and not _is_distributed(reading, t)]
+    return bool(unnamed) and any(
         t.word.level and t.is_a("body") for t in terms
     )
 
@@ -110,16 +128,26 @@ def _subject(reading: Reading) -> list[Term]:
     start = 0
     for index in range(first - 1, -1, -1):
         owner = view.quantity_at.get(index)
-        if view.tokens[index].text in ";:" or (owner is not None and owner.is_candidate):
+        counts = owner is not None and owner.is_candidate and not _counts_bodies(reading, owner.last)
+        if view.tokens[index].text in ";:" or counts:
             start = index + 1
             break
     return view.between(start, first)
 
 
-def _is_distributed(reading: Reading, term: Term) -> bool:
-    from nhanluc_extract.text.language import language
+def _counts_bodies(reading: Reading, last: int) -> bool:
+    term = reading.view.term_at.get(last)
+    return term is not None and term.is_a("body")
 
+
+def _is_distributed(reading: Reading, term: Term) -> bool:
     return reading.view.key(term.first - 1) in language("connectors")["strictly_each"]
+
+
+def _is_located(reading: Reading, term: Term) -> bool:
+    """``ở thôn, bản``: the bodies the counted teams are in."""
+    keys = (reading.view.key(term.first - 1), reading.view.key(term.first - 2))
+    return not set(keys).isdisjoint(language("connectors")["located"])
 
 
 def _group(indicator: Indicator, reading: Reading) -> set[str] | None:
@@ -153,7 +181,7 @@ def groups(terms: list[Term]) -> set[str]:
             if officials and not later:
                 values.discard("official")
             break
-    team = any(t.is_a("teams") for t in terms)
+    team = any(t.is_a("teams", "team_word") for t in terms)
     if team and any(t.is_a("members") for t in terms):
         values.add("team_member")
     return values

@@ -21,7 +21,7 @@ def per_of(reading: Reading) -> str | None:
     """Per what a number is given (``mỗi xã 1 tổ``, ``7.500 người/năm``); None for a total."""
     if reading.quantity.kind == "percent":
         return None
-    return _behind(reading) or _before(reading) or _yearly(reading)
+    return _behind(reading) or _before(reading) or _alike(reading) or _yearly(reading)
 
 
 def _behind(reading: Reading) -> str | None:
@@ -88,6 +88,18 @@ def _joined_bodies(reading: Reading, index: int) -> str | None:
         pers.add(term.word.per)
         last = term.last
     return "organisation" if len(pers) > 1 else None
+
+
+def _alike(reading: Reading) -> str | None:
+    view, first = reading.view, reading.quantity.first
+    for index in range(first - 1, -1, -1):
+        if view.tokens[index].text in ";:" or index in view.quantity_at:
+            return None
+        if view.key(index) not in language("connectors")["all_alike"]:
+            continue
+        pers = {t.word.per for t in view.between(0, index) if t.is_a("body") and t.word.per}
+        return pers.pop() if len(pers) == 1 else "organisation" if pers else None
+    return None
 
 
 def _yearly(reading: Reading) -> str | None:

@@ -18,9 +18,10 @@ Linked = tuple[Fact, Reading, int]
 
 def link_facts(pack: RulePack, found: Sequence[Linked], document: Document) -> None:
     """Fill in ``parent`` and the flags, and complete what headline and lead leave out."""
-    _share_groups(pack, found)
-    _complete_headlines(pack, found)
     _parents(found)
+    _share_groups(pack, found)
+    _levels_of_totals(pack, found)
+    _complete_headlines(pack, found)
     _sums(found)
     _ratios(found)
     _repeated(found)
@@ -93,9 +94,27 @@ def _share_groups(pack: RulePack, found: Sequence[Linked]) -> None:
                 if earlier:
                     fact.group = earlier[-1].group
     for fact, _, _ in found:
+        if fact.group is None and fact.parent is not None and not fact.unit == "percent":
+            total = found[fact.parent][0]
+            if "group" in pack.indicators[fact.indicator].dimensions:
+                fact.group = total.group
         default = pack.indicators[fact.indicator].default_group
         if fact.group is None and default is not None:
             fact.group = default
+
+
+def _levels_of_totals(pack: RulePack, found: Sequence[Linked]) -> None:
+    """A total takes the levels of its parts when they name all of it."""
+    parts: dict[int, list[Fact]] = defaultdict(list)
+    for fact, _, _ in found:
+        if fact.parent is not None:
+            parts[fact.parent].append(fact)
+    for index, children in parts.items():
+        total = found[index][0]
+        same = [child for child in children if child.indicator == total.indicator and child.level]
+        if total.level is None and same and sum(child.value for child in same) == total.value:
+            values = {value for child in same for value in (child.level or "").split("+")}
+            total.level = pack.joined("level", values)
 
 
 def _complete_headlines(pack: RulePack, found: Sequence[Linked]) -> None:

@@ -33,6 +33,8 @@ def governing_periods(view: View) -> list[Period]:
 def _in_title(view: View, period: Period) -> bool:
     tokens = view.tokens
     at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
+    if at > 0 and tokens[at - 1].text == ",":
+        return False
     quotes = sum(is_quote(token) and token.text in "\"“”" for token in tokens[:at])
     behind = sum(is_quote(token) and token.text in "\"“”" for token in tokens[at:])
     if quotes % 2 == 1 and behind and _scheme_before(view, at, through_quotes=True):

@@ -320,8 +320,22 @@ class _Reader:
                 return group, last
             if links and view.key(last) in ("-", "–") and group[0].word.family == "people":
                 return group, last
+            if links and self._is_label_of_next(term):
+                return group, last
             group.append(term)
             last = term.last
+
+    def _is_label_of_next(self, term: Term) -> bool:
+        """``2 thạc sĩ, đại học 28``: the noun behind the comma belongs to the number behind it."""
+        return any(
+            q.first >= term.last and q.hedge_start <= self.view.tokens[term.last].start
+            for q in self.candidates
+            if term.last < len(self.view.tokens)
+        ) and any(
+            q.first >= term.last
+            and all(t.start >= q.hedge_start for t in self.view.tokens[term.last : q.first])
+            for q in self.candidates
+        )
 
     def _only_quotes(self, first: int, last: int) -> bool:
         return all(is_quote(token) for token in self.view.tokens[first:last])
@@ -355,6 +369,8 @@ class _Reader:
                 owner = earlier[-1]
             else:
                 reading.counted = self._label_group(label)
+                behind, _ = self._group(label.first)
+                reading.counted += [term for term in behind if term not in reading.counted]
                 reading.label = (reading.counted[0].first, reading.quantity.first)
                 return
         if owner is None and earlier:
@@ -371,7 +387,7 @@ class _Reader:
         A body does so only when nothing else can: before a number it is mostly the subject.
         """
         view, first = self.view, reading.quantity.first
-        floor = max((r.quantity.last for r in earlier), default=0)
+        floor = max((r.quantity.last for r in earlier if r.family != "body"), default=0)
         nouns: list[Term] = []
         opener = False
         for term in reversed(view.between(0, first)):
@@ -417,6 +433,8 @@ class _Reader:
             ):
                 return
             if any(term in r.counted for r in readings) or self._is_named_place(term):
+                return
+            if term.is_a("quota") and reading.quantity.kind == "percent":
                 return
             if term.word.kind == "noun" and term.word.family == "people" and not term.word.per:
                 reading.counted = [*self._label_group(term), *reading.counted]
@@ -582,6 +600,10 @@ class _Reader:
         reading.after = [
             t for t in view.between(counted_last, end) if t.word.kind == "verb" and not t.word.weak
         ]
+        if reading.label is not None:
+            reading.after += [
+                t for t in view.between(*reading.label) if t.word.kind == "verb" and not t.word.weak
+            ]
         weak: Term | None = None
         # A part is governed by what governs its total, not by what the total's own phrase says.
         floor = reading.parent.span[1] if reading.parent and reading.parent.view is view else 0

@@ -8,7 +8,7 @@ from functools import cache
 
 from nhanluc_extract.extraction.readings import Reading
 from nhanluc_extract.extraction.terms import View
-from nhanluc_extract.model import FactStatus
+from nhanluc_extract.model import FactStatus, Period
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
@@ -69,21 +69,57 @@ class RunningStatus:
 
     status: FactStatus = "actual"
 
-    def after(self, view: View, cues: list[Cue]) -> None:
-        """Take the last cue of a sentence along."""
+    def after(self, view: View, cues: list[Cue], published: date | None) -> None:
+        """Take the last cue of a sentence along; a list under a plan or a future year is a goal."""
         for cue in cues:
             if cue.status == "actual":
                 self.status = "actual"
             elif cue.status == "target":
                 self.status = "target"
+        tokens = view.tokens
+        if tokens and tokens[-1].text == ":":
+            planned = any(_plans().longest(tokens, i) is not None for i in range(len(tokens)))
+            done = any(cue.status == "actual" and cue.last - cue.first > 1 for cue in cues)
+            future = any(_is_future(period, published) for period in view.sentence.periods)
+            if (planned or future) and not done:
+                self.status = "target"
+
+
+@cache
+def _plans() -> SurfaceTrie[bool]:
+    trie: SurfaceTrie[bool] = SurfaceTrie()
+    for surface in language("status")["plans"]:
+        trie.add(surface, True)
+    return trie
+
+
+def _is_future(period: Period, published: date | None) -> bool:
+    if not period.iso:
+        return False
+    begin, end = int(period.iso[:4]), int(period.iso.split("/")[-1][:4])
+    if published is None:
+        return period.kind == "horizon"
+    return begin > published.year or (period.kind == "horizon" and end >= published.year) or (
+        end > published.year and end - begin > 1
+    )
 
 
 def status_of(
-    reading: Reading, cues: list[Cue], running: FactStatus, published: date | None
+    reading: Reading,
+    cues: list[Cue],
+    running: FactStatus,
+    published: date | None,
+    *,
+    distributed: bool,
 ) -> tuple[FactStatus, bool]:
-    """Status of a number, and whether it was inherited from an earlier sentence."""
+    """Status of a number, and whether it was inherited from an earlier sentence.
+
+    ``distributed``: it is given for each of something, so a rule makes it a norm.
+    """
     first = reading.quantity.first
     end = reading.span[1]
+    if distributed and any(cue.status == "norm" and cue.last <= first for cue in cues):
+        return "norm", False
     before = [cue for cue in cues if cue.last <= first]
     inside = [cue for cue in cues if first <= cue.first < end]
     goal = _horizon(reading, published)
@@ -115,11 +151,9 @@ def _horizon(reading: Reading, published: date | None) -> int | None:
     """Token index of a future horizon that stands before the number in its sentence."""
     sentence = reading.view.sentence
     for period in reversed(sentence.periods):
-        if period.kind != "horizon" or not period.iso:
+        if not _is_future(period, published):
             continue
         if period.start > reading.quantity.start and not _closes(reading, period.start):
-            continue
-        if published is not None and int(period.iso[:4]) < published.year:
             continue
         return next(
             (i for i, t in enumerate(sentence.tokens) if t.start >= period.start), None

@@ -11,6 +11,10 @@ from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mentions import ArticlePlaces, Mention
 from nhanluc_extract.text.tokens import SurfaceTrie
 
+_OFFICE_GAP = 4  # tokens between a public office and its own count
+_RANKS = {
+    "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5,
+}  # fmt: skip
 _LEADING = 14  # tokens of a sentence in which a place is its subject
 
 
@@ -64,7 +68,7 @@ class Whereabouts:
                 if mention.level in ("district", "commune"):
                     self.last["city"] = where
         if leading:
-            chosen = self._resolve(leading[-1])
+            chosen = self._resolve(_heads(view, leading)[-1])
             if chosen is not None:
                 self.current = chosen
 
@@ -76,7 +80,7 @@ class Whereabouts:
         """
         for mention in self._candidates(reading):
             if mention.level == "organisation" and not (
-                by_organisation and (holds or not mention.territorial)
+                by_organisation and (_has_itself(reading, mention) if mention.territorial else holds)
             ):
                 continue
             where = self._resolve(mention)
@@ -97,7 +101,7 @@ class Whereabouts:
         ]
         before = [m for m in view.mentions if m.last <= first]
         listed = _listed(reading, before)
-        return [*inside[:1], *listed, *reversed(before)]
+        return [*inside[:1], *listed, *reversed(_heads(view, before))]
 
     def _is_located(self, view: View, mention: Mention) -> bool:
         if mention.again:
@@ -133,6 +137,32 @@ class Whereabouts:
             return self.places.home
         seen = self.last.get("province")
         return seen.province if seen else None
+
+
+def _has_itself(reading: Reading, mention: Mention) -> bool:
+    """Whether a public office is the subject right before its own count (``Sở có 12 cán bộ``)."""
+    gap = reading.view.tokens[mention.last : reading.quantity.first]
+    return len(gap) <= _OFFICE_GAP and not any(token.text in ",;:" for token in gap)
+
+
+def _heads(view: View, mentions: list[Mention]) -> list[Mention]:
+    """Without the places that only say where the one before them lies (``xã A, huyện B``)."""
+    heads: list[Mention] = []
+    previous: Mention | None = None
+    for mention in mentions:
+        if previous is not None and not mention.again and _RANKS[previous.level] < _RANKS[mention.level]:
+            gap = view.tokens[previous.last : mention.first]
+            if len(gap) <= 2 and all(token.text in ",(-" or token.key in _joining() for token in gap):
+                previous = mention
+                continue
+        heads.append(mention)
+        previous = mention
+    return heads
+
+
+@cache
+def _joining() -> frozenset[str]:
+    return frozenset(place_words()["names"]["joining"])
 
 
 def _is_member(reading: Reading, mention: Mention) -> bool:

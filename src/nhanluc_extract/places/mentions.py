@@ -47,6 +47,7 @@ class _Words:
     name_ends: frozenset[str]
     former: SurfaceTrie[bool]
     plurals: frozenset[str]
+    singular: SurfaceTrie[bool]
 
 
 @cache
@@ -67,6 +68,10 @@ def _words() -> _Words:
     again: SurfaceTrie[bool] = SurfaceTrie()
     for surface in data["organisations"]["again"]:
         again.add(surface, True)
+    singular: SurfaceTrie[bool] = SurfaceTrie()
+    for surface in data["organisations"]["singular"]:
+        singular.add(surface, True)
+        organisations.add(surface, False)
     former: SurfaceTrie[bool] = SurfaceTrie()
     for surface in data["types"]["former"]:
         former.add(surface, True)
@@ -79,6 +84,7 @@ def _words() -> _Words:
         not_before=frozenset(fold(word) for word in data["types"]["not_before"]),
         name_ends=frozenset(fold(word) for word in data["names"]["name_ends"]),
         former=former,
+        singular=singular,
         plurals=frozenset(fold(word) for word in data["types"]["plurals"]),
     )
 
@@ -129,6 +135,9 @@ class _Finder:
         if hit is None:
             return None
         last, (territorial, *_) = hit
+        singular = self.words.singular.longest(self.tokens, index) is not None
+        if singular and self._is_plural(index, ["commune"]):
+            return None
         limit = index + place_words()["names"]["longest_name"]
         capital = self._is_capital(index) and self.tokens[index].text.isupper()
         while last < min(limit, len(self.tokens)):
@@ -139,7 +148,7 @@ class _Finder:
             last += 1
         while last > index and self.tokens[last - 1].text in "-&":
             last -= 1
-        if not capital:
+        if not capital and not singular:
             return None
         return Mention(
             "organisation",
@@ -235,12 +244,14 @@ class _Finder:
             and self.tokens[index - 2].text[-1] not in ".:"
         )
 
-    def _is_plural(self, index: int) -> bool:
+    def _is_plural(self, index: int, levels: Sequence[str]) -> bool:
         """``các huyện đã``, ``11 xã có``: bodies in number, no place taken up again."""
         if index == 0:
             return False
         before = self.tokens[index - 1]
-        return before.text.isdigit() or before.key in self.words.plurals or before.text == ","
+        if before.text == ",":
+            return levels[0] in ("district", "commune")
+        return before.text.isdigit() or before.key in self.words.plurals
 
     def _finish(self, mention: Mention) -> Mention:
         last = mention.last
@@ -251,11 +262,13 @@ class _Finder:
 
     def _scope_word(self, index: int) -> Mention | None:
         hit = self.words.scopes.longest(self.tokens, index)
-        if hit is not None and not self._is_plural(index):
+        if hit is not None and not self._is_plural(index, hit[1]):
             level = "city" if "city" in hit[1] else hit[1][0]
             return Mention(level, index, hit[0], self._surface(index, hit[0]), again=True)
         hit_again = self.words.again.longest(self.tokens, index)
-        if hit_again is not None and (index == 0 or not self.tokens[index - 1].text.isdigit()):
+        if hit_again is not None and not self._is_plural(index, ["commune"]):
+            if hit_again[0] - index == 1 and index > 0:
+                return None
             return Mention(
                 "organisation", index, hit_again[0], self._surface(index, hit_again[0]), again=True
             )

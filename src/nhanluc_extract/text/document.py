@@ -65,9 +65,13 @@ def read_document(article: Article) -> Document:
     sentences: list[Sentence] = []
     intro: int | None = None
     heading: int | None = None
+    outer: tuple[str, int | None] = ("", None)
     for number, line in enumerate(lines):
         if line.zone == "furniture":
             continue
+        marker = _marker(line)
+        if line.is_bullet and marker == outer[0]:
+            intro = outer[1]
         for start, end in split_sentences(line.text):
             sentence = Sentence(
                 index=len(sentences),
@@ -85,11 +89,23 @@ def read_document(article: Article) -> Document:
         if line.is_heading and line.zone == "body":
             heading = len(sentences) - 1
         if line.is_bullet and line.text.endswith(":"):
+            # Items with another mark are its own list; one with the same mark ends that list.
+            outer = (marker, intro)
             intro = len(sentences) - 1
+        if not line.is_bullet:
+            outer = ("", None)
         if not line.is_bullet and line.zone != "caption" and sentences:
             opens = line.text.endswith(":") or line.is_heading
             intro = len(sentences) - 1 if opens else None
     return Document(article, text, lines, sentences, published)
+
+
+def _marker(line: Line) -> str:
+    """Kind of the mark an item begins with: itself, ``1`` for figures, ``a`` for letters."""
+    if not line.is_bullet:
+        return ""
+    first = line.text[0]
+    return "1" if first.isdigit() else "a" if first.isalpha() else first
 
 
 def find_numbers(document: Document, sentence: Sentence) -> None:

@@ -14,6 +14,7 @@ from nhanluc_extract.text.language import language
 _LONGEST_HEADING = 28  # syllables
 _SHORTEST_PROSE = 25
 _LOOKED_AT_FOR_TITLE = 12
+_STOPS = (".", ";", ":", "…", ".”", '."', ".)")
 _TERMINAL = (".", "!", "?", ";", ":", "…", ".”", '."', "”", '"', ")")
 
 
@@ -113,7 +114,7 @@ def _classify(shape: _Shape, furniture: _Furniture) -> None:
     text = shape.text
     shape.is_bullet = text.startswith(furniture.bullets) or bool(furniture.numbered.match(text))
     long = shape.syllables > _LONGEST_HEADING
-    shape.is_prose = long or text.endswith(_TERMINAL)
+    shape.is_prose = long or text.endswith(_STOPS)
     if not long and furniture.headings.match(text):
         shape.opens_block, shape.zone, shape.is_prose = True, "furniture", False
     elif not long and (
