@@ -109,10 +109,31 @@ class _ArticleReader:
         state = _State()
         for sentence in document.sentences:
             self._read_sentence(self.views[sentence.index], state)
+        self._read_headlines(state)
+        self.found.sort(key=lambda found: (found.fact.start, found.sentence))
         facts = [found.fact for found in self.found]
         link_facts(self.pack, [(f.fact, f.reading, f.sentence) for f in self.found], self.document)
         self._name_lists(facts)
         return Extraction(document, facts, self.decisions)
+
+    def _read_headlines(self, state: _State) -> None:
+        """A headline drops what the body says: its number is read as the body's equal one."""
+        read = {id(found.reading) for found in self.found}
+        for index, readings in self.by_sentence.items():
+            sentence = self.views[index].sentence
+            if sentence.zone not in ("title", "lead") and not sentence.is_heading:
+                continue
+            for reading in readings:
+                if id(reading) in read or not reading.counted or reading.is_whole:
+                    continue
+                body = next((f for f in self.found if _is_same_count(f, reading)), None)
+                if body is None:
+                    continue
+                rule = next(r for r in self.pack.rules if r.id == body.fact.rule)
+                fact = self._fact(reading, Match(rule, body.fact.unit), [], [], None, state)
+                for decision in self.decisions:
+                    if decision.quantity is reading.quantity:
+                        decision.fact, decision.reason = fact, fact.rule
 
     def _view(self, sentence: Sentence) -> View:
         document = self.document
@@ -326,6 +347,16 @@ class _ArticleReader:
             fact.province_code = named.code
             fact.province_now = named.now
             fact.province_now_code = named.now_code
+
+
+def _is_same_count(found: _Found, reading: Reading) -> bool:
+    same_noun = {t.word.name for t in found.reading.counted} & {t.word.name for t in reading.counted}
+    return (
+        found.fact.value == reading.quantity.value
+        and found.reading.quantity.kind == reading.quantity.kind
+        and found.fact.value > 1
+        and bool(same_noun)
+    )
 
 
 def _begins_with_verb(view: View) -> bool:

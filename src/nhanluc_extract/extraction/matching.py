@@ -67,10 +67,12 @@ def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | Non
     if not reading.counted or reading.is_whole:
         return None
     found = scopes(reading, around)
-    if _is_article(reading) or _is_increment(reading):
+    if _is_article(reading) or _is_increment(reading) or _is_permission(reading):
         return None
     for rule in pack.rules:
         unit = unit_of(pack, rule, reading)
+        if reading.is_located and not rule.located:
+            continue
         if unit not in rule.units or rule.counted.isdisjoint(found["counted"]):
             continue
         if all(_holds(c.scopes, c.classes, found) for c in rule.when) and not any(
@@ -85,9 +87,9 @@ def _is_article(reading: Reading) -> bool:
     quantity = reading.quantity
     if not quantity.in_words or quantity.value != 1 or quantity.hedge_start != quantity.start:
         return False
-    if per_of(reading) is not None or quantity.kind == "zero" or reading.index > 0:
+    if per_of(reading) is not None or quantity.kind == "zero" or reading.parent is not None:
         return False
-    if reading.parent is not None:
+    if reading.in_list:
         return False
     return not any(
         term.is_a("holds", "set_up", "assigns", "recruits", "needs", "lacks") for term in reading.verb
@@ -99,6 +101,12 @@ def _is_increment(reading: Reading) -> bool:
     view = reading.view
     before = next((t for t in view.terms if t.last == reading.hedge_first), None)
     return before is not None and before.is_a("increments")
+
+
+def _is_permission(reading: Reading) -> bool:
+    """``mỗi thôn có thể thành lập 1 tổ``: what may be is not counted."""
+    first = reading.quantity.first
+    return any(t.is_a("permissions") for t in reading.near_terms if t.last <= first)
 
 
 def _holds(

@@ -11,6 +11,7 @@ from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, is_quote, tokenize
 
 _LONGEST_LABEL = 14  # tokens between a noun and the number it is the label of
+_LARGEST_IN_NAME = 20
 _COUNTED_FAMILIES = frozenset({"people", "team", "course", "body"})
 _BRACKETS_OPEN = frozenset("([")
 _BRACKETS_CLOSE = frozenset(")]")
@@ -39,6 +40,8 @@ class Reading:
     dropped: bool = False
     label: tuple[int, int] | None = None
     is_whole: bool = False
+    is_located: bool = False
+    in_list: bool = False
 
     @property
     def counted_classes(self) -> frozenset[str]:
@@ -92,6 +95,7 @@ class _Words:
     marks: frozenset[str]
     conjunctions: frozenset[str]
     joins: frozenset[str]
+    prepositions: frozenset[str]
     whole: frozenset[tuple[str, ...]]
     of: tuple[tuple[str, ...], ...]
 
@@ -113,6 +117,7 @@ def _words() -> _Words:
         marks=frozenset(data["clause_marks"]),
         conjunctions=frozenset(data["conjunctions"]),
         joins=frozenset([*data["conjunctions"], ","]),
+        prepositions=frozenset(data["prepositions"]),
         whole=frozenset(tuple(t.key for t in tokenize(words)) for words in data["whole"]),
         of=tuple(
             tuple(token.key for token in tokenize(words))
@@ -144,6 +149,8 @@ class _Reader:
         readings = [Reading(q, self.view, i) for i, q in enumerate(self.candidates)]
         for reading in readings:
             self._head(reading)
+        for reading in readings:
+            reading.is_located = self._located(reading)
         for reading in reversed(readings):
             self._shared_noun(reading, readings)
         for reading in readings:
@@ -158,8 +165,13 @@ class _Reader:
             self._whole(reading, readings)
             self._parent(reading, readings)
             self._lean(reading, readings)
-            self._verb(reading)
+            self._verb(reading, readings)
+            reading.in_list = any(r.family == reading.family for r in readings[: reading.index])
         return readings
+
+    def _is_said_of_other(self, term: Term, readings: list[Reading]) -> bool:
+        """Whether a verb is the predicate of another number's noun."""
+        return any(term in other.after for other in readings)
 
     def _lean(self, reading: Reading, readings: list[Reading]) -> None:
         """A share or a noun that says nothing by itself leans on the number before it."""
@@ -204,10 +216,15 @@ class _Reader:
         """A share without a noun, behind a mark, is that of the number before."""
         if reading.quantity.kind != "percent" or not self._is_share(reading):
             return False
-        owners = [r for r in readings[: reading.index] if r.family in ("people", "body")]
-        if owners:
-            self._share(reading, owners[-1])
-        return bool(owners)
+        before = [r for r in readings[: reading.index] if r.quantity.kind != "percent" or r.counted]
+        if not before:
+            return False
+        people = [r for r in before if r.family in ("people", "body")]
+        if before[-1].unknown or not people:
+            reading.unknown = before[-1].unknown or "…"
+            return True
+        self._share(reading, people[-1])
+        return True
 
     def _is_share(self, reading: Reading) -> bool:
         """``…, đạt 100%``: the share stands right behind a mark and a weak verb."""
@@ -225,6 +242,9 @@ class _Reader:
             following = self.candidates[index + 1] if index + 1 < len(self.candidates) else None
             if following is not None and quantity.of is None and following.kind == quantity.kind == "count":
                 gap = tuple(self.view.key(i) for i in range(quantity.last, following.first))
+                if quantity.value == 1 and gap in self.words.of:
+                    index += 1  # "1 trong 11 lớp": eleven are counted, the one is only picked out
+                    continue
                 if gap in self.words.of and gap != ("/",) and following.value >= quantity.value:
                     joined = replace(quantity, of=following.value, last=following.last)
                     kept.append(joined)
@@ -250,6 +270,11 @@ class _Reader:
             part.quantity = replace(part.quantity, of=reading.quantity.value)
 
     # --- the noun -------------------------------------------------------------------------------
+
+    def _located(self, reading: Reading) -> bool:
+        """Bodies behind a preposition (``ở 23 xã``) only say where; nothing is said of them."""
+        key = self.view.key(reading.hedge_first - 1)
+        return reading.family == "body" and key in self.words.prepositions
 
     def _skip(self, index: int) -> int:
         """Pass quotation marks and words that may stand between a number and its noun."""
@@ -279,8 +304,11 @@ class _Reader:
             reading.counted, end = self._group(index)
             reading.span = (quantity.last, end)
             return
-        if _is_year(view, quantity):
-            reading.unknown = view.tokens[quantity.first].text
+        if _is_year(view, quantity) or (term is not None and term.word.kind == "subject"):
+            reading.unknown = view.tokens[index].text if index < len(view.tokens) else "…"
+            return
+        if self._is_in_name(quantity) and (term is None or term.word.kind != "noun"):
+            reading.unknown = view.tokens[quantity.first - 1].text
             return
         if term is not None or index >= len(view.tokens):
             reading.dropped = True
@@ -293,6 +321,14 @@ class _Reader:
             reading.dropped = True
             return
         reading.unknown = view.tokens[index].text
+
+    def _is_in_name(self, quantity: Quantity) -> bool:
+        """``làng Kép 2``: a small number right behind a capital, with no noun of its own."""
+        first = quantity.first
+        if first < 2 or quantity.value > _LARGEST_IN_NAME or quantity.kind != "count":
+            return False
+        before = self.view.tokens[first - 1]
+        return before.text.isalpha() and before.text[0].isupper()
 
     def _is_boundary_before(self, index: int) -> bool:
         return index > 0 and self.view.tokens[index - 1].text in ",;:()"
@@ -469,8 +505,12 @@ class _Reader:
         view = self.view
         begin = max(reading.span[1], reading.quantity.last)
         limit = len(view.tokens)
-        if reading.index + 1 < len(readings):
-            limit = self._cut(begin, readings[reading.index + 1].quantity)
+        following = readings[reading.index + 1 :]
+        if reading.family == "people":
+            while following and following[0].is_located:
+                following = following[1:]
+        if following:
+            limit = self._cut(begin, following[0].quantity)
         index = begin
         while index < limit:
             term = view.term_at.get(index)
@@ -593,7 +633,7 @@ class _Reader:
 
     # --- the verb -------------------------------------------------------------------------------
 
-    def _verb(self, reading: Reading) -> None:
+    def _verb(self, reading: Reading, readings: list[Reading]) -> None:
         view, first = self.view, reading.quantity.first
         start, end = reading.span
         counted_last = max((t.last for t in reading.counted if t.first >= start), default=start)
@@ -610,7 +650,11 @@ class _Reader:
         for term in reversed(view.between(floor, first)):
             if any(view.tokens[i].text == ";" for i in range(term.last, first)):
                 break
+            if self._is_named_place(term):
+                continue
             governs = term.word.kind == "verb" or term.is_a("courses")
+            if governs and reading.after and not term.word.weak and self._is_said_of_other(term, readings):
+                continue
             if not governs or (reading.label and term.first >= reading.label[0] and term in reading.counted):
                 continue
             if term.word.weak:

@@ -29,7 +29,7 @@ _INDICATOR_KEYS = {
 _CLASS_KEYS = {
     "name", "kind", "is", "family", "words", "unit", "per", "generic", "weak", *DIMENSIONS,
 }  # fmt: skip
-_RULE_KEYS = {"id", "indicator", "counted", "when", "unless", "units", "set", "examples", "not"}
+_RULE_KEYS = {"id", "indicator", "counted", "when", "unless", "units", "set", "located", "examples", "not"}
 _CATALOGUE_KEYS = {"indicator", "dimension", "flags", "families"}
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 
@@ -270,6 +270,7 @@ class _Loader:
                     counter_examples=self._examples(file, line, where, table.get("not", [])),
                     file=file.name,
                     line=line,
+                    located=bool(table.get("located", False)),
                     set={key: str(value) for key, value in table.get("set", {}).items()},
                 )
             )

@@ -86,6 +86,7 @@ class Rule:
     counter_examples: tuple[Example, ...]
     file: str
     line: int
+    located: bool = False
     set: dict[str, str] = field(default_factory=dict)
 
 

@@ -92,7 +92,8 @@ def _iso(
     # A misprinted year (20022) is no year; 2022 is what stands for the reader to check.
     if year is None or year > 2100:
         return None
-    month, day = groups.get("month"), groups.get("day")
+    month = groups.get("month") or groups.get("month_b")
+    day = groups.get("day") or groups.get("day_b")
     if month and not 1 <= int(month) <= 12:
         return None
     if month and day and 1 <= int(day) <= 31:

@@ -12,7 +12,7 @@ from nhanluc_extract.text.quantities import find_quantities
 from nhanluc_extract.text.sentences import split_sentences
 from nhanluc_extract.text.tokens import tokenize
 from nhanluc_extract.text.words import word_bounds
-from nhanluc_extract.text.zones import find_lines
+from nhanluc_extract.text.zones import find_lines, find_prefix_date
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ def read_document(article: Article) -> Document:
     published = article.published
     if published is None:
         found = find_dateline(line.text for line in lines[:40] if len(line.text.split()) < 25)
-        published = found[1] if found else None
+        published = found[1] if found else find_prefix_date(text.clean)
     sentences: list[Sentence] = []
     intro: int | None = None
     heading: int | None = None

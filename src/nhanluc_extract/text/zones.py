@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from nhanluc_extract.model import Line, Zone
@@ -24,6 +25,7 @@ class _Furniture:
     headings: re.Pattern[str]
     captions: re.Pattern[str]
     bylines: re.Pattern[str]
+    prefix: re.Pattern[str]
     menu: re.Pattern[str]
     menu_minimum: int
     bullets: tuple[str, ...]
@@ -38,6 +40,7 @@ def _furniture() -> _Furniture:
         headings=re.compile(data["headings"], re.I),
         captions=re.compile(data["captions"], re.I),
         bylines=re.compile(data["bylines"], re.I),
+        prefix=re.compile(data["prefix"]),
         menu=re.compile(data["menu_marks"]),
         menu_minimum=data["menu_minimum"],
         bullets=tuple(sentences["bullets"]),
@@ -96,11 +99,23 @@ def find_lines(text: str) -> list[Line]:
     ]
 
 
+def find_prefix_date(text: str) -> date | None:
+    """Date of the prefix a crawler's corpus puts before a text; its first day where it has none."""
+    found = _furniture().prefix.match(text)
+    if found is None:
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1))
+    except ValueError:
+        return None
+
+
 def _shapes(text: str) -> list[_Shape]:
     furniture = _furniture()
     shapes: list[_Shape] = []
-    start = 0
-    for line in text.split("\n"):
+    prefix = furniture.prefix.match(text)
+    start = prefix.end() if prefix else 0
+    for line in text[start:].split("\n"):
         stripped = line.strip()
         if stripped:
             shape = _Shape(start + len(line) - len(line.lstrip()), stripped)
@@ -163,8 +178,8 @@ def _mark_tail(shapes: Sequence[_Shape]) -> None:
     for index in range(prose[-1] + 1, len(shapes)):
         shape = shapes[index]
         if shape.zone == "body" and not (
-            shape.is_bullet and (shapes[index - 1].is_bullet or shapes[index - 1].text.endswith(":"))
-            and shapes[index - 1].zone == "body"
+            shapes[index - 1].zone == "body"
+            and (shapes[index - 1].text.endswith(":") or shape.is_bullet and shapes[index - 1].is_bullet)
         ):
             shape.zone = "furniture"
 
