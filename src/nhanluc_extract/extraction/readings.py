@@ -96,6 +96,8 @@ class _Words:
     conjunctions: frozenset[str]
     joins: frozenset[str]
     prepositions: frozenset[str]
+    label_breaks: frozenset[str]
+    again: SurfaceTrie[bool]
     whole: frozenset[tuple[str, ...]]
     of: tuple[tuple[str, ...], ...]
 
@@ -104,7 +106,7 @@ class _Words:
 def _words() -> _Words:
     data = language("connectors")
     tries: dict[str, SurfaceTrie[bool]] = {}
-    for name in ("parts", "continues", "respectively"):
+    for name in ("parts", "continues", "respectively", "again"):
         tries[name] = SurfaceTrie()
         for surface in data[name]:
             tries[name].add(surface, True)
@@ -118,6 +120,8 @@ def _words() -> _Words:
         conjunctions=frozenset(data["conjunctions"]),
         joins=frozenset([*data["conjunctions"], ","]),
         prepositions=frozenset(data["prepositions"]),
+        label_breaks=frozenset(data["label_breaks"]),
+        again=tries["again"],
         whole=frozenset(tuple(t.key for t in tokenize(words)) for words in data["whole"]),
         of=tuple(
             tuple(token.key for token in tokenize(words))
@@ -143,6 +147,7 @@ class _Reader:
         self.words = _words()
         self.candidates = [q for q in view.sentence.quantities if q.is_candidate]
         self.firsts = {q.first: q for q in self.candidates}
+        self.wholes: dict[int, Quantity] = {}
 
     def read(self) -> list[Reading]:
         self._join_wholes()
@@ -194,6 +199,12 @@ class _Reader:
             if not reading.counted or self._says_something(reading):
                 return
             owners = [r for r in earlier if r.family == reading.family]
+            if not all(term.word.generic for term in reading.counted):
+                names = {t.word.name for t in reading.counted}
+                owners = [
+                    r for r in owners
+                    if names & {t.word.name for t in r.counted} or any(t.is_a("role_word") for t in reading.phrase_terms)
+                ]
         if owners:
             reading.source = owners[-1]
 
@@ -205,6 +216,10 @@ class _Reader:
         if all(term.word.generic for term in reading.counted):
             return False
         terms = reading.phrase_terms
+        if len(terms) == len(reading.counted) and not any(t.is_a("public") for t in terms):
+            before = self.view.between(reading.hedge_first - 3, reading.hedge_first)
+            if before and before[-1].last == reading.hedge_first and before[-1].word.weak:
+                return False
         duty = any(t.is_a("role_word") for t in terms)
         return not (duty and not any(t.word.kind == "subject" for t in terms))
 
@@ -240,8 +255,21 @@ class _Reader:
         while index < len(self.candidates):
             quantity = self.candidates[index]
             following = self.candidates[index + 1] if index + 1 < len(self.candidates) else None
-            if following is not None and quantity.of is None and following.kind == quantity.kind == "count":
-                gap = tuple(self.view.key(i) for i in range(quantity.last, following.first))
+            if following is not None and quantity.of is None and following.kind == "count":
+                gap = tuple(
+                    token.key
+                    for token in self.view.tokens[quantity.last : following.first]
+                    if token.start < following.hedge_start
+                )
+                if quantity.kind == "percent":
+                    if gap in self.words.of and gap != ("/",):
+                        kept.append(replace(quantity, of=following.value))
+                        self.wholes[following.first] = following
+                        index += 2
+                        continue
+                    kept.append(quantity)
+                    index += 1
+                    continue
                 if quantity.value == 1 and gap in self.words.of:
                     index += 1  # "1 trong 11 lớp": eleven are counted, the one is only picked out
                     continue
@@ -304,6 +332,12 @@ class _Reader:
             reading.counted, end = self._group(index)
             reading.span = (quantity.last, end)
             return
+        if any(quantity.last <= first <= quantity.last + 6 for first in self.wholes):
+            reading.dropped = True
+            return
+        if quantity.kind == "percent" and self._is_of_unknown(quantity, index):
+            reading.unknown = view.tokens[quantity.first - 1].text
+            return
         if _is_year(view, quantity) or (term is not None and term.word.kind == "subject"):
             reading.unknown = view.tokens[index].text if index < len(view.tokens) else "…"
             return
@@ -321,6 +355,20 @@ class _Reader:
             reading.dropped = True
             return
         reading.unknown = view.tokens[index].text
+
+    def _is_of_unknown(self, quantity: Quantity, index: int) -> bool:
+        """``lấp đầy 100%``: a share without a noun behind a word the pack doesn't know."""
+        view = self.view
+        term = view.term_at.get(index)
+        if term is not None and term.word.kind == "noun" and not self._is_boundary_before(index):
+            return False
+        first = quantity.first
+        while first > 0 and view.tokens[first - 1].start >= quantity.hedge_start:
+            first -= 1
+        if first == 0 or not view.tokens[first - 1].text[0].isalpha():
+            return False
+        known = any(t.last == first for t in view.terms) or any(m.last == first for m in view.mentions)
+        return not known and view.key(first - 1) not in self.words.functions
 
     def _is_in_name(self, quantity: Quantity) -> bool:
         """``làng Kép 2``: a small number right behind a capital, with no noun of its own."""
@@ -398,6 +446,8 @@ class _Reader:
     def _noun_before(self, reading: Reading, readings: list[Reading]) -> None:
         """The noun stands before (``số lớp: 12``), or is that of an earlier number."""
         earlier = [r for r in readings[: reading.index] if r.counted]
+        if self._takes_up_again(reading, earlier):
+            return
         label = self._label_noun(reading, earlier)
         owner = next((r for r in reversed(earlier) if label is not None and label in r.counted), None)
         if label is not None and owner is None:
@@ -416,6 +466,17 @@ class _Reader:
                 owner = next((r for r in reversed(others) if r.counted), None)
         if owner is not None:
             self._share(reading, owner)
+
+    def _takes_up_again(self, reading: Reading, earlier: list[Reading]) -> bool:
+        """``tỷ lệ này là 91%``: of the same as the number before, in this sentence or the last."""
+        near = range(max(reading.quantity.first - 14, 0), reading.quantity.first)
+        if not any(self.words.again.longest(self.view.tokens, index) for index in near):
+            return False
+        kind = reading.quantity.kind
+        owners = [r for r in [*self.previous, *earlier] if r.counted and r.quantity.kind == kind]
+        if owners:
+            self._share(reading, owners[-1])
+        return bool(owners)
 
     def _label_noun(self, reading: Reading, earlier: list[Reading]) -> Term | None:
         """The noun before a number that it counts: behind ``số`` or ``tỷ lệ``, else the nearest.
@@ -458,17 +519,17 @@ class _Reader:
 
     def _label(self, reading: Reading, readings: list[Reading]) -> None:
         """``số học viên là 1.395 người``: a generic noun is filled up by the label before it."""
-        view, hedge = self.view, reading.hedge_first
-        link = next((t for t in view.terms if t.last == hedge and t.word.weak), None)
-        end = link.first if link else hedge - 1 if view.key(hedge - 1) == ":" else None
-        if end is None:
-            return
+        view, end = self.view, reading.hedge_first
         for term in reversed(view.between(0, end)):
             if end - term.last > _LONGEST_LABEL or any(
-                view.tokens[i].text in ";,:" for i in range(term.last, end)
+                view.tokens[i].text in ";,:()" for i in range(term.last, end - 1)
             ):
                 return
-            if any(term in r.counted for r in readings) or self._is_named_place(term):
+            if view.tokens[end - 1].text in ",;" or self._is_named_place(term):
+                return
+            if term.word.kind == "verb" and not term.word.weak and not term.is_a("employs", "needs", "joins"):
+                return
+            if any(term in r.counted for r in readings) or self._breaks_label(term.last, end):
                 return
             if term.is_a("quota") and reading.quantity.kind == "percent":
                 return
@@ -476,6 +537,9 @@ class _Reader:
                 reading.counted = [*self._label_group(term), *reading.counted]
                 reading.label = (reading.counted[0].first, end)
                 return
+
+    def _breaks_label(self, first: int, last: int) -> bool:
+        return any(token.key in self.words.label_breaks for token in self.view.tokens[first:last])
 
     def _label_group(self, term: Term) -> list[Term]:
         view = self.view
