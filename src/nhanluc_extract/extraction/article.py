@@ -14,7 +14,7 @@ from nhanluc_extract.extraction.matching import Match, Surroundings, match
 from nhanluc_extract.extraction.periods import governing_periods, period_of
 from nhanluc_extract.extraction.readings import Reading, continues_list, read_sentence
 from nhanluc_extract.extraction.screen import Screen
-from nhanluc_extract.extraction.status import RunningStatus, find_cues, heading_status, status_of
+from nhanluc_extract.extraction.status import Cue, RunningStatus, find_cues, heading_status, status_of
 from nhanluc_extract.extraction.terms import View, find_terms
 from nhanluc_extract.extraction.whereabouts import Where, Whereabouts
 from nhanluc_extract.model import Article, Fact, Quantity
@@ -255,15 +255,15 @@ class _ArticleReader:
             cues,
             state.running.status,
             self.document.published,
+            own,  # type: ignore[arg-type]
             distributed=per is not None,
         )
+        if owned is not None and reading.parent is not None and not _has_own_cue(reading, cues):  # type: ignore[arg-type]
+            status, status_inherited = owned.fact.status, True
         if reading.parent is not None and owned is not None:
             inherited = inherited or owned.fact.period
         period, period_inherited = period_of(reading, own, inherited)  # type: ignore[arg-type]
-        holds = not reading.verb or all(t.word.weak or t.is_a("lacks", "assigns", "needs", "recruits", "enrols", "employs") for t in reading.verb)
-        where = self.whereabouts.of(
-            reading, by_organisation=indicator.by_organisation, holds=holds
-        )
+        where = self.whereabouts.of(reading, by_organisation=indicator.by_organisation)
         if per is not None and status == "target" and quantity.qualifier in ("at_least", "at_most") and per in ("team",):
             status = "norm"
         fact = self._build(reading, matched, dimensions, where)
@@ -347,6 +347,13 @@ class _ArticleReader:
             fact.province_code = named.code
             fact.province_now = named.now
             fact.province_now_code = named.now_code
+
+
+def _has_own_cue(reading: Reading, cues: Sequence[Cue]) -> bool:
+    """Whether a word of fact or goal stands between a total and its part."""
+    total = reading.parent
+    start = total.quantity.last if total is not None and total.view is reading.view else 0
+    return any(start <= cue.first < reading.quantity.first for cue in cues)
 
 
 def _is_same_count(found: _Found, reading: Reading) -> bool:

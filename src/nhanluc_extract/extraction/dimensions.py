@@ -36,8 +36,15 @@ def _values(terms: Iterable[Term], name: str) -> set[str]:
 
 
 def _degree(indicator: Indicator, reading: Reading) -> set[str] | None:
-    own = reading.counted if reading.source is None else []
-    values = _values([*own, *reading.view.between(*reading.span)], "degree")
+    own = [] if reading.source is not None else reading.counted
+    if any(not t.word.generic and not t.word.degree and t.is_a("manpower") for t in own):
+        own = []
+    said = [t for t in reading.view.between(*reading.span) if t not in reading.counted]
+    said = [t for t in said if t.is_a("degree_word")]
+    titles = [t for t in own if t.is_a("manpower")]
+    if said and titles:
+        own = [t for t in own if t not in titles]
+    values = _values([*own, *said], "degree")
     return values or _values(reading.item_terms, "degree")
 
 
@@ -66,6 +73,8 @@ def _level(indicator: Indicator, reading: Reading) -> set[str] | None:
     phrase = _unnamed_places(reading, reading.phrase_terms)
     if any(term.is_a("every_level") for term in phrase):
         return None
+    if "team" in indicator.units:
+        phrase = [t for t in phrase if t.is_a("level_words") or _is_attached(reading, t)]
     values = _values(phrase, "level") or _own_name_level(indicator, reading)
     if values:
         return None if _mixed(reading, phrase) else values
@@ -82,6 +91,13 @@ def _level(indicator: Indicator, reading: Reading) -> set[str] | None:
     if any(term.is_a("every_level") for term in subject) or _mixed(reading, subject):
         return None
     return _values(subject, "level")
+
+
+def _is_attached(reading: Reading, term: Term) -> bool:
+    """Whether bodies say where the counted teams are: right behind them, or behind ``ở``."""
+    if _is_located(reading, term) or reading.view.key(term.first - 1) in (",", "/"):
+        return True
+    return any(counted.last == term.first for counted in reading.counted)
 
 
 def _own_name_level(indicator: Indicator, reading: Reading) -> set[str]:
@@ -162,7 +178,7 @@ def _group(indicator: Indicator, reading: Reading) -> set[str] | None:
         if term.word.kind == "verb" and not term.word.weak and not reading_is_course(reading):
             break
         terms.append(term)
-    return groups(terms)
+    return groups(terms) or groups(reading.view.between(start, end))
 
 
 def reading_is_course(reading: Reading) -> bool:

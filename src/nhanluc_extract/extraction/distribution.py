@@ -26,6 +26,7 @@ def per_of(reading: Reading) -> str | None:
 
 def _behind(reading: Reading) -> str | None:
     view, (start, end) = reading.view, reading.span
+    start = max([start, *(t.last for t in reading.counted if start <= t.first < end)])
     for index in range(start, min(end + 3, len(view.tokens) - 1)):
         if view.tokens[index].text in ";.,":
             return None
@@ -105,7 +106,10 @@ def _alike(reading: Reading) -> str | None:
 def _yearly(reading: Reading) -> str | None:
     view, first = reading.view, reading.quantity.first
     for term in reversed(view.between(0, first)):
-        if any(view.tokens[i].text == ";" for i in range(term.last, first)):
+        between = range(term.last, first)
+        if any(view.tokens[i].text == ";" for i in between):
+            return None
+        if any(i in view.quantity_at and view.quantity_at[i].is_candidate for i in between):
             return None
         if term.is_a("per_year"):
             return "year"

@@ -117,6 +117,11 @@ def _levels_of_totals(pack: RulePack, found: Sequence[Linked]) -> None:
             total.level = pack.joined("level", values)
 
 
+def _fullness(fact: Fact) -> tuple[int, int]:
+    dated = (fact.period is not None) + (fact.status != "actual")
+    return sum(getattr(fact, name) is not None for name in DIMENSIONS), dated
+
+
 def _complete_headlines(pack: RulePack, found: Sequence[Linked]) -> None:
     """A headline's or lead's figure takes its dimensions from its fullest mention."""
     for fact, _, _ in found:
@@ -131,7 +136,7 @@ def _complete_headlines(pack: RulePack, found: Sequence[Linked]) -> None:
         ]
         if not same:
             continue
-        fullest = max(same, key=lambda other: sum(getattr(other, n) is not None for n in DIMENSIONS))
+        fullest = max(same, key=_fullness)
         for name in (*DIMENSIONS, "period", "period_start", "period_end"):
             if getattr(fact, name) is None:
                 setattr(fact, name, getattr(fullest, name))

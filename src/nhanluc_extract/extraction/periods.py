@@ -64,19 +64,44 @@ def period_of(reading: Reading, own: list[Period], inherited: str | None) -> tup
     other number stands before; else that of the list.
     """
     quantity = reading.quantity
-    before = [p for p in own if p.end <= quantity.start]
+    close = next((p for p in own if p.start >= quantity.end and _is_close(reading, p)), None)
+    if close is not None:
+        return close.iso, False
+    before = [p for p in own if p.end <= quantity.start and not _in_closed_bracket(reading, p)]
     if before:
         return before[-1].iso, False
+    tokens = reading.view.tokens
     others = [
         q.start
         for q in reading.view.sentence.quantities
-        if q.is_candidate and q.start > quantity.start
+        if q.is_candidate
+        and q.start > quantity.start
+        and tokens[q.first - 1].key not in language("connectors")["prepositions"]
     ]
     limit = others[0] if others else reading.view.sentence.end
     behind = [p for p in own if quantity.end <= p.start < limit]
     if behind and not _parted(reading.view, quantity.end, behind[0].start):
         return behind[0].iso, False
     return inherited, inherited is not None
+
+
+def _is_close(reading: Reading, period: Period) -> bool:
+    """Whether a period stands in the number's own phrase or in the bracket behind it."""
+    tokens = reading.view.tokens
+    start, end = reading.span
+    at = next((i for i, token in enumerate(tokens) if token.start >= period.start), None)
+    if at is None:
+        return False
+    if at == end + 1 and tokens[end].text == "(":
+        return True
+    return start <= at < end
+
+
+def _in_closed_bracket(reading: Reading, period: Period) -> bool:
+    tokens = [t for t in reading.view.tokens if t.start < reading.quantity.start]
+    before = [t.text for t in tokens if t.start < period.start]
+    behind = [t.text for t in tokens if t.start >= period.end]
+    return before.count("(") > before.count(")") and ")" in behind
 
 
 def _parted(view: View, start: int, end: int) -> bool:

@@ -109,6 +109,7 @@ def status_of(
     cues: list[Cue],
     running: FactStatus,
     published: date | None,
+    own: list[Period],
     *,
     distributed: bool,
 ) -> tuple[FactStatus, bool]:
@@ -122,11 +123,16 @@ def status_of(
         return "norm", False
     before = [cue for cue in cues if cue.last <= first]
     inside = [cue for cue in cues if first <= cue.first < end]
-    goal = _horizon(reading, published)
+    goal = _horizon(reading, published, own)
+    if before and any(cue.status == "need" for cue in before[-3:]):
+        last_need = max(i for i, cue in enumerate(before) if cue.status == "need")
+        later = before[last_need + 1 :]
+        if all(cue.status == "target" for cue in later) and _reaches(
+            reading.view, before[last_need], first, _NEED_REACH + 8 * bool(later)
+        ):
+            return "need", False
     for cue in reversed(before):
         if cue.status == "need":
-            if _reaches(reading.view, cue, first):
-                return "need", False
             continue
         if cue.status == "norm":
             continue
@@ -142,15 +148,15 @@ def status_of(
     return running, running != "actual"
 
 
-def _reaches(view: View, cue: Cue, first: int) -> bool:
+def _reaches(view: View, cue: Cue, first: int, reach: int) -> bool:
     gap = view.tokens[cue.last : first]
-    return len(gap) <= _NEED_REACH and not any(token.text in ";:" for token in gap)
+    return len(gap) <= reach and not any(token.text in ";:" for token in gap)
 
 
-def _horizon(reading: Reading, published: date | None) -> int | None:
+def _horizon(reading: Reading, published: date | None, own: list[Period]) -> int | None:
     """Token index of a future horizon that stands before the number in its sentence."""
     sentence = reading.view.sentence
-    for period in reversed(sentence.periods):
+    for period in reversed(own):
         if not _is_future(period, published):
             continue
         if period.start > reading.quantity.start and not _closes(reading, period.start):

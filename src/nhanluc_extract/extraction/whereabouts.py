@@ -72,15 +72,14 @@ class Whereabouts:
             if chosen is not None:
                 self.current = chosen
 
-    def of(self, reading: Reading, *, by_organisation: bool, holds: bool) -> Where:
+    def of(self, reading: Reading, *, by_organisation: bool) -> Where:
         """Scope of one number.
 
-        ``by_organisation``: the indicator counts people a body can have for itself; ``holds``: the
-        sentence says that the subject has them.
+        ``by_organisation``: the indicator counts people a body can have for itself.
         """
         for mention in self._candidates(reading):
             if mention.level == "organisation" and not (
-                by_organisation and (_has_itself(reading, mention) if mention.territorial else holds)
+                by_organisation and (not mention.territorial or _has_itself(reading, mention))
             ):
                 continue
             where = self._resolve(mention)
@@ -99,7 +98,7 @@ class Whereabouts:
             for m in view.mentions
             if start <= m.first < end and self._is_located(view, m) and not _is_member(reading, m)
         ]
-        before = [m for m in view.mentions if m.last <= first]
+        before = [m for m in view.mentions if m.last <= first and not _is_bracketed(view, m, first)]
         listed = _listed(reading, before)
         return [*inside[:1], *listed, *reversed(_heads(view, before))]
 
@@ -137,6 +136,17 @@ class Whereabouts:
             return self.places.home
         seen = self.last.get("province")
         return seen.province if seen else None
+
+
+def _is_bracketed(view: View, mention: Mention, first: int) -> bool:
+    """Whether a mention stands in a bracket that is closed before token ``first``."""
+    opened = any(token.text == "(" for token in view.tokens[: mention.first])
+    if not opened:
+        return False
+    depth = 0
+    for token in view.tokens[: mention.first]:
+        depth += (token.text == "(") - (token.text == ")")
+    return depth > 0 and any(token.text == ")" for token in view.tokens[mention.last : first])
 
 
 def _has_itself(reading: Reading, mention: Mention) -> bool:
