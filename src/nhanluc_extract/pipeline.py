@@ -1,14 +1,19 @@
-"""The extraction as one function: an article in, its facts out."""
+"""The extraction as one function: articles in, their facts out."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nhanluc_extract.extraction.article import Extraction, extract_article
 from nhanluc_extract.extraction.screen import Screen
 from nhanluc_extract.model import Article, Fact
+from nhanluc_extract.records import Record, article_record, fact_records
 from nhanluc_extract.rulepack.load import load_rule_pack
 from nhanluc_extract.rulepack.model import RulePack
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class Extractor:
@@ -33,3 +38,27 @@ class Extractor:
 
     def facts(self, article: Article) -> list[Fact]:
         return self.read(article).facts
+
+    def record(self, article: Article) -> Record:
+        """Row of the articles table with the facts inside."""
+        extraction = self.read(article)
+        published = extraction.document.published
+        facts = fact_records(article, published, extraction.facts)
+        return article_record(article, extraction.document.title, published, facts)
+
+    def batch(self, articles: pa.RecordBatch) -> pa.RecordBatch:
+        """Map articles (``source text title published``) to rows of the articles table with facts.
+
+        ``title`` and ``published`` may be missing or null; ``text`` may not.
+        """
+        import pyarrow as pa
+
+        from nhanluc_extract.schema import ARTICLES_WITH_FACTS
+
+        records = [
+            self.record(
+                Article(row["source"], row["text"], row.get("title"), row.get("published"))
+            )
+            for row in articles.to_pylist()
+        ]
+        return pa.RecordBatch.from_pylist(records, schema=ARTICLES_WITH_FACTS)

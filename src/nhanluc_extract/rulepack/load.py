@@ -30,7 +30,10 @@ _CLASS_KEYS = {
     "name", "kind", "is", "family", "words", "unit", "per", "generic", "weak", *DIMENSIONS,
 }  # fmt: skip
 _RULE_KEYS = {"id", "indicator", "counted", "when", "unless", "units", "set", "located", "examples", "not"}
-_CATALOGUE_KEYS = {"indicator", "dimension", "flags", "families"}
+_CATALOGUE_KEYS = {"indicator", "dimension", "flags", "families", "unit_labels", "table_labels"}
+_TABLE_LABELS = {
+    "title", "province", "year", "status", "figures", "conflict", "actual", "target", "need",
+}  # fmt: skip
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -139,7 +142,15 @@ class _Loader:
             trie=self.trie,
             ancestors=ancestors,
             labels=self.labels,
+            unit_labels=dict(catalogue.data.get("unit_labels", {})),
+            table_labels=self._table_labels(catalogue),
         )
+
+    def _table_labels(self, file: _File) -> dict[str, str]:
+        """Labels of the summary; a pack that gives none is shown with the English names."""
+        labels = dict(file.data.get("table_labels", {}))
+        self._known(file, file.line("table_labels"), "table label", labels, _TABLE_LABELS)
+        return {name: labels.get(name, name) for name in sorted(_TABLE_LABELS)}
 
     def _check_keys(
         self, file: _File, table: Mapping[str, Any], known: set[str], line: int, where: str

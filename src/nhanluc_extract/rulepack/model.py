@@ -104,6 +104,8 @@ class RulePack:
     trie: SurfaceTrie[str]
     ancestors: dict[str, frozenset[str]]
     labels: dict[str, dict[str, str]]
+    unit_labels: dict[str, str]
+    table_labels: dict[str, str]
 
     def joined(self, dimension: str, values: set[str]) -> str | None:
         """Values of a dimension joined by ``+`` in the catalogue's order; None for no value."""

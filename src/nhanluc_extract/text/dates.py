@@ -79,13 +79,12 @@ def _iso(
             if since is None:
                 return None
             return str(since) if now in (None, since) else f"{since}/{now}"
-        case "months_span" | "days_span_full":
-            year = year_of("year")
-            begin = groups.get("year_start") or year
-            return f"{begin}-{_two(groups['month'])}/{year}-{_two(groups['month_end'])}"
-        case "months_of_year":
-            year = year_of("year")
-            return f"{year}-{_two(groups['month'])}/{year}-{_two(groups['month_end'])}"
+        case "months_span" | "days_span_full" | "months_of_year":
+            return _span(groups, year_of("year"))
+        case "days_of_month":
+            return _span({**groups, "month_end": groups["month"]}, year_of("year"))
+        case "month_last_year":
+            return f"{now - 1}-{_two(groups['month'])}" if now else None
         case "school_year" | "years_span" | "years_span_words" | "years_and":
             return f"{groups['year']}/{groups['year_end']}"
     year = year_of("year")
@@ -99,6 +98,18 @@ def _iso(
     if month and day and 1 <= int(day) <= 31:
         return f"{year}-{_two(month)}-{_two(day)}"
     return f"{year}-{_two(month)}" if month else str(year)
+
+
+def _span(groups: dict[str, str | None], year: int | None) -> str | None:
+    """Span of months or days that ends in ``year``; it may begin in the year before."""
+    month, month_end = int(groups["month"] or 0), int(groups["month_end"] or 0)
+    if year is None or not (1 <= month <= 12 and 1 <= month_end <= 12):
+        return None
+    begin = int(groups.get("year_start") or (year - 1 if month > month_end else year))
+    day, day_end = groups.get("day"), groups.get("day_end")
+    if day and day_end:
+        return f"{begin}-{month:02d}-{_two(day)}/{year}-{month_end:02d}-{_two(day_end)}"
+    return f"{begin}-{month:02d}/{year}-{month_end:02d}"
 
 
 def _two(number: str | None) -> str:

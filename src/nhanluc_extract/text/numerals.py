@@ -21,10 +21,11 @@ from nhanluc_extract.model import Token
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![.\d])")
-_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![,\d])")
-_SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![\d.,/%-])")
-_DECIMAL = re.compile(r"\d+[.,]\d+(?![.\d])")
+# A mark behind the last figure belongs to the number only where another figure follows it.
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\.?\d)")
+_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!,?\d)")
+_SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![.,]?\d|[/%-])")
+_DECIMAL = re.compile(r"\d+[.,]\d+(?![.,]?\d)")
 _PLAIN = re.compile(r"\d+")
 
 
@@ -48,6 +49,7 @@ class _Words:
     half: frozenset[str]
     not_first: frozenset[str]
     never_unit: frozenset[str]
+    no_unit_before: dict[str, frozenset[str]]
     no_scale_before: dict[str, frozenset[str]]
 
 
@@ -67,6 +69,9 @@ def _words() -> _Words:
         half=folded(data["joining"]["half"]),
         not_first=folded(data["not_first"]["words"]),
         never_unit=folded(data["never_unit"]["words"]),
+        no_unit_before={
+            fold(word): folded(after) for word, after in data["no_unit_before"].items()
+        },
         no_scale_before={
             fold(word): folded(after) for word, after in data["no_scale_before"].items()
         },
@@ -113,7 +118,7 @@ class _Parser:
     def numeral(self, first: int) -> Numeral | None:
         if self.key(first) in self.words.not_first:
             return None
-        in_words = not self.key(first).isdigit()
+        in_words = not self.key(first).isdecimal()
         total, index, last_scale = Decimal(0), first, 0
         while (group := self.group(index)) is not None:
             value, after = group
@@ -142,7 +147,7 @@ class _Parser:
         """What ``value`` adds when it stands bare behind ``scale`` (2 nghìn 500); None if nothing."""
         if value >= scale or value != int(value):
             return None
-        if self.key(index).isdigit():
+        if self.key(index).isdecimal():
             return value if value >= 100 else None
         if not in_words:
             return None
@@ -179,7 +184,7 @@ class _Parser:
 
     def group(self, index: int) -> tuple[Decimal, int] | None:
         key = self.key(index)
-        if key.isdigit():
+        if key.isdecimal():
             return self.digits(index)
         return self.hundreds(index)
 
@@ -249,18 +254,25 @@ class _Parser:
             value, after = words.digits[key] * 10, index + 2
         elif key in words.digits:
             digit = words.digits[key]
-            following = words.digits.get(self.key(index + 1))
+            following = self.unit(index + 1)
             if following is not None and self.key(index + 1) in words.not_first:
                 # "ba lăm": thirty-five, the tens word dropped.
                 return digit * 10 + following, index + 2
             return (digit, index + 1) if not after_hundred else None
         else:
             return None
-        unit = words.digits.get(self.key(after))
+        unit = self.unit(after)
         # Behind a ten five is "lăm"; "mười năm" are ten years.
         if unit and self.key(after) not in words.never_unit and not self._opens_scale(after):
             return value + unit, after + 1
         return value, after
+
+    def unit(self, index: int) -> int | None:
+        """The digit at ``index`` behind a ten, unless its syllable begins another word there."""
+        key = self.key(index)
+        if self.key(index + 1) in self.words.no_unit_before.get(key, frozenset()):
+            return None
+        return self.words.digits.get(key)
 
     def _opens_scale(self, index: int) -> bool:
         # "hai mươi ba nghìn" is 23,000, but in "hai mươi ba trăm" the hundred has its own digit.

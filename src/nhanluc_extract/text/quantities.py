@@ -21,7 +21,7 @@ class _Language:
     behind: SurfaceTrie[str]
     before: SurfaceTrie[str]
     after: SurfaceTrie[str]
-    between: frozenset[str]
+    between: SurfaceTrie[bool]
     connectors: frozenset[str]
     openers: frozenset[str]
     ratio: frozenset[str]
@@ -29,6 +29,7 @@ class _Language:
     rate: frozenset[str]
     vague: SurfaceTrie[bool]
     vague_scales: frozenset[str]
+    percent: SurfaceTrie[bool]
     homographs: dict[str, tuple[frozenset[str], frozenset[str]]]
     digits: dict[str, int]
     zero: tuple[re.Pattern[str], ...]
@@ -41,6 +42,8 @@ def _language() -> _Language:
     after: SurfaceTrie[str] = SurfaceTrie()
     behind: SurfaceTrie[str] = SurfaceTrie()
     vague: SurfaceTrie[bool] = SurfaceTrie()
+    between: SurfaceTrie[bool] = SurfaceTrie()
+    percent: SurfaceTrie[bool] = SurfaceTrie()
     for qualifier, surfaces in hedges["before"].items():
         for surface in surfaces:
             before.add(surface, qualifier)
@@ -52,6 +55,10 @@ def _language() -> _Language:
             behind.add(surface, kind)
     for surface in numerals["vague_before"]["words"]:
         vague.add(surface, True)
+    for surface in hedges["after"]["between"]:
+        between.add(surface, True)
+    for surface in numerals["percent"]["words"]:
+        percent.add(surface, True)
     return _Language(
         patterns=tuple(
             (
@@ -65,7 +72,7 @@ def _language() -> _Language:
         behind=behind,
         before=before,
         after=after,
-        between=frozenset(fold(word) for word in hedges["after"]["between"]),
+        between=between,
         connectors=frozenset(fold(word) for word in hedges["range"]["connectors"]),
         openers=frozenset(fold(word) for word in hedges["range"]["openers"]),
         ratio=frozenset(hedges["ratio"]["connectors"]),
@@ -73,6 +80,7 @@ def _language() -> _Language:
         rate=frozenset(hedges["rate"]["connectors"]),
         vague=vague,
         vague_scales=frozenset(fold(word) for word in numerals["vague_before"]["vague_scales"]),
+        percent=percent,
         homographs={
             fold(word): (
                 frozenset(fold(neighbour) for neighbour in entry["not_after"]),
@@ -155,7 +163,7 @@ class _Finder:
                 last = index + 1
                 while last < len(self.tokens) and self.tokens[last].start < end:
                     last += 1
-                if not any(t.text.isdigit() for t in self.tokens[index:last]) and kind != "date":
+                if not any(t.text.isdecimal() for t in self.tokens[index:last]) and kind != "date":
                     return None
                 return Quantity(kind, start, end, index, last, start)
         return None
@@ -175,31 +183,35 @@ class _Finder:
 
     def _quantity(self, index: int, found: list[Quantity]) -> Quantity | None:
         token = self.tokens[index]
-        vague = self.language.vague.longest(self.tokens, index)
-        if vague is not None:
-            if self.key(vague[0] - 1) in self.language.vague_scales and vague[0] > index + 1:
-                return self._plain("vague", index, vague[0])
-            if self.key(vague[0]) in self.language.vague_scales:
-                last = vague[0] + 1
-                while self.key(last) in self.language.vague_scales:
-                    last += 1
-                return self._plain("vague", index, last)
+        if (last := self._vague(index)) is not None:
+            return self._plain("vague", index, last)
         numeral = self._numeral(index)
         if numeral is None:
             return None
-        if token.text.isdigit() and index and self._glued_to_letters(index):
+        if token.text.isdecimal() and index and self._glued_to_letters(index):
             return self._plain("identifier", index, numeral.last)
-        if not token.text.isdigit() and self._is_other_word(numeral):
+        if not token.text.isdecimal() and self._is_other_word(numeral):
             return None
-        if not token.text.isdigit() and (last := self._spoken_pair(numeral)):
+        if not token.text.isdecimal() and (last := self._spoken_pair(numeral)):
             return self._plain("vague", index, last)
         return self._build(numeral, found)
+
+    def _vague(self, index: int) -> int | None:
+        """End of an amount without a definite value (hàng chục nghìn, vài trăm, dăm ba)."""
+        found = self.language.vague.longest(self.tokens, index)
+        if found is None:
+            return None
+        last = found[0]
+        has_number = last > index + 1 and is_number_word(self.key(last - 1))
+        while self.key(last) in self.language.vague_scales:
+            last, has_number = last + 1, True
+        return last if has_number else None
 
     def _numeral(self, index: int) -> Numeral | None:
         if index >= len(self.tokens):
             return None
         token = self.tokens[index]
-        if not token.text.isdigit() and not is_number_word(token.key):
+        if not token.text.isdecimal() and not is_number_word(token.key):
             return None
         if self._claimed(index) is not None:
             return None
@@ -252,16 +264,17 @@ class _Finder:
         value, high, of, of_end = numeral.value, None, None, None
         last, end_of_number = numeral.last, self.tokens[numeral.last - 1].end
         qualifier: Qualifier = "exact"
-        percent = self.key(last) == "%"
-        if percent:
-            last += 1
+        sign = self.language.percent.longest(self.tokens, last)
+        percent = sign is not None
+        if sign is not None:
+            last = sign[0]
             end_of_number = self.tokens[last - 1].end
         upper = self._upper_end(last, value)
         if upper is not None:
             high, last = upper.value, upper.last
             qualifier = "range"
-            if self.key(last) == "%":
-                percent, last = True, last + 1
+            if (sign := self.language.percent.longest(self.tokens, last)) is not None:
+                percent, last = True, sign[0]
             if high <= value:
                 high, qualifier = None, "exact"
             elif self._scaled_alike(numeral, upper):
@@ -315,19 +328,25 @@ class _Finder:
     def _mantissa(self, numeral: Numeral) -> Decimal:
         """The figure before the scale words: 7 of ``7 nghìn``."""
         first = self.tokens[numeral.first : numeral.first + 1]
-        if first and first[0].text.isdigit():
+        if first and first[0].text.isdecimal():
             for last in range(numeral.last, numeral.first, -1):
                 part = parse(self.text, self.tokens[:last], numeral.first)
-                if part is not None and part.last == last and self.tokens[last - 1].text.isdigit():
+                if part is not None and part.last == last and self.tokens[last - 1].text.isdecimal():
                     return part.value
         return numeral.value
 
     def _scaled_alike(self, lower: Numeral, upper: Numeral) -> bool:
         # "5-7 nghìn": the scale belongs to both ends.
-        has_scale = not self.tokens[upper.last - 1].text.isdigit()
-        lower_bare = self.tokens[lower.last - 1].text.isdigit()
+        has_scale = not self.tokens[upper.last - 1].text.isdecimal()
+        lower_bare = self.tokens[lower.last - 1].text.isdecimal()
         mantissa = self._mantissa(upper)
-        return bool(has_scale and lower_bare and mantissa and lower.value < mantissa * 10 < upper.value * 10 and mantissa != upper.value)
+        return bool(
+            has_scale
+            and lower_bare
+            and mantissa
+            and lower.value < mantissa * 10 < upper.value * 10
+            and mantissa != upper.value
+        )
 
     def _hedge(self, first: int) -> tuple[int, Qualifier | None]:
         """First token of the hedge before token ``first``, and its meaning."""
@@ -342,12 +361,14 @@ class _Finder:
         return first, None
 
     def _trailing(self, index: int) -> Qualifier | None:
-        for skip in range(3):
-            if skip and self.key(index + skip - 1) not in self.language.between:
-                return None
-            found = self.language.after.longest(self.tokens, index + skip)
+        for _ in range(3):
+            found = self.language.after.longest(self.tokens, index)
             if found is not None:
                 return found[1][0]  # type: ignore[return-value]
+            noun = self.language.between.longest(self.tokens, index)
+            if noun is None:
+                return None
+            index = noun[0]
         return None
 
 

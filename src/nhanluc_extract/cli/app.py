@@ -1,0 +1,77 @@
+"""The command ``extract``: which word is a subcommand and which an input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version as installed_version
+from typing import Annotated
+
+import typer
+
+from nhanluc_extract.cli import check, draft, explain, rules, run
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Read counts of IT and digital-transformation people out of Vietnamese news articles.",
+    epilog="`extract PATH...` is the same as `extract run PATH...`.",
+)
+app.command("run")(run.run_command)
+app.command("check")(check.check_command)
+app.command("explain")(explain.explain_command)
+app.command("draft")(draft.draft_command)
+app.add_typer(rules.app, name="rules")
+
+_COMMANDS = frozenset({"run", "check", "explain", "draft", "rules"})
+# Options of any command that take a value, so that the value is no input.
+_WITH_VALUE = frozenset({"--out", "-o", "--rules", "--texts", "--min-f1", "--by", "--output"})
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"extract {installed_version('nhanluc-extract')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    del version
+
+
+def with_command(arguments: Sequence[str]) -> list[str]:
+    """``arguments`` with the command first: the first word that is no option decides.
+
+    >>> with_command(["--out", "out", "seeds"])
+    ['run', '--out', 'out', 'seeds']
+    >>> with_command(["-q", "check", "tests"])
+    ['check', '-q', 'tests']
+    """
+    index = 0
+    while index < len(arguments):
+        word = arguments[index]
+        if word.startswith("-") and word != "-":
+            if word == "--":
+                break
+            index += 2 if word in _WITH_VALUE else 1
+            continue
+        if word in _COMMANDS:
+            return [word, *arguments[:index], *arguments[index + 1 :]]
+        return ["run", *arguments]
+    if {"--help", "--version"}.intersection(arguments) or not arguments:
+        return list(arguments)
+    return ["run", *arguments]
+
+
+def main() -> None:
+    """Entry point of the command."""
+    try:
+        app(args=with_command(sys.argv[1:]), prog_name="extract")
+    except KeyboardInterrupt:
+        sys.exit(130)

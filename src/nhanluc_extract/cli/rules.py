@@ -1,0 +1,43 @@
+"""``extract rules check|list``: the rule pack itself."""
+
+from __future__ import annotations
+
+import typer
+
+from nhanluc_extract.cli.options import Rules, load_extractor
+
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="Lint the rule pack, or list its catalogue."
+)
+
+
+@app.command("check")
+def check_command(rules: Rules = None) -> None:
+    """Load the pack strictly and run every example in it."""
+    from nhanluc_extract.checking.lint import example_faults
+
+    extractor = load_extractor(rules)
+    faults = list(example_faults(extractor))
+    for fault in faults:
+        typer.echo(fault)
+    pack = extractor.pack
+    examples = sum(len(rule.examples) + len(rule.counter_examples) for rule in pack.rules)
+    typer.echo(
+        f"{len(pack.indicators)} indicators, {len(pack.classes)} word classes, "
+        f"{len(pack.surfaces)} surfaces, {len(pack.rules)} rules, {examples} examples, "
+        f"{len(faults)} faults"
+    )
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_command(rules: Rules = None) -> None:
+    """List the indicators with their units, dimensions and rules."""
+    pack = load_extractor(rules).pack
+    for code, indicator in pack.indicators.items():
+        own = [rule.id for rule in pack.rules if rule.indicator == code]
+        typer.echo(f"{code}  {indicator.vi} / {indicator.en}")
+        typer.echo(f"    units {', '.join(indicator.units)}; dimensions {', '.join(indicator.dimensions) or '-'}")
+        typer.echo(f"    rules {', '.join(own) or '-'}")
+        typer.echo(f"    {indicator.definition}")

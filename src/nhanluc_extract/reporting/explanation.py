@@ -1,0 +1,48 @@
+"""What every number of an article was taken for, for a reader at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nhanluc_extract.extraction.article import Decision, Extraction
+from nhanluc_extract.model import Fact
+
+_SHOWN = ("unit", "high", "of", "per", "qualifier", "status", "degree", "role", "level", "group",
+          "scope", "place", "province", "period")  # fmt: skip
+_AROUND = 30
+
+
+def explain(extraction: Extraction) -> Iterator[str]:
+    """A block of lines for each number, in text order."""
+    document = extraction.document
+    yield f"title      {document.title or '-'}"
+    yield f"published  {document.published or '-'}"
+    for decision in extraction.decisions:
+        quantity, text = decision.quantity, document.text.clean
+        before = text[max(0, quantity.start - _AROUND) : quantity.start]
+        number, after = text[quantity.start : quantity.end], text[quantity.end : quantity.end + _AROUND]
+        yield ""
+        yield f"  {_line(before)}[{_line(number)}]{_line(after)}"
+        yield from _verdict(decision)
+
+
+def _line(text: str) -> str:
+    return text.replace("\n", " ⏎ ")
+
+
+def _verdict(decision: Decision) -> Iterator[str]:
+    fact = decision.fact
+    if fact is None:
+        yield f"    no fact: {decision.reason}"
+        return
+    yield f"    {fact.indicator} = {fact.value.normalize():f}, by rule {fact.rule}"
+    yield "    " + ", ".join(_fields(fact))
+    if fact.flags:
+        yield "    flags: " + ", ".join(fact.flags)
+
+
+def _fields(fact: Fact) -> Iterator[str]:
+    for name in _SHOWN:
+        value = getattr(fact, name)
+        if value is not None:
+            yield f"{name} {value}"

@@ -1,0 +1,86 @@
+"""The summary of a run on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from nhanluc_extract.records import Record
+from nhanluc_extract.rulepack.model import RulePack
+from nhanluc_extract.running.batch import Results
+from nhanluc_extract.schema import headline_columns, label_of
+
+def print_summary(
+    console: Console,
+    pack: RulePack,
+    results: Results,
+    provinces: Sequence[Record],
+    paths: Sequence[Path],
+    skipped: Sequence[str],
+) -> None:
+    """Counts, rejected inputs, the province table and where the results lie."""
+    console.print(_counts(results, skipped), highlight=False, soft_wrap=True)
+    for article in results.articles:
+        if article["status"] == "rejected":
+            console.print(
+                f"rejected  {article['source']}: {article['reason']}", highlight=False, soft_wrap=True
+            )
+    if provinces:
+        console.print(_table(pack, provinces))
+    for path in paths:
+        console.print(f"wrote  {path}", highlight=False, soft_wrap=True)
+
+
+def _counts(results: Results, skipped: Sequence[str]) -> str:
+    parts = [f"{len(results.articles)} articles read", f"{len(results.facts)} facts found"]
+    for status in ("empty", "duplicate", "rejected"):
+        if number := results.count(status):
+            parts.append(f"{number} {status}")
+    if skipped:
+        parts.append(f"{len(skipped)} files of other kinds skipped")
+    return ", ".join(parts) + "."
+
+
+def _table(pack: RulePack, provinces: Sequence[Record]) -> Table:
+    labels = pack.table_labels
+    table = Table(title=labels["title"], title_justify="left")
+    table.add_column(labels["province"], no_wrap=True)
+    table.add_column(labels["year"], no_wrap=True)
+    table.add_column(labels["status"], no_wrap=True)
+    table.add_column(labels["figures"])
+    columns = headline_columns(pack)
+    for row in provinces:
+        figures = [
+            f"{name_of(pack, columns[column])}: {number(row[column])}"
+            for column in columns
+            if row[column] is not None
+        ]
+        conflicts = dict.fromkeys(conflict["column"] for conflict in row["conflicts"])
+        figures += [f"{name_of(pack, columns[column])}: {labels['conflict']}" for column in conflicts]
+        table.add_row(
+            row["province"],
+            "" if row["year"] is None else str(row["year"]),
+            labels[row["status"]],
+            "\n".join(figures),
+            end_section=True,
+        )
+    return table
+
+
+def name_of(pack: RulePack, entry: tuple[str, str, str | None]) -> str:
+    """Vietnamese name of a headline column."""
+    code, unit, value = entry
+    label = pack.indicators[code].vi
+    if value:
+        label += f" ({label_of(pack, value)})"
+    return label + pack.unit_labels.get(unit, "")
+
+
+def number(value: float) -> str:
+    """A number the way Vietnamese tables write it: 1.292 and 71,27."""
+    whole, _, rest = f"{value:,.2f}".partition(".")
+    rest = rest.rstrip("0")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")

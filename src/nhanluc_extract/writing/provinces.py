@@ -1,0 +1,122 @@
+"""Facts settled into one row per province, year and status.
+
+A cell is filled only by facts that say exactly what the column says: scope province, no ``per``,
+status actual, target or need, and no dimension filled but the column's own. Equal values are one.
+Of differing values exact ones come before bounded ones, then those with a period of their own
+before those without, then those published later. If they still differ, the cell stays empty and all
+of them are listed in ``conflicts``. Districts are never summed into a province.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from nhanluc_extract.records import Record
+from nhanluc_extract.rulepack.model import DIMENSIONS, RulePack
+from nhanluc_extract.schema import headline_columns
+
+_STATUSES = ("actual", "target", "need")
+_PROVINCE = ("province", "province_code", "province_list", "province_now", "province_now_code")
+
+
+def province_records(pack: RulePack, facts: Sequence[Record]) -> list[Record]:
+    """Rows of the provinces table, sorted by province, list, year and status."""
+    columns = {entry: name for name, entry in headline_columns(pack).items()}
+    by_id = {fact["fact_id"]: fact for fact in facts}
+    rows: dict[tuple[Any, ...], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        column = _column(pack, columns, fact, by_id.get(fact["parent_id"]))
+        if column is not None:
+            rows[_key(fact)][column].append(fact)
+    return [
+        _row(key, cells, columns.values())
+        for key, cells in sorted(rows.items(), key=lambda row: _sortable(row[0]))
+    ]
+
+
+def _sortable(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple("" if part is None else str(part) for part in key)
+
+
+def _column(
+    pack: RulePack,
+    columns: dict[tuple[str, str, str | None], str],
+    fact: Record,
+    parent: Record | None,
+) -> str | None:
+    """Headline column a fact may fill, or None."""
+    if fact["scope"] != "province" or fact["province"] is None or fact["per"] is not None:
+        return None
+    if fact["status"] not in _STATUSES:
+        return None
+    values = []
+    for dimension in DIMENSIONS:
+        value = fact[dimension]
+        if value is None or value == "both":
+            continue
+        if "+" in value:
+            if dimension == "degree":
+                return None
+            continue
+        values.append(value)
+    if len(values) > 1:
+        return None
+    is_part = parent is not None and parent["indicator"] == fact["indicator"]
+    if not values and is_part and parent is not None and parent["unit"] == fact["unit"]:
+        return None
+    return columns.get((fact["indicator"], fact["unit"], values[0] if values else None))
+
+
+def _key(fact: Record) -> tuple[Any, ...]:
+    end: date | None = fact["period_end"]
+    if end is None and fact["status"] != "target":
+        end = fact["published"]
+    return (*(fact[name] for name in _PROVINCE), end.year if end else None, fact["status"])
+
+
+def _row(
+    key: tuple[Any, ...], cells: dict[str, list[Record]], columns: Iterable[str]
+) -> Record:
+    row: Record = dict.fromkeys(columns)
+    row |= dict(zip((*_PROVINCE, "year", "status"), key, strict=True))
+    conflicts = []
+    used: list[Record] = []
+    for column, facts in cells.items():
+        used += facts
+        row[column] = _settle(facts)
+        if row[column] is None:
+            conflicts += [
+                {"column": column, "fact_id": fact["fact_id"], "value": fact["value"]}
+                for fact in facts
+            ]
+    used.sort(key=lambda fact: (fact["source"], fact["start"]))
+    row["articles"] = list(dict.fromkeys(fact["article_id"] for fact in used))
+    row["fact_ids"] = [fact["fact_id"] for fact in used]
+    row["conflicts"] = conflicts
+    return row
+
+
+def _settle(facts: Sequence[Record]) -> float | None:
+    """The one value that is left after each preference in turn, or None."""
+    for prefer in (_is_exact, _is_dated, None):
+        values = {fact["value"] for fact in facts}
+        if len(values) == 1:
+            return float(values.pop())
+        if prefer is not None:
+            facts = [fact for fact in facts if prefer(fact)] or facts
+    dates = [fact["published"] for fact in facts if fact["published"] is not None]
+    if dates:
+        facts = [fact for fact in facts if fact["published"] == max(dates)]
+    values = {fact["value"] for fact in facts}
+    return float(values.pop()) if len(values) == 1 else None
+
+
+def _is_exact(fact: Record) -> bool:
+    return bool(fact["qualifier"] == "exact")
+
+
+def _is_dated(fact: Record) -> bool:
+    return fact["period"] is not None
