@@ -61,6 +61,7 @@ class _Found:
     reading: Reading
     fact: Fact
     dimensions: Dimensions
+    where: Where
     sentence: int
 
 
@@ -264,6 +265,8 @@ class _ArticleReader:
             inherited = inherited or owned.fact.period
         period, period_inherited = period_of(reading, own, inherited)  # type: ignore[arg-type]
         where = self.whereabouts.of(reading, by_organisation=indicator.by_organisation)
+        if owned is not None and reading.parent is not None and not _names_place(reading):
+            where = owned.where
         if per is not None and status == "target" and quantity.qualifier in ("at_least", "at_most") and per in ("team",):
             status = "norm"
         fact = self._build(reading, matched, dimensions, where)
@@ -280,7 +283,7 @@ class _ArticleReader:
         fact.flags = flags
         for key, value in matched.rule.set.items():
             setattr(fact, key, value or None)
-        found = _Found(reading, fact, dimensions, reading.view.sentence.index)
+        found = _Found(reading, fact, dimensions, where, reading.view.sentence.index)
         self.found.append(found)
         self.fact_of[id(reading)] = found
         return fact
@@ -354,6 +357,13 @@ def _has_own_cue(reading: Reading, cues: Sequence[Cue]) -> bool:
     total = reading.parent
     start = total.quantity.last if total is not None and total.view is reading.view else 0
     return any(start <= cue.first < reading.quantity.first for cue in cues)
+
+
+def _names_place(reading: Reading) -> bool:
+    """Whether a part names a place of its own, behind the phrase of its total."""
+    total, view = reading.parent, reading.view
+    start = total.span[1] if total is not None and total.view is view else 0
+    return any(start <= m.first < reading.span[1] for m in view.mentions)
 
 
 def _is_same_count(found: _Found, reading: Reading) -> bool:

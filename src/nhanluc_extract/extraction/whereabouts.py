@@ -100,7 +100,14 @@ class Whereabouts:
         ]
         before = [m for m in view.mentions if m.last <= first and not _is_bracketed(view, m, first)]
         listed = _listed(reading, before)
-        return [*inside[:1], *listed, *reversed(_heads(view, before))]
+        heads = _heads(view, before)
+        inside = inside[:1]
+        if any(m.again for m in inside) and any(
+            m.level == "organisation" and not m.again and not m.territorial for m in heads[-1:]
+        ):
+            # "phần mềm dùng chung của tỉnh": the province is that of the thing, not of the count.
+            return [*listed, *reversed(heads), *inside]
+        return [*inside, *listed, *reversed(heads)]
 
     def _is_located(self, view: View, mention: Mention) -> bool:
         if mention.again:

@@ -48,6 +48,7 @@ class _Words:
     former: SurfaceTrie[bool]
     plurals: frozenset[str]
     singular: SurfaceTrie[bool]
+    capitalised: frozenset[str]
 
 
 @cache
@@ -85,6 +86,7 @@ def _words() -> _Words:
         name_ends=frozenset(fold(word) for word in data["names"]["name_ends"]),
         former=former,
         singular=singular,
+        capitalised=frozenset(fold(word) for word in data["organisations"]["capitalised"]),
         plurals=frozenset(fold(word) for word in data["types"]["plurals"]),
     )
 
@@ -139,7 +141,12 @@ class _Finder:
         if singular and self._is_plural(index, ["commune"]):
             return None
         limit = index + place_words()["names"]["longest_name"]
-        capital = self._is_capital(index) and self.tokens[index].text.isupper()
+        if self.tokens[index].key in self.words.capitalised and not self._is_capital(index):
+            return None
+        inside = self.tokens[index + 1 : last] if last - index > 1 else self.tokens[index:last]
+        capital = any(token.text[0].isupper() for token in inside) and (
+            last - index > 1 or self.tokens[index].text.isupper()
+        )
         while last < min(limit, len(self.tokens)):
             token = self.tokens[last]
             if not (token.text[0].isalpha() or token.text in "-&") or token.key in self.words.name_ends:

@@ -46,27 +46,20 @@ def _counts(results: Results, skipped: Sequence[str]) -> str:
 
 def _table(pack: RulePack, provinces: Sequence[Record]) -> Table:
     labels = pack.table_labels
-    table = Table(title=labels["title"], title_justify="left")
-    table.add_column(labels["province"], no_wrap=True)
-    table.add_column(labels["year"], no_wrap=True)
-    table.add_column(labels["status"], no_wrap=True)
+    table = Table(title=labels["title"], title_justify="left", caption=labels["conflict"])
     table.add_column(labels["figures"])
+    table.add_column(labels["value"], justify="right", no_wrap=True)
     columns = headline_columns(pack)
     for row in provinces:
-        figures = [
-            f"{name_of(pack, columns[column])}: {number(row[column])}"
-            for column in columns
-            if row[column] is not None
-        ]
-        conflicts = dict.fromkeys(conflict["column"] for conflict in row["conflicts"])
-        figures += [f"{name_of(pack, columns[column])}: {labels['conflict']}" for column in conflicts]
-        table.add_row(
-            row["province"],
-            "" if row["year"] is None else str(row["year"]),
-            labels[row["status"]],
-            "\n".join(figures),
-            end_section=True,
-        )
+        year = "" if row["year"] is None else f" {row['year']}"
+        table.add_section()
+        table.add_row(f"[bold]{row['province']}{year}[/bold] · {labels[row['status']]}", "")
+        for column in columns:
+            if row[column] is not None:
+                table.add_row(f"  {name_of(pack, columns[column])}", number(row[column]))
+        for column in dict.fromkeys(conflict["column"] for conflict in row["conflicts"]):
+            values = [number(c["value"]) for c in row["conflicts"] if c["column"] == column]
+            table.add_row(f"  {name_of(pack, columns[column])}", " ≠ ".join(values))
     return table
 
 

@@ -32,7 +32,7 @@ _CLASS_KEYS = {
 _RULE_KEYS = {"id", "indicator", "counted", "when", "unless", "units", "set", "located", "examples", "not"}
 _CATALOGUE_KEYS = {"indicator", "dimension", "flags", "families", "unit_labels", "table_labels"}
 _TABLE_LABELS = {
-    "title", "province", "year", "status", "figures", "conflict", "actual", "target", "need",
+    "title", "figures", "value", "conflict", "actual", "target", "need",
 }  # fmt: skip
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 

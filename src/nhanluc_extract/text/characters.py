@@ -10,21 +10,21 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_REMOVED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\r\x00")
+_INVISIBLE = frozenset(
+    "\x00\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+_REMOVED = _INVISIBLE | {"\r"}
 # Stand-ins for letters and spaces that Vietnamese text is often typed with.
 _REPLACED = {
     "\u01a3": "\u01b0",  # gha for u-horn
     "\u01a2": "\u01af",
     "\u00f0": "\u0111",  # eth for d-bar
     "\u00d0": "\u0110",
-    "\u0110": "\u0110",
-    "\u00a0": " ",
-    "\u202f": " ",
-    "\u2007": " ",
-    "\u2009": " ",
-    "\u200a": " ",
-    "\u3000": " ",
+    **{chr(space): " " for space in (*range(0x2000, 0x200B), 0x00A0, 0x1680, 0x202F, 0x205F, 0x3000)},
     "\t": " ",
+    "\v": " ",
+    "\f": " ",
     "\u2028": "\n",
     "\u2029": "\n",
     "\u0085": "\n",
@@ -69,16 +69,13 @@ def clean_text(raw: str) -> CleanText:
     ends: list[int] = []
     index, length = 0, len(raw)
     while index < length:
-        stop = index + 1
-        while stop < length and unicodedata.combining(raw[stop]):
-            stop += 1
+        stop = _cluster_end(raw, index)
         cluster = raw[index:stop]
         if cluster == "\r" and raw[stop : stop + 1] != "\n":
             cluster = "\n"
-        for character in unicodedata.normalize("NFC", cluster):
-            if character in _REMOVED:
-                continue
-            characters.append(_REPLACED.get(character, character))
+        visible = "".join(_REPLACED.get(mark, mark) for mark in cluster if mark not in _REMOVED)
+        for character in unicodedata.normalize("NFC", visible):
+            characters.append(character)
             starts.append(index)
             ends.append(stop)
         index = stop
@@ -86,6 +83,20 @@ def clean_text(raw: str) -> CleanText:
     if len(clean) == length and starts == list(range(length)):
         return CleanText(raw, clean, None, None)
     return CleanText(raw, clean, tuple(starts), tuple(ends))
+
+
+def _cluster_end(raw: str, index: int) -> int:
+    """End of the character at ``index`` and its marks, which may stand behind invisible ones."""
+    end = stop = index + 1
+    if raw[index] in _REMOVED:
+        return end
+    while stop < len(raw):
+        if unicodedata.combining(raw[stop]):
+            end = stop + 1
+        elif raw[stop] not in _INVISIBLE:
+            break
+        stop += 1
+    return end
 
 
 def _tone_and_base(character: str) -> tuple[str, str]:
@@ -122,8 +133,12 @@ def unify_tone_marks(text: str) -> str:
 def fold(syllable: str) -> str:
     """Key under which spellings of one syllable meet: lower case, ``y`` after a consonant as ``i``."""
     lowered = syllable.lower()
-    if len(lowered) > 1 and lowered[-2].isalpha() and lowered[-2] not in "aeiou\u00e2\u01b0":
+    if len(lowered) > 1 and _is_consonant(lowered[-2]):
         tone, base = _tone_and_base(lowered[-1])
         if base == "y":
             return lowered[:-1] + unicodedata.normalize("NFC", "i" + tone)
     return lowered
+
+
+def _is_consonant(letter: str) -> bool:
+    return letter.isalpha() and unicodedata.normalize("NFD", letter)[0] not in "aeiouy"

@@ -163,7 +163,10 @@ class _Finder:
                 last = index + 1
                 while last < len(self.tokens) and self.tokens[last].start < end:
                     last += 1
-                if not any(t.text.isdecimal() for t in self.tokens[index:last]) and kind != "date":
+                inside = self.tokens[index:last]
+                if kind != "date" and not any(
+                    t.text.isdecimal() or is_number_word(t.key) for t in inside
+                ):
                     return None
                 return Quantity(kind, start, end, index, last, start)
         return None
