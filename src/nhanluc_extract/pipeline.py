@@ -56,9 +56,7 @@ class Extractor:
         from nhanluc_extract.schema import ARTICLES_WITH_FACTS
 
         records = [
-            self.record(
-                Article(row["source"], row["text"], row.get("title"), row.get("published"))
-            )
+            self.record(Article(row["source"], row["text"], row.get("title"), row.get("published")))
             for row in articles.to_pylist()
         ]
         return pa.RecordBatch.from_pylist(records, schema=ARTICLES_WITH_FACTS)

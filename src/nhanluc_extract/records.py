@@ -30,9 +30,7 @@ def article_id(text: str) -> str:
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def fact_records(
-    article: Article, published: date | None, facts: Sequence[Fact]
-) -> list[Record]:
+def fact_records(article: Article, published: date | None, facts: Sequence[Fact]) -> list[Record]:
     """Rows of the facts table, in text order; several facts at one place are numbered from 1."""
     identity = article_id(article.text)
     seen: Counter[int] = Counter()

@@ -20,7 +20,9 @@ def _field(name: str, kind: pa.DataType, description: str, unit: str = "") -> pa
 
 ARTICLES = pa.schema(
     [
-        _field("article_id", pa.string(), "16 hex digits of SHA-256 over the text in NFC, white space folded"),
+        _field(
+            "article_id", pa.string(), "16 hex digits of SHA-256 over the text in NFC, white space folded"
+        ),
         _field("source", pa.string(), "the input as given, with the path below it"),
         _field("title", pa.string(), "headline"),
         _field("published", pa.date32(), "date of publication", "day"),
@@ -72,9 +74,7 @@ FACTS = pa.schema(
     ]
 )
 
-CONFLICTS = pa.list_(
-    pa.struct([("column", pa.string()), ("fact_id", pa.string()), ("value", pa.float64())])
-)
+CONFLICTS = pa.list_(pa.struct([("column", pa.string()), ("fact_id", pa.string()), ("value", pa.float64())]))
 
 
 def headline_columns(pack: RulePack) -> dict[str, tuple[str, str, str | None]]:

@@ -1,0 +1,1 @@
+"""Fixtures, scores and the lint of the rule pack."""

@@ -38,6 +38,8 @@ def list_command(rules: Rules = None) -> None:
     for code, indicator in pack.indicators.items():
         own = [rule.id for rule in pack.rules if rule.indicator == code]
         typer.echo(f"{code}  {indicator.vi} / {indicator.en}")
-        typer.echo(f"    units {', '.join(indicator.units)}; dimensions {', '.join(indicator.dimensions) or '-'}")
+        typer.echo(
+            f"    units {', '.join(indicator.units)}; dimensions {', '.join(indicator.dimensions) or '-'}"
+        )
         typer.echo(f"    rules {', '.join(own) or '-'}")
         typer.echo(f"    {indicator.definition}")

@@ -82,9 +82,7 @@ def extract_article(
 
 
 class _ArticleReader:
-    def __init__(
-        self, pack: RulePack, article: Article, screen: Screen | None, use_words: bool
-    ) -> None:
+    def __init__(self, pack: RulePack, article: Article, screen: Screen | None, use_words: bool) -> None:
         self.pack = pack
         self.document = read_document(article)
         self.screen = screen
@@ -145,9 +143,7 @@ class _ArticleReader:
         view = View(
             sentence,
             find_terms(self.pack, sentence, words),
-            find_mentions(
-                document.text.clean, sentence.tokens, document.published, self.places.home
-            ),
+            find_mentions(document.text.clean, sentence.tokens, document.published, self.places.home),
         )
         view.term_at = {term.first: term for term in view.terms}
         view.quantity_at = {i: q for q in sentence.quantities for i in range(q.first, q.last)}
@@ -247,9 +243,7 @@ class _ArticleReader:
         quantity = reading.quantity
         owner = reading.parent or reading.source
         owned = self.fact_of.get(id(owner)) if owner is not None else None
-        dimensions = dimensions_of(
-            self.pack, indicator, reading, owned.dimensions if owned else None
-        )
+        dimensions = dimensions_of(self.pack, indicator, reading, owned.dimensions if owned else None)
         per = per_of(reading) if matched.unit != "percent" else None
         status, status_inherited = status_of(
             reading,
@@ -267,7 +261,12 @@ class _ArticleReader:
         where = self.whereabouts.of(reading, by_organisation=indicator.by_organisation)
         if owned is not None and reading.parent is not None and not _names_place(reading):
             where = owned.where
-        if per is not None and status == "target" and quantity.qualifier in ("at_least", "at_most") and per in ("team",):
+        if (
+            per is not None
+            and status == "target"
+            and quantity.qualifier in ("at_least", "at_most")
+            and per in ("team",)
+        ):
             status = "norm"
         fact = self._build(reading, matched, dimensions, where)
         fact.status, fact.per = status, per
@@ -288,9 +287,7 @@ class _ArticleReader:
         self.fact_of[id(reading)] = found
         return fact
 
-    def _build(
-        self, reading: Reading, matched: Match, dimensions: Dimensions, where: Where
-    ) -> Fact:
+    def _build(self, reading: Reading, matched: Match, dimensions: Dimensions, where: Where) -> Fact:
         text = self.document.text
         quantity, sentence = reading.quantity, reading.view.sentence
         start, end = text.to_raw(quantity.start, quantity.end)
@@ -320,9 +317,7 @@ class _ArticleReader:
             **dimensions,
         )
 
-    def _decide(
-        self, sentence: Sentence, readings: list[Reading], decided: dict[int, Fact]
-    ) -> None:
+    def _decide(self, sentence: Sentence, readings: list[Reading], decided: dict[int, Fact]) -> None:
         by_first = {reading.quantity.first: reading for reading in readings}
         for quantity in sentence.quantities:
             reading = by_first.get(quantity.first)
@@ -378,9 +373,11 @@ def _is_same_count(found: _Found, reading: Reading) -> bool:
 
 def _begins_with_verb(view: View) -> bool:
     """A paragraph without a subject goes on with the list of tasks before it."""
-    return bool(view.terms) and view.terms[0].first == 0 and (
-        view.terms[0].word.kind == "verb" and not view.terms[0].word.weak
+    return (
+        bool(view.terms)
+        and view.terms[0].first == 0
+        and (view.terms[0].word.kind == "verb" and not view.terms[0].word.weak)
     )
 
 
-__all__ = ["Decision", "Extraction", "ArticlePlaces", "Decimal", "extract_article", "indicator_is_staff"]
+__all__ = ["ArticlePlaces", "Decimal", "Decision", "Extraction", "extract_article", "indicator_is_staff"]

@@ -57,14 +57,7 @@ def _role(indicator: Indicator, reading: Reading) -> set[str] | None:
 
 def _unnamed_places(reading: Reading, terms: Iterable[Term]) -> list[Term]:
     """Terms that are no part of a place's or body's own name."""
-    return [
-        term
-        for term in terms
-        if not any(
-            m.first <= term.first < m.last
-            for m in reading.view.mentions
-        )
-    ]
+    return [term for term in terms if not any(m.first <= term.first < m.last for m in reading.view.mentions)]
 
 
 def _level(indicator: Indicator, reading: Reading) -> set[str] | None:
@@ -122,9 +115,7 @@ def _body_level(reading: Reading) -> set[str] | None:
     values = _values(bodies, "level")
     if any(term.is_a("unnamed_bodies") for term in bodies):
         # "3 đơn vị cấp xã" names its level, "các xã và đơn vị" does not.
-        named = _values(
-            (t for t in reading.view.between(*reading.span) if t.is_a("level_words")), "level"
-        )
+        named = _values((t for t in reading.view.between(*reading.span) if t.is_a("level_words")), "level")
         named = named or _values((t for t in reading.item_terms if t.is_a("level_words")), "level")
         return named or (set() if not values else None)
     return values
@@ -133,9 +124,7 @@ def _body_level(reading: Reading) -> set[str] | None:
 def _mixed(reading: Reading, terms: list[Term]) -> bool:
     """Whether a coordination of named levels holds a body without one."""
     unnamed = [t for t in terms if t.is_a("unnamed_bodies") and not _is_distributed(reading, t)]
-    return bool(unnamed) and any(
-        t.word.level and t.is_a("body") for t in terms
-    )
+    return bool(unnamed) and any(t.word.level and t.is_a("body") for t in terms)
 
 
 def _subject(reading: Reading) -> list[Term]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -56,7 +57,7 @@ def _sums(found: Sequence[Linked]) -> None:
 
 
 def _ratios(found: Sequence[Linked]) -> None:
-    for (before, _, sentence), (share, reading, other) in zip(found, found[1:], strict=False):
+    for (before, _, sentence), (share, reading, other) in itertools.pairwise(found):
         if sentence != other or share.unit != "percent" or before.indicator != share.indicator:
             continue
         if before.of and reading.source is not None:
@@ -94,7 +95,7 @@ def _share_groups(pack: RulePack, found: Sequence[Linked]) -> None:
                 if earlier:
                     fact.group = earlier[-1].group
     for fact, _, _ in found:
-        if fact.group is None and fact.parent is not None and not fact.unit == "percent":
+        if fact.group is None and fact.parent is not None and fact.unit != "percent":
             total = found[fact.parent][0]
             if "group" in pack.indicators[fact.indicator].dimensions:
                 fact.group = total.group

@@ -109,7 +109,5 @@ def _is_permission(reading: Reading) -> bool:
     return any(t.is_a("permissions") for t in reading.near_terms if t.last <= first)
 
 
-def _holds(
-    names: tuple[str, ...], classes: frozenset[str], found: dict[str, frozenset[str]]
-) -> bool:
+def _holds(names: tuple[str, ...], classes: frozenset[str], found: dict[str, frozenset[str]]) -> bool:
     return any(not found[name].isdisjoint(classes) for name in names)

@@ -35,8 +35,8 @@ def _in_title(view: View, period: Period) -> bool:
     at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
     if at > 0 and tokens[at - 1].text == ",":
         return False
-    quotes = sum(is_quote(token) and token.text in "\"“”" for token in tokens[:at])
-    behind = sum(is_quote(token) and token.text in "\"“”" for token in tokens[at:])
+    quotes = sum(is_quote(token) and token.text in '"“”' for token in tokens[:at])
+    behind = sum(is_quote(token) and token.text in '"“”' for token in tokens[at:])
     if quotes % 2 == 1 and behind and _scheme_before(view, at, through_quotes=True):
         return True
     return _scheme_before(view, at, through_quotes=False)
@@ -105,6 +105,4 @@ def _in_closed_bracket(reading: Reading, period: Period) -> bool:
 
 
 def _parted(view: View, start: int, end: int) -> bool:
-    return any(
-        token.text in ";:" for token in view.tokens if start <= token.start < end
-    )
+    return any(token.text in ";:" for token in view.tokens if start <= token.start < end)

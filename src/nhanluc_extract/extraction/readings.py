@@ -202,8 +202,10 @@ class _Reader:
             if not all(term.word.generic for term in reading.counted):
                 names = {t.word.name for t in reading.counted}
                 owners = [
-                    r for r in owners
-                    if names & {t.word.name for t in r.counted} or any(t.is_a("role_word") for t in reading.phrase_terms)
+                    r
+                    for r in owners
+                    if names & {t.word.name for t in r.counted}
+                    or any(t.is_a("role_word") for t in reading.phrase_terms)
                 ]
         if owners:
             reading.source = owners[-1]
@@ -505,7 +507,8 @@ class _Reader:
         if opener:
             return nouns[-1]
         near = [
-            term for term in nouns
+            term
+            for term in nouns
             if reading.quantity.kind == "percent" or first - term.last <= _LONGEST_LABEL
         ]
         if earlier and reading.quantity.kind == "percent":
@@ -761,13 +764,13 @@ class _Reader:
             index = before.first
 
 
-
-
 def _is_year(view: View, quantity: Quantity) -> bool:
     """A bare four-digit number without a noun of its own is a year."""
     text = view.tokens[quantity.first].text
-    return quantity.kind == "count" and quantity.last == quantity.first + 1 and (
-        len(text) == 4 and text.isdigit() and 1950 <= int(text) <= 2060
+    return (
+        quantity.kind == "count"
+        and quantity.last == quantity.first + 1
+        and (len(text) == 4 and text.isdigit() and 1950 <= int(text) <= 2060)
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.text.document import Document, Sentence
 from nhanluc_extract.text.tokens import tokenize
@@ -25,13 +24,9 @@ class Screen:
 
     def keeps_article(self, document: Document) -> bool:
         """Whether the article has a candidate number and a counted noun at all."""
-        has_number = any(
-            q.is_candidate for sentence in document.sentences for q in sentence.quantities
-        )
+        has_number = any(q.is_candidate for sentence in document.sentences for q in sentence.quantities)
         return has_number and any(self.keeps_sentence(s) for s in document.sentences)
 
     def keeps_sentence(self, sentence: Sentence) -> bool:
         """Whether a noun that some rule counts can begin in the sentence."""
         return any(token.key in self.openers for token in sentence.tokens)
-
-

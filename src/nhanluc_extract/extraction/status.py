@@ -99,8 +99,10 @@ def _is_future(period: Period, published: date | None) -> bool:
     begin, end = int(period.iso[:4]), int(period.iso.split("/")[-1][:4])
     if published is None:
         return period.kind == "horizon"
-    return begin > published.year or (period.kind == "horizon" and end >= published.year) or (
-        end > published.year and end - begin > 1
+    return (
+        begin > published.year
+        or (period.kind == "horizon" and end >= published.year)
+        or (end > published.year and end - begin > 1)
     )
 
 
@@ -161,9 +163,7 @@ def _horizon(reading: Reading, published: date | None, own: list[Period]) -> int
             continue
         if period.start > reading.quantity.start and not _closes(reading, period.start):
             continue
-        return next(
-            (i for i, t in enumerate(sentence.tokens) if t.start >= period.start), None
-        )
+        return next((i for i, t in enumerate(sentence.tokens) if t.start >= period.start), None)
     return None
 
 

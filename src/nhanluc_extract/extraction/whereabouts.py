@@ -196,9 +196,7 @@ def _listed(reading: Reading, before: list[Mention]) -> list[Mention]:
     if at is None:
         return []
     places = [m for m in before if m.last <= at and not m.again]
-    numbers = [
-        q.first for q in view.sentence.quantities if q.is_candidate and q.first > at
-    ]
+    numbers = [q.first for q in view.sentence.quantities if q.is_candidate and q.first > at]
     position = numbers.index(reading.quantity.first)
     if len(places) == len(numbers):
         return [places[position]]

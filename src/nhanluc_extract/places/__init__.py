@@ -1,0 +1,1 @@
+"""Provinces, districts and where an article speaks of them."""

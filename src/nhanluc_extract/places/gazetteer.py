@@ -69,7 +69,7 @@ def place_words() -> dict[str, Any]:
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
     path = resources.files("nhanluc_extract.places") / "data" / name
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines)
 
 

@@ -99,9 +99,7 @@ def find_mentions(
 
 
 class _Finder:
-    def __init__(
-        self, clean: str, tokens: Sequence[Token], published: date | None, home: str | None
-    ) -> None:
+    def __init__(self, clean: str, tokens: Sequence[Token], published: date | None, home: str | None) -> None:
         self.clean = clean
         self.tokens = tokens
         self.published = published
@@ -174,9 +172,7 @@ class _Finder:
         return None
 
     def _all_capital(self, first: int, last: int) -> bool:
-        return all(
-            token.text[0].isupper() for token in self.tokens[first:last] if token.text[0].isalpha()
-        )
+        return all(token.text[0].isupper() for token in self.tokens[first:last] if token.text[0].isalpha())
 
     def _typed(self, index: int) -> Mention | None:
         hit = self.words.types.longest(self.tokens, index)
@@ -189,12 +185,16 @@ class _Finder:
         if "province" in levels and province is not None:
             name = province[1][0]
             if "district" not in levels or self._is_central_city(name):
-                return self._finish(Mention("province", index, province[0], self._surface(index, province[0]), name))
+                return self._finish(
+                    Mention("province", index, province[0], self._surface(index, province[0]), name)
+                )
         if "district" in levels:
             district = self.gazetteer.district_trie.longest(self.tokens, start)
             if district is not None and self._all_capital(start, district[0]):
                 name = self._province_of(district[1])
-                return self._finish(Mention("district", index, district[0], self._surface(index, district[0]), name))
+                return self._finish(
+                    Mention("district", index, district[0], self._surface(index, district[0]), name)
+                )
         level = next(level for level in ("commune", "village", "district", "province") if level in levels)
         if level == "province":
             return None

@@ -13,6 +13,7 @@ from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.running.batch import Results
 from nhanluc_extract.schema import headline_columns, label_of
 
+
 def print_summary(
     console: Console,
     pack: RulePack,

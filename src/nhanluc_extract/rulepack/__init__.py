@@ -1,0 +1,1 @@
+"""The rule pack: what it says and how it is loaded."""

@@ -104,16 +104,12 @@ class _Loader:
             values = catalogue.data.get("dimension", {}).get(name, {})
             self.order[name] = tuple(values)
             self.labels[name] = dict(values)
-        self.indicators = {
-            indicator.code: indicator for indicator in self._indicators(catalogue)
-        }
+        self.indicators = {indicator.code: indicator for indicator in self._indicators(catalogue)}
         self.classes: dict[str, WordClass] = {}
         self.surfaces: dict[str, str] = {}
         self.trie: SurfaceTrie[str] = SurfaceTrie()
         self._keys: dict[tuple[str, ...], tuple[str, str, int]] = {}
-        lexicon = [
-            _File(path, self.root) for path in sorted((self.root / "lexicon").glob("*.toml"))
-        ]
+        lexicon = [_File(path, self.root) for path in sorted((self.root / "lexicon").glob("*.toml"))]
         for file in lexicon:
             self._lexicon(file)
         ancestors = self._ancestors(lexicon)
@@ -183,14 +179,10 @@ class _Loader:
                 default_group=table.get("default_group"),
             )
 
-    def _known(
-        self, file: _File, line: int, what: str, values: Iterable[str], known: Iterable[str]
-    ) -> None:
+    def _known(self, file: _File, line: int, what: str, values: Iterable[str], known: Iterable[str]) -> None:
         for value in values:
             if value not in known:
-                raise file.error(
-                    line, f"unknown {what} {value!r}; known are {', '.join(sorted(known))}."
-                )
+                raise file.error(line, f"unknown {what} {value!r}; known are {', '.join(sorted(known))}.")
 
     def _lexicon(self, file: _File) -> None:
         self._check_keys(file, file.data, {"class"}, 1, "a lexicon")
@@ -229,9 +221,7 @@ class _Loader:
             raise file.error(line, f"class {name}: an empty surface.")
         if key in self._keys:
             other, where, at = self._keys[key]
-            raise file.error(
-                line, f"surface {surface!r} of {name} stands in {other} already ({where}:{at})."
-            )
+            raise file.error(line, f"surface {surface!r} of {name} stands in {other} already ({where}:{at}).")
         self._keys[key] = (name, file.name, line)
         self.surfaces[surface] = name
         self.trie.add(surface, name)
@@ -303,17 +293,13 @@ class _Loader:
             conditions.append(Condition(scope_names, class_names, text))
         return tuple(conditions)
 
-    def _examples(
-        self, file: _File, line: int, where: str, written: Iterable[str]
-    ) -> tuple[Example, ...]:
+    def _examples(self, file: _File, line: int, where: str, written: Iterable[str]) -> tuple[Example, ...]:
         examples = []
         for entry in written:
             text, _, expected = entry.partition(" -> ")
             marked = _MARKED.search(text)
             if marked is None:
-                raise file.error(
-                    file.line(entry[:40], line), f"{where}: no [number] is marked in {entry!r}."
-                )
+                raise file.error(file.line(entry[:40], line), f"{where}: no [number] is marked in {entry!r}.")
             plain = text[: marked.start()] + marked.group(1) + text[marked.end() :]
             fields = dict(pair.split("=", 1) for pair in expected.split() if "=" in pair)
             end = marked.start() + len(marked.group(1))

@@ -1,0 +1,1 @@
+"""Engines that map the extraction over articles."""

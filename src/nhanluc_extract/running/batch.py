@@ -35,13 +35,10 @@ def run(extractor: Extractor, inputs: Iterable[Article | Rejected]) -> Results:
     for chunk in _chunks(inputs):
         readable = [entry for entry in chunk if isinstance(entry, Article)]
         articles += [
-            rejected_record(entry.source, entry.reason)
-            for entry in chunk
-            if isinstance(entry, Rejected)
+            rejected_record(entry.source, entry.reason) for entry in chunk if isinstance(entry, Rejected)
         ]
         rows = [
-            {"source": a.source, "text": a.text, "title": a.title, "published": a.published}
-            for a in readable
+            {"source": a.source, "text": a.text, "title": a.title, "published": a.published} for a in readable
         ]
         articles += extractor.batch(pa.RecordBatch.from_pylist(rows, schema=_INPUT)).to_pylist()
     articles.sort(key=lambda article: article["source"])

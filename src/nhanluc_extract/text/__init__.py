@@ -1,0 +1,1 @@
+"""Characters, lines, sentences, numbers and words of an article."""

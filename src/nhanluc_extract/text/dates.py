@@ -47,9 +47,7 @@ def find_periods(text: str, offset: int, published: date | None) -> list[Period]
     return sorted(found, key=lambda period: period.start)
 
 
-def _iso(
-    name: str, groups: dict[str, str | None], surface: str, published: date | None
-) -> str | None:
+def _iso(name: str, groups: dict[str, str | None], surface: str, published: date | None) -> str | None:
     now = published.year if published else None
 
     def year_of(*keys: str) -> int | None:

@@ -124,6 +124,4 @@ def find_words(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
         for quantity in sentence.quantities
         if not quantity.in_words
     ]
-    return [
-        (sentence.start + start, sentence.start + end) for start, end in word_bounds(surface, masked)
-    ]
+    return [(sentence.start + start, sentence.start + end) for start, end in word_bounds(surface, masked)]

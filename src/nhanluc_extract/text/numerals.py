@@ -69,12 +69,8 @@ def _words() -> _Words:
         half=folded(data["joining"]["half"]),
         not_first=folded(data["not_first"]["words"]),
         never_unit=folded(data["never_unit"]["words"]),
-        no_unit_before={
-            fold(word): folded(after) for word, after in data["no_unit_before"].items()
-        },
-        no_scale_before={
-            fold(word): folded(after) for word, after in data["no_scale_before"].items()
-        },
+        no_unit_before={fold(word): folded(after) for word, after in data["no_unit_before"].items()},
+        no_scale_before={fold(word): folded(after) for word, after in data["no_scale_before"].items()},
     )
 
 
@@ -129,8 +125,10 @@ class _Parser:
                 if not last_scale:
                     return Numeral(value, first, after, in_words)
                 rest = self.rest_below(last_scale, value, index, after, in_words)
-                return Numeral(total + rest, first, after, in_words) if rest else Numeral(
-                    total, first, index, in_words
+                return (
+                    Numeral(total + rest, first, after, in_words)
+                    if rest
+                    else Numeral(total, first, index, in_words)
                 )
             if last_scale and scale >= last_scale:
                 break
@@ -219,9 +217,7 @@ class _Parser:
 
     def _percent_or_scale(self, last: int, surface: str) -> bool:
         # "1,086 tổ" is the English style, "85,125%" and "1,286 triệu" are decimals.
-        return surface.count(",") == 1 and (
-            self.key(last) == "%" or self.key(last) in self.words.scales
-        )
+        return surface.count(",") == 1 and (self.key(last) == "%" or self.key(last) in self.words.scales)
 
     def index_at(self, offset: int, index: int) -> int:
         while index < len(self.tokens) and self.tokens[index].start < offset:

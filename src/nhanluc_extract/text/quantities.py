@@ -63,9 +63,7 @@ def _language() -> _Language:
         patterns=tuple(
             (
                 entry["kind"],
-                re.compile(
-                    r"(?<!\w)(?:" + entry["expression"] + ")", 0 if entry.get("cased") else re.I
-                ),
+                re.compile(r"(?<!\w)(?:" + entry["expression"] + ")", 0 if entry.get("cased") else re.I),
             )
             for entry in other["pattern"]
         ),
@@ -164,9 +162,7 @@ class _Finder:
                 while last < len(self.tokens) and self.tokens[last].start < end:
                     last += 1
                 inside = self.tokens[index:last]
-                if kind != "date" and not any(
-                    t.text.isdecimal() or is_number_word(t.key) for t in inside
-                ):
+                if kind != "date" and not any(t.text.isdecimal() or is_number_word(t.key) for t in inside):
                     return None
                 return Quantity(kind, start, end, index, last, start)
         return None
@@ -246,9 +242,7 @@ class _Finder:
                 return True
             if self.key(numeral.first - 1) in not_after:
                 return True
-        if self.word_starts is not None and first.start not in self.word_starts:
-            return True
-        return False
+        return bool(self.word_starts is not None and first.start not in self.word_starts)
 
     def _spoken_pair(self, numeral: Numeral) -> int | None:
         """End of a spoken guess (ba, bốn người; năm bảy lớp), which has no definite value."""
@@ -322,7 +316,7 @@ class _Finder:
         if self.key(index) not in self.language.connectors:
             return None
         upper = self._numeral(index + 1)
-        if upper is None or upper.value <= low and not self._mantissa(upper) > low:
+        if upper is None or (upper.value <= low and not self._mantissa(upper) > low):
             return None
         if self.tokens[index].text == "/":
             return None

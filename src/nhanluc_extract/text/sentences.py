@@ -16,16 +16,23 @@ def _abbreviations() -> frozenset[str]:
     return frozenset(language("sentences")["abbreviations"])
 
 
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(language("sentences")["numbered"])
+
+
 def split_sentences(line: str) -> list[tuple[int, int]]:
     """Spans of the sentences of one line, without surrounding spaces.
 
     A stop ends a sentence when a capital, a digit, a quotation mark or a bullet follows it and no
-    abbreviation or initial stands before it.
+    abbreviation or initial stands before it. The number of a list item is part of its sentence.
     """
+    number = _numbered().match(line)
+    first_end = number.end() if number else 0
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(line):
-        if not _is_end(line, match):
+        if match.end() <= first_end or not _is_end(line, match):
             continue
         _append(spans, line, start, match.end())
         start = match.end()

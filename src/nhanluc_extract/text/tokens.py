@@ -18,8 +18,7 @@ Payload = TypeVar("Payload")
 def tokenize(text: str, offset: int = 0) -> list[Token]:
     """Split ``text`` into syllables, digit runs and single marks; ``offset`` is where it begins."""
     return [
-        Token(offset + m.start(), offset + m.end(), m.group(), fold(m.group()))
-        for m in _TOKEN.finditer(text)
+        Token(offset + m.start(), offset + m.end(), m.group(), fold(m.group())) for m in _TOKEN.finditer(text)
     ]
 
 

@@ -30,7 +30,7 @@ def word_bounds(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[tuple
     spans: list[tuple[int, int]] = []
     position = 0
     for word in words:
-        start: int | None = None
+        first: int | None = None
         for character in word:
             if character.isspace():
                 continue
@@ -38,10 +38,10 @@ def word_bounds(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[tuple
                 position += 1
             if position >= len(plain) or plain[position] != character:
                 return _by_spaces(text)
-            start = position if start is None else start
+            first = position if first is None else first
             position += 1
-        if start is not None:
-            spans.append((start, position))
+        if first is not None:
+            spans.append((first, position))
     return spans
 
 

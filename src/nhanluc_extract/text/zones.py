@@ -135,8 +135,8 @@ def _classify(shape: _Shape, furniture: _Furniture) -> None:
     elif not long and (
         any(pattern.search(text) for pattern in furniture.lines)
         or furniture.bylines.match(text)
-        or (len(furniture.menu.findall(text)) >= furniture.menu_minimum and not text.endswith("."))
-        and not any(character.isdigit() for character in text)
+        or ((len(furniture.menu.findall(text)) >= furniture.menu_minimum and not text.endswith("."))
+        and not any(character.isdigit() for character in text))
     ):
         shape.zone, shape.is_prose = "furniture", False
     elif furniture.captions.search(text) and shape.syllables < 60:
@@ -164,11 +164,7 @@ def _is_long_prose(shape: _Shape) -> bool:
 
 
 def _resumes(shapes: Sequence[_Shape], index: int) -> bool:
-    return (
-        _is_long_prose(shapes[index])
-        and index + 1 < len(shapes)
-        and _is_long_prose(shapes[index + 1])
-    )
+    return _is_long_prose(shapes[index]) and index + 1 < len(shapes) and _is_long_prose(shapes[index + 1])
 
 
 def _mark_tail(shapes: Sequence[_Shape]) -> None:
@@ -179,7 +175,7 @@ def _mark_tail(shapes: Sequence[_Shape]) -> None:
         shape = shapes[index]
         if shape.zone == "body" and not (
             shapes[index - 1].zone == "body"
-            and (shapes[index - 1].text.endswith(":") or shape.is_bullet and shapes[index - 1].is_bullet)
+            and (shapes[index - 1].text.endswith(":") or (shape.is_bullet and shapes[index - 1].is_bullet))
         ):
             shape.zone = "furniture"
 

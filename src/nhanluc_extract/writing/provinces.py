@@ -77,9 +77,7 @@ def _key(fact: Record) -> tuple[Any, ...]:
     return (*(fact[name] for name in _PROVINCE), end.year if end else None, fact["status"])
 
 
-def _row(
-    key: tuple[Any, ...], cells: dict[str, list[Record]], columns: Iterable[str]
-) -> Record:
+def _row(key: tuple[Any, ...], cells: dict[str, list[Record]], columns: Iterable[str]) -> Record:
     row: Record = dict.fromkeys(columns)
     row |= dict(zip((*_PROVINCE, "year", "status"), key, strict=True))
     conflicts = []
@@ -89,8 +87,7 @@ def _row(
         row[column] = _settle(facts)
         if row[column] is None:
             conflicts += [
-                {"column": column, "fact_id": fact["fact_id"], "value": fact["value"]}
-                for fact in facts
+                {"column": column, "fact_id": fact["fact_id"], "value": fact["value"]} for fact in facts
             ]
     used.sort(key=lambda fact: (fact["source"], fact["start"]))
     row["articles"] = list(dict.fromkeys(fact["article_id"] for fact in used))
