@@ -8,20 +8,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, groups, indicator_is_staff
-from nhanluc_extract.extraction.distribution import per_of
+from nhanluc_extract.extraction.distribution import joined_to, per_of
 from nhanluc_extract.extraction.links import link_facts
-from nhanluc_extract.extraction.matching import Match, Surroundings, match
+from nhanluc_extract.extraction.matching import Match, Surroundings, last_team, match
 from nhanluc_extract.extraction.periods import governing_periods, period_of
 from nhanluc_extract.extraction.readings import Reading, continues_list, read_sentence
 from nhanluc_extract.extraction.screen import Screen
 from nhanluc_extract.extraction.status import Cue, RunningStatus, find_cues, heading_status, status_of
 from nhanluc_extract.extraction.terms import View, find_terms
 from nhanluc_extract.extraction.whereabouts import Where, Whereabouts
-from nhanluc_extract.model import Article, Fact, Quantity
+from nhanluc_extract.model import Article, Fact, Qualifier, Quantity
 from nhanluc_extract.places.lists import ProvinceList, province_list
 from nhanluc_extract.places.mentions import ArticlePlaces, article_places, find_mentions
 from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.text.dates import bounds
+from nhanluc_extract.text.quantities import trailing_qualifier
 from nhanluc_extract.text.document import (
     Document,
     Sentence,
@@ -165,7 +166,15 @@ class _ArticleReader:
         for index in (*before, sentence.intro, sentence.heading):
             if index is not None and index in self.views and index != sentence.index:
                 topic |= self.views[index].classes()
-        return Surroundings(topic, self.theme)
+        team = next(
+            (
+                found
+                for index in range(sentence.index - 1, -1, -1)
+                if (found := last_team(self.views[index], len(self.views[index].tokens)))
+            ),
+            frozenset[str](),
+        )
+        return Surroundings(topic, team, self.theme)
 
     def _read_sentence(self, view: View, state: _State) -> None:
         sentence = view.sentence
@@ -245,6 +254,8 @@ class _ArticleReader:
         owned = self.fact_of.get(id(owner)) if owner is not None else None
         dimensions = dimensions_of(self.pack, indicator, reading, owned.dimensions if owned else None)
         per = per_of(reading) if matched.unit != "percent" else None
+        if per is None and self.found and joined_to(reading, self.found[-1].reading):
+            per = self.found[-1].fact.per
         status, status_inherited = status_of(
             reading,
             cues,
@@ -268,6 +279,7 @@ class _ArticleReader:
             and per in ("team",)
         ):
             status = "norm"
+        where = self.whereabouts.lifted(where, dimensions.get("level"))
         fact = self._build(reading, matched, dimensions, where)
         fact.status, fact.per = status, per
         fact.period = period
@@ -310,7 +322,7 @@ class _ArticleReader:
             rule=matched.rule.id,
             high=quantity.high,
             of=quantity.of,
-            qualifier=quantity.qualifier,
+            qualifier=_qualifier(reading),
             scope=where.scope,
             place=where.place,
             province=where.province,
@@ -352,6 +364,17 @@ def _has_own_cue(reading: Reading, cues: Sequence[Cue]) -> bool:
     total = reading.parent
     start = total.quantity.last if total is not None and total.view is reading.view else 0
     return any(start <= cue.first < reading.quantity.first for cue in cues)
+
+
+def _qualifier(reading: Reading) -> Qualifier:
+    """Qualifier of a number; ``trở lên`` may stand behind its noun and the noun's subject."""
+    quantity, view = reading.quantity, reading.view
+    if quantity.qualifier != "exact" or reading.source is not None or not reading.counted:
+        return quantity.qualifier
+    end = max(t.last for t in reading.counted)
+    while (term := view.term_at.get(end)) is not None and term.word.kind == "subject":
+        end = term.last
+    return trailing_qualifier(view.tokens, end) or "exact"
 
 
 def _names_place(reading: Reading) -> bool:

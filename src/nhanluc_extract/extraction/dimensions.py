@@ -39,13 +39,14 @@ def _degree(indicator: Indicator, reading: Reading) -> set[str] | None:
     own = [] if reading.source is not None else reading.counted
     if any(not t.word.generic and not t.word.degree and t.is_a("manpower") for t in own):
         own = []
-    said = [t for t in reading.view.between(*reading.span) if t not in reading.counted]
+    said = _unnamed_places(reading, reading.view.between(*reading.span))
+    said = [t for t in said if t not in reading.counted]
     said = [t for t in said if t.is_a("degree_word")]
     titles = [t for t in own if t.is_a("manpower")]
     if said and titles:
         own = [t for t in own if t not in titles]
     values = _values([*own, *said], "degree")
-    return values or _values(reading.item_terms, "degree")
+    return values or _values(_unnamed_places(reading, reading.item_terms), "degree")
 
 
 def _role(indicator: Indicator, reading: Reading) -> set[str] | None:
@@ -75,6 +76,7 @@ def _level(indicator: Indicator, reading: Reading) -> set[str] | None:
     if values:
         return values
     subject = _unnamed_places(reading, _subject(reading))
+    subject = [t for t in subject if not _is_single(reading, t)]
     if "team" in indicator.units or not indicator_is_staff(indicator):
         subject = [
             t
@@ -84,6 +86,20 @@ def _level(indicator: Indicator, reading: Reading) -> set[str] | None:
     if any(term.is_a("every_level") for term in subject) or _mixed(reading, subject):
         return None
     return _values(subject, "level")
+
+
+def _is_single(reading: Reading, term: Term) -> bool:
+    """``huyện tôi``: one body, a place rather than a level."""
+    if not term.is_a("place_body", "province_bodies") or term.last - term.first > 2:
+        return False
+    before = reading.view.tokens[term.first - 1] if term.first else None
+    if before is None:
+        return True
+    return not (
+        before.text.isdigit()
+        or before.text in "%,/"
+        or before.key in language("connectors")["plural"]
+    )
 
 
 def _is_attached(reading: Reading, term: Term) -> bool:
@@ -167,7 +183,14 @@ def _group(indicator: Indicator, reading: Reading) -> set[str] | None:
         if term.word.kind == "verb" and not term.word.weak and not reading_is_course(reading):
             break
         terms.append(term)
-    return groups(terms) or groups(reading.view.between(start, end))
+    return groups(terms) or groups(reading.view.between(start, end)) or _of_course(reading)
+
+
+def _of_course(reading: Reading) -> set[str]:
+    """Group named behind a course that is not counted itself (``mở lớp cho người dân, mỗi lớp 40``)."""
+    before = reading.view.between(0, reading.quantity.first)
+    courses = [i for i, term in enumerate(before) if term.is_a("courses")]
+    return groups(before[courses[0] :]) if courses else set()
 
 
 def reading_is_course(reading: Reading) -> bool:

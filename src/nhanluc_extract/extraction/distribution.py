@@ -33,7 +33,7 @@ def _behind(reading: Reading) -> str | None:
         if index in view.quantity_at and view.quantity_at[index].is_candidate:
             return None
         each = _each().longest(view.tokens, index)
-        slash = view.tokens[index].text == "/" and index > start
+        slash = view.tokens[index].text == "/"
         if not slash and (each is None or not _is_each(reading, index)):
             continue
         found = view.term_at.get(index + 1 if slash or each is None else each[0])
@@ -44,6 +44,13 @@ def _behind(reading: Reading) -> str | None:
         if key in year:
             return "year"
     return None
+
+
+def joined_to(reading: Reading, before: Reading) -> bool:
+    """Whether ``và`` joins a number to the one before it under one yearly verb."""
+    view = reading.view
+    joined = view.key(reading.hedge_first - 1) in language("connectors")["conjunctions"]
+    return joined and before.view is view and before.family == reading.family and before.parent is None
 
 
 def _is_each(reading: Reading, index: int) -> bool:

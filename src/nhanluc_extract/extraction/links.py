@@ -6,6 +6,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from nhanluc_extract.extraction.readings import Reading
 from nhanluc_extract.model import Fact
@@ -22,6 +23,7 @@ def link_facts(pack: RulePack, found: Sequence[Linked], document: Document) -> N
     _parents(found)
     _share_groups(pack, found)
     _levels_of_totals(pack, found)
+    _levels_of_members(pack, found)
     _complete_headlines(pack, found)
     _sums(found)
     _ratios(found)
@@ -84,16 +86,13 @@ def _share_groups(pack: RulePack, found: Sequence[Linked]) -> None:
             by_sentence[sentence].append(fact)
     for facts in by_sentence.values():
         for index, fact in enumerate(facts):
-            if fact.group is not None:
-                continue
-            if fact.unit == "course":
-                later = facts[index + 1 : index + 2]
-                if later and later[0].unit != "course":
-                    fact.group = later[0].group
-            else:
+            if fact.group is None and fact.unit == "course":
+                later = takewhile(lambda other: other.unit != "course", facts[index + 1 :])
+                fact.group = next((other.group for other in later if other.group), None)
+        for index, fact in enumerate(facts):
+            if fact.group is None and fact.unit != "course":
                 earlier = [f for f in facts[:index] if f.unit == "course"]
-                if earlier:
-                    fact.group = earlier[-1].group
+                fact.group = earlier[-1].group if earlier else None
     for fact, _, _ in found:
         if fact.group is None and fact.parent is not None and fact.unit != "percent":
             total = found[fact.parent][0]
@@ -116,6 +115,26 @@ def _levels_of_totals(pack: RulePack, found: Sequence[Linked]) -> None:
         if total.level is None and same and sum(child.value for child in same) == total.value:
             values = {value for child in same for value in (child.level or "").split("+")}
             total.level = pack.joined("level", values)
+
+
+def _levels_of_members(pack: RulePack, found: Sequence[Linked]) -> None:
+    """Members are of the level of the teams, teams of that of the bodies, their sentence names."""
+    for index, (fact, _, sentence) in enumerate(found):
+        dimensions = pack.indicators[fact.indicator].dimensions
+        if fact.level is not None or "level" not in dimensions or fact.unit in ("organisation", "percent"):
+            continue
+        if "role" in dimensions or "degree" in dimensions:
+            continue
+        near = [other for other, _, place in found[max(index - 2, 0) : index] if place == sentence]
+        if fact.unit == "person":
+            owners = [f for f in near if f.unit in ("team", "organisation") and f.per is None]
+            if owners:
+                fact.level = owners[-1].level
+        else:
+            behind = [other for other, _, place in found[index + 1 : index + 2] if place == sentence]
+            same = [f for f in behind if f.unit == "organisation" and f.value == fact.value]
+            if same:
+                fact.level = same[0].level
 
 
 def _fullness(fact: Fact) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nhanluc_extract.extraction.distribution import per_of
 from nhanluc_extract.extraction.readings import Reading
-from nhanluc_extract.extraction.terms import merged
+from nhanluc_extract.extraction.terms import View, merged
 from nhanluc_extract.rulepack.model import Rule, RulePack
 
 
@@ -15,6 +15,7 @@ class Surroundings:
     """Word classes around a sentence: those of its topic, and those the article is about."""
 
     topic: frozenset[str]
+    team: frozenset[str]
     article: frozenset[str]
 
 
@@ -44,6 +45,7 @@ def scopes(reading: Reading, around: Surroundings) -> dict[str, frozenset[str]]:
         "verb": merged(term.classes for term in reading.verb),
         "after": merged(term.classes for term in reading.after),
         "item": merged(term.classes for term in reading.item_terms),
+        "antecedent": _antecedent(reading, around),
         "near": merged(term.classes for term in reading.near_terms),
         "before": view.classes(0, reading.quantity.first),
         "sentence": sentence,
@@ -71,7 +73,7 @@ def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | Non
         return None
     for rule in pack.rules:
         unit = unit_of(pack, rule, reading)
-        if reading.is_located and not rule.located:
+        if reading.is_located is not rule.located:
             continue
         if unit not in rule.units or rule.counted.isdisjoint(found["counted"]):
             continue
@@ -80,6 +82,19 @@ def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | Non
         ):
             return Match(rule, unit)
     return None
+
+
+def _antecedent(reading: Reading, around: Surroundings) -> frozenset[str]:
+    """Classes of the nearest team named before the number, in the sentence or those before."""
+    return last_team(reading.view, reading.quantity.first) or around.team
+
+
+def last_team(view: View, before: int) -> frozenset[str]:
+    """Classes of the last team named before token ``before``; bare words such as *tổ* name none."""
+    for term in reversed(view.between(0, before)):
+        if term.word.family == "team" and not term.is_a("team_word"):
+            return term.classes
+    return frozenset()
 
 
 def _is_article(reading: Reading) -> bool:
@@ -105,8 +120,7 @@ def _is_increment(reading: Reading) -> bool:
 
 def _is_permission(reading: Reading) -> bool:
     """``mỗi thôn có thể thành lập 1 tổ``: what may be is not counted."""
-    first = reading.quantity.first
-    return any(t.is_a("permissions") for t in reading.near_terms if t.last <= first)
+    return any(t.is_a("permissions") for t in reading.item_terms)
 
 
 def _holds(names: tuple[str, ...], classes: frozenset[str], found: dict[str, frozenset[str]]) -> bool:

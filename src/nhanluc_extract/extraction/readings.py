@@ -303,8 +303,15 @@ class _Reader:
 
     def _located(self, reading: Reading) -> bool:
         """Bodies behind a preposition (``ở 23 xã``) only say where; nothing is said of them."""
-        key = self.view.key(reading.hedge_first - 1)
-        return reading.family == "body" and key in self.words.prepositions
+        at = reading.hedge_first - 1
+        if reading.family != "body" or self.view.key(at) not in self.words.prepositions:
+            return False
+        if at == 0 or self.view.tokens[at - 1].text in ",;:.":
+            # "Ở 31 xã chưa có cán bộ": it opens the clause, and something is said of it.
+            end = max(t.last for t in reading.counted)
+            following = self.view.term_at.get(end)
+            return following is None or not following.is_a("lacks", "have")
+        return True
 
     def _skip(self, index: int) -> int:
         """Pass quotation marks and words that may stand between a number and its noun."""
@@ -323,10 +330,8 @@ class _Reader:
         view, quantity = self.view, reading.quantity
         start = quantity.last
         if quantity.kind == "zero":
-            start = next((i for i in range(start, len(view.tokens)) if i in view.term_at), start)
-            term = view.term_at.get(start)
-            if term is not None and term.is_a("have", "lacks"):
-                start = term.last
+            near = range(start, min(start + 3, len(view.tokens)))
+            start = next((i for i in near if i in view.term_at and view.term_at[i].word.kind == "noun"), start)
         index = self._skip(start)
         reading.span = (quantity.last, quantity.last)
         term = view.term_at.get(index)
@@ -536,7 +541,7 @@ class _Reader:
                 return
             if term.is_a("quota") and reading.quantity.kind == "percent":
                 return
-            if term.word.kind == "noun" and term.word.family == "people" and not term.word.per:
+            if term.word.kind == "noun" and term.word.family == "people":
                 reading.counted = [*self._label_group(term), *reading.counted]
                 reading.label = (reading.counted[0].first, end)
                 return
@@ -551,6 +556,8 @@ class _Reader:
         while index > 0 and view.key(index) in self.words.coordinators:
             before = next((t for t in view.terms if t.last == index), None)
             if before is None or before.word.family != term.word.family or before.word.kind != "noun":
+                break
+            if before.first - 1 in view.quantity_at:
                 break
             group.insert(0, before)
             index = before.first - 1
@@ -730,6 +737,10 @@ class _Reader:
             if weak is not None and any(view.tokens[i].text == "," for i in range(term.last, weak.first)):
                 break
             if reading.verb and any(view.tokens[i].text == "," for i in range(term.last, first)):
+                break
+            owner = reading.source
+            if owner is not None and owner.view is view and owner.span[0] <= term.first < owner.span[1]:
+                reading.verb = list(owner.verb)
                 break
             reading.verb += self._verb_group(term)
             # "lớp tập huấn được mở cho …": who holds it says less than what is held.

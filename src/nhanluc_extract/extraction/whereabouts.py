@@ -11,6 +11,7 @@ from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mentions import ArticlePlaces, Mention
 from nhanluc_extract.text.tokens import SurfaceTrie
 
+_SOURCE_GAP = 6  # tokens between "theo" and the body that says it
 _OFFICE_GAP = 4  # tokens between a public office and its own count
 _RANKS = {
     "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5,
@@ -60,7 +61,11 @@ class Whereabouts:
 
     def leave(self, view: View) -> None:
         """End a sentence: a place that led it stays for the next one of the paragraph."""
-        leading = [m for m in view.mentions if m.first < _LEADING]
+        leading = [
+            m
+            for m in view.mentions
+            if m.first < _LEADING and not m.territorial and not _is_source(view, m)
+        ]
         for mention in view.mentions:
             where = self._where(mention)
             if not mention.again:
@@ -78,7 +83,9 @@ class Whereabouts:
         ``by_organisation``: the indicator counts people a body can have for itself.
         """
         for mention in self._candidates(reading):
-            if mention.level == "organisation" and not (
+            if _is_source(reading.view, mention):
+                continue
+            if mention.level == "organisation" and not mention.is_team and not (
                 by_organisation and (not mention.territorial or _has_itself(reading, mention))
             ):
                 continue
@@ -88,6 +95,16 @@ class Whereabouts:
         current = self.current
         if current is not None and (current.scope != "organisation" or by_organisation):
             return current
+        return self.default
+
+    def lifted(self, where: Where, level: str | None) -> Where:
+        """Districts in number lie in no single district, communes in no single commune."""
+        inside = {"district": ("district", "commune"), "commune": ("commune",)}.get(level or "", ())
+        if where.scope not in inside:
+            return where
+        district = self.last.get("district")
+        if where.scope == "commune" and level == "commune" and district is not None:
+            return district if self.current is None or self.current.scope == "district" else self.default
         return self.default
 
     def _candidates(self, reading: Reading) -> list[Mention]:
@@ -143,6 +160,19 @@ class Whereabouts:
             return self.places.home
         seen = self.last.get("province")
         return seen.province if seen else None
+
+
+@cache
+def _sources() -> frozenset[str]:
+    return frozenset(place_words()["names"]["sources"])
+
+
+def _is_source(view: View, mention: Mention) -> bool:
+    """``Theo thống kê của Trung tâm A``: who says it, not whose it is."""
+    if mention.level != "organisation":
+        return False
+    before = view.tokens[max(mention.first - _SOURCE_GAP, 0) : mention.first]
+    return any(t.key in _sources() for t in before) and not any(t.text in ",;:." for t in before)
 
 
 def _is_bracketed(view: View, mention: Mention, first: int) -> bool:

@@ -33,6 +33,7 @@ class Mention:
     province: str | None = None
     again: bool = False
     territorial: bool = False
+    is_team: bool = False
     former: bool = False
 
 
@@ -49,6 +50,7 @@ class _Words:
     plurals: frozenset[str]
     singular: SurfaceTrie[bool]
     capitalised: frozenset[str]
+    teams: SurfaceTrie[bool]
 
 
 @cache
@@ -73,6 +75,9 @@ def _words() -> _Words:
     for surface in data["organisations"]["singular"]:
         singular.add(surface, True)
         organisations.add(surface, False)
+    teams: SurfaceTrie[bool] = SurfaceTrie()
+    for surface in data["organisations"]["teams"]:
+        teams.add(surface, True)
     former: SurfaceTrie[bool] = SurfaceTrie()
     for surface in data["types"]["former"]:
         former.add(surface, True)
@@ -86,6 +91,7 @@ def _words() -> _Words:
         name_ends=frozenset(fold(word) for word in data["names"]["name_ends"]),
         former=former,
         singular=singular,
+        teams=teams,
         capitalised=frozenset(fold(word) for word in data["organisations"]["capitalised"]),
         plurals=frozenset(fold(word) for word in data["types"]["plurals"]),
     )
@@ -162,6 +168,7 @@ class _Finder:
             self._surface(index, last),
             province=self._province_inside(index, last),
             territorial=territorial,
+            is_team=self.words.teams.longest(self.tokens, index) is not None,
         )
 
     def _province_inside(self, first: int, last: int) -> str | None:
@@ -257,8 +264,8 @@ class _Finder:
             return False
         before = self.tokens[index - 1]
         if before.text == ",":
-            return levels[0] in ("district", "commune")
-        return before.text.isdigit() or before.key in self.words.plurals
+            return levels[0] in ("district", "commune", "city")
+        return before.text.isdigit() or before.text == "%" or before.key in self.words.plurals
 
     def _finish(self, mention: Mention) -> Mention:
         last = mention.last

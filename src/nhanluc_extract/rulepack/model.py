@@ -8,7 +8,7 @@ from nhanluc_extract.text.tokens import SurfaceTrie
 
 DIMENSIONS = ("degree", "role", "level", "group")
 SCOPES = (
-    "counted", "phrase", "verb", "after", "item", "near", "before", "sentence", "topic", "article", "total",
+    "counted", "phrase", "verb", "after", "item", "antecedent", "near", "before", "sentence", "topic", "article", "total",
 )  # fmt: skip
 KINDS = ("noun", "verb", "modifier", "subject")
 UNITS = ("person", "turn", "team", "course", "organisation", "percent")

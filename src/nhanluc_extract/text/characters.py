@@ -117,7 +117,8 @@ def unify_tone_marks(text: str) -> str:
         if second < "\u00c0":  # no letter below carries a tone
             continue
         first = text[index - 1].lower()
-        if first not in "ou" or (index + 1 < len(text) and text[index + 1].isalpha()):
+        following = text[index + 1 : index + 2]
+        if first not in "ou" or following.isalpha() or (following and unicodedata.combining(following)):
             continue
         tone, base = _tone_and_base(second)
         if not tone or first + base.lower() not in ("oa", "oe", "uy"):

@@ -15,6 +15,9 @@ from nhanluc_extract.text.words import word_bounds
 from nhanluc_extract.text.zones import find_lines, find_prefix_date
 
 
+_LONGEST_ITEM_HEADING = 8  # syllables
+
+
 @dataclass(slots=True)
 class Sentence:
     """One sentence with all that was found in it; offsets point into the clean text.
@@ -88,7 +91,7 @@ def read_document(article: Article) -> Document:
             sentences.append(sentence)
         if line.is_heading and line.zone == "body":
             heading = len(sentences) - 1
-        if line.is_bullet and line.text.endswith(":"):
+        if line.is_bullet and _opens_list(line):
             # Items with another mark are its own list; one with the same mark ends that list.
             outer = (marker, intro)
             intro = len(sentences) - 1
@@ -98,6 +101,12 @@ def read_document(article: Article) -> Document:
             opens = line.text.endswith(":") or line.is_heading
             intro = len(sentences) - 1 if opens else None
     return Document(article, text, lines, sentences, published)
+
+
+def _opens_list(line: Line) -> bool:
+    """An item that ends in a colon, or is no more than a short heading."""
+    short = len(line.text.split()) <= _LONGEST_ITEM_HEADING
+    return line.text.endswith(":") or (short and line.text[-1].isalnum())
 
 
 def _marker(line: Line) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
@@ -235,6 +235,9 @@ class _Finder:
                 return True
         if numeral.last - numeral.first > 1:
             return False
+        following = self.key(numeral.last)
+        if following != "%" and not following[:1].isalpha():
+            return True
         forbidden = self.language.homographs.get(first.key)
         if forbidden is not None:
             not_after, not_before = forbidden
@@ -369,6 +372,7 @@ class _Finder:
         return None
 
 
-def with_whole(quantity: Quantity, whole: Quantity) -> Quantity:
-    """``quantity`` as a part of ``whole``: the denominator stands apart from the number."""
-    return replace(quantity, of=whole.value)
+def trailing_qualifier(tokens: Sequence[Token], index: int) -> Qualifier | None:
+    """Qualifier behind a counted noun that ends before ``index`` (``10 người trở lên``)."""
+    found = _language().after.longest(tokens, index)
+    return found[1][0] if found is not None else None  # type: ignore[return-value]
