@@ -157,7 +157,7 @@ OTHER_KINDS: dict[str, tuple[str, ...]] = {
         "Xem tại https://vidu.vn/tin/5/6 để rõ.",
         "Ảnh lưu ở tệp 2-3450.jpg trên máy chủ.",
     ),
-    "name": ("Tổ 5, phường Tân Lập họp dân.", "Quận 1 mở hội thi.", "Học sinh lớp 5A3 múa hát."),
+    "name": ("Tổ 5, phường Tân Lập họp dân.", "Quận 1 có nhiều tổ mạnh.", "Học sinh lớp 5A3 múa hát."),
     "fraction": (
         "Khoảng 2/3 số xã đã làm.",
         "Gần một phần ba trong số này đã rời đi.",
@@ -295,7 +295,7 @@ def test_number_words_inside_other_words_are_no_counts(sentence: str) -> None:
         ("Có 18/42 cơ quan với 62 cán bộ, đạt 42,9%.", ["18", "62", "42.9"]),
         ("Tỉnh có 1.736 tổ cấp xóm, 148 tổ cấp xã.", ["1736", "148"]),
         ("Sau ba năm, xã Ba Trại có ba tổ.", ["3"]),
-        ("Năm 2024, tỉnh có 2024 tổ và năm đội.", ["2024", "5"]),
+        ("Năm 2024, tỉnh có 2024 tổ, năm đội.", ["2024", "5"]),
         ("Trong hai năm, xã mở năm lớp; mỗi lớp hai mươi lăm người.", ["5", "25"]),
         ("Chiếm dưới 75%, còn lại trên 25%.", ["75", "25"]),
         ("Có 9.690 đài truyền thanh/10.599 xã.", ["9690", "10599"]),

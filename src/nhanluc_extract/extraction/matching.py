@@ -42,6 +42,7 @@ def scopes(reading: Reading, around: Surroundings) -> dict[str, frozenset[str]]:
     return {
         "counted": reading.counted_classes,
         "phrase": merged(term.classes for term in reading.phrase_terms),
+        "shape": _shape(reading),
         "verb": merged(term.classes for term in reading.verb),
         "after": merged(term.classes for term in reading.after),
         "item": merged(term.classes for term in reading.item_terms),
@@ -82,6 +83,12 @@ def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | Non
         ):
             return Match(rule, unit)
     return None
+
+
+def _shape(reading: Reading) -> frozenset[str]:
+    """Structural classes of a phrase (see ``STRUCTURAL``)."""
+    last = max((term.last for term in reading.after), default=None)
+    return frozenset({"elliptic"}) if last == reading.span[1] else frozenset()
 
 
 def _antecedent(reading: Reading, around: Surroundings) -> frozenset[str]:

@@ -74,7 +74,7 @@ class Reading:
         start = 0
         for index in range(self.quantity.first - 1, -1, -1):
             owner = view.quantity_at.get(index)
-            if view.tokens[index].text == ";" or (owner is not None and owner.is_candidate):
+            if view.tokens[index].text == ";" or (owner is not None and owner.first in view.counting):
                 start = index + 1
                 break
         return view.between(start, max(self.span[1], self.quantity.last))
@@ -166,6 +166,7 @@ class _Reader:
             elif not reading.counted and reading.unknown is None:
                 if not self._share_of(reading, readings):
                     self._noun_before(reading, readings)
+        self.view.counting.update(r.quantity.first for r in readings if r.counted)
         for reading in readings:
             self._whole(reading, readings)
             self._parent(reading, readings)
@@ -331,7 +332,11 @@ class _Reader:
         start = quantity.last
         if quantity.kind == "zero":
             near = range(start, min(start + 3, len(view.tokens)))
-            start = next((i for i in near if i in view.term_at and view.term_at[i].word.kind == "noun"), start)
+            nouns = [i for i in near if i in view.term_at and view.term_at[i].word.kind == "noun"]
+            if not nouns:
+                reading.unknown = view.tokens[start].text if start < len(view.tokens) else "…"
+                return
+            start = nouns[0]
         index = self._skip(start)
         reading.span = (quantity.last, quantity.last)
         term = view.term_at.get(index)
@@ -466,6 +471,8 @@ class _Reader:
                 reading.counted += [term for term in behind if term not in reading.counted]
                 reading.label = (reading.counted[0].first, reading.quantity.first)
                 return
+        if reading.unknown is not None:
+            return
         if owner is None and earlier:
             owner = earlier[-1]
         for others in (self.intro, self.previous if self._continues() else []):
@@ -493,12 +500,12 @@ class _Reader:
         view, first = self.view, reading.quantity.first
         floor = max((r.quantity.last for r in earlier if r.family != "body"), default=0)
         nouns: list[Term] = []
-        opener = False
+        opener = blocked = False
         for term in reversed(view.between(0, first)):
             if any(view.key(i) in (";", "!", "?") for i in range(term.last, first)):
                 break
             if term.is_a("share_opener" if reading.quantity.kind == "percent" else "count_opener"):
-                opener = bool(nouns)
+                opener, blocked = bool(nouns), not nouns
                 break
             if term.word.kind != "noun" or term.word.family not in _COUNTED_FAMILIES:
                 continue
@@ -511,6 +518,9 @@ class _Reader:
                 break
         if opener:
             return nouns[-1]
+        if blocked:
+            reading.unknown = self.view.key(first - 1)
+            return None
         near = [
             term
             for term in nouns
@@ -579,6 +589,8 @@ class _Reader:
         view = self.view
         begin = max(reading.span[1], reading.quantity.last)
         limit = len(view.tokens)
+        if view.tokens[-1].text in ".!?…":
+            limit -= 1
         following = readings[reading.index + 1 :]
         if reading.family == "people":
             while following and following[0].is_located:
@@ -592,7 +604,13 @@ class _Reader:
                 index = term.last
                 continue
             text = view.tokens[index].text
-            if text in ";:()[]." or text in self.words.marks:
+            if text == "(":
+                closed = self._closing(index)
+                if closed is None or closed >= limit:
+                    break
+                index = closed + 1
+                continue
+            if text in ";:)[]" or text in self.words.marks:
                 break
             if text == "," and not self._goes_on(index, limit):
                 break
@@ -601,6 +619,15 @@ class _Reader:
             index += 1
         reading.span = (reading.quantity.last, max(index, begin))
         reading.left = self._item_start(reading, readings)
+
+    def _closing(self, index: int) -> int | None:
+        """Index of the bracket that closes the one at ``index``, when it holds no count."""
+        for at in range(index + 1, len(self.view.tokens)):
+            if at in self.view.counting or at in self.firsts:
+                return None
+            if self.view.tokens[at].text == ")":
+                return at
+        return None
 
     def _cut(self, begin: int, following: Quantity) -> int:
         """Where the phrase before ``following`` ends at the latest."""
@@ -718,6 +745,9 @@ class _Reader:
             reading.after += [
                 t for t in view.between(*reading.label) if t.word.kind == "verb" and not t.word.weak
             ]
+        own = bool(reading.after) or any(
+            t.is_a("diploma", "duty", "degree_word") for t in view.between(counted_last, end)
+        )
         weak: Term | None = None
         # A part is governed by what governs its total, not by what the total's own phrase says.
         floor = reading.parent.span[1] if reading.parent and reading.parent.view is view else 0
@@ -727,7 +757,7 @@ class _Reader:
             if self._is_named_place(term):
                 continue
             governs = term.word.kind == "verb" or term.is_a("courses")
-            if governs and reading.after and not term.word.weak and self._is_said_of_other(term, readings):
+            if governs and own and not term.word.weak and self._is_said_of_other(term, readings):
                 continue
             if not governs or (reading.label and term.first >= reading.label[0] and term in reading.counted):
                 continue

@@ -34,6 +34,7 @@ class View:
     mentions: list[Mention]
     term_at: dict[int, Term] = field(default_factory=dict)
     quantity_at: dict[int, Quantity] = field(default_factory=dict)
+    counting: set[int] = field(default_factory=set)
 
     @property
     def tokens(self) -> list[Token]:

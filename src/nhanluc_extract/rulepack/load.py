@@ -12,6 +12,7 @@ from nhanluc_extract.rulepack.model import (
     DIMENSIONS,
     KINDS,
     SCOPES,
+    STRUCTURAL,
     UNITS,
     Condition,
     Example,
@@ -237,7 +238,7 @@ class _Loader:
                         seen.add(parent)
                         waiting.append(parent)
             ancestors[name] = frozenset(seen)
-        self.known_classes = frozenset().union(*ancestors.values()) if ancestors else frozenset()
+        self.known_classes = frozenset(STRUCTURAL).union(*ancestors.values())
         return ancestors
 
     def _rules(self, file: _File, before: list[Rule]) -> list[Rule]:

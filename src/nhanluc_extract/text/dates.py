@@ -79,6 +79,10 @@ def _iso(name: str, groups: dict[str, str | None], surface: str, published: date
             return str(since) if now in (None, since) else f"{since}/{now}"
         case "months_span" | "days_span_full" | "months_of_year":
             return _span(groups, year_of("year"))
+        case "days_span_open":
+            year, last = year_of("year"), groups["month_end"] or groups["month_b"]
+            first = groups["month"] or last
+            return f"{year}-{_two(first)}/{year}-{_two(last)}" if year else None
         case "days_of_month":
             return _span({**groups, "month_end": groups["month"]}, year_of("year"))
         case "month_last_year":

@@ -15,6 +15,9 @@ from nhanluc_extract.text.numerals import Numeral, is_number_word, parse
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 
+_LARGEST_SPOKEN = 20
+
+
 @dataclass(frozen=True, slots=True)
 class _Language:
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
@@ -120,6 +123,7 @@ class _Finder:
         self.word_starts = word_starts
         self.language = _language()
         self.taken: list[tuple[int, int, str]] = [(p.start, p.end, "date") for p in periods]
+        self.negated: list[tuple[int, int]] = []
         self._claim_patterns()
         self.taken.sort()
 
@@ -128,7 +132,7 @@ class _Finder:
         sentence = self.text[start:end]
         for kind, expression in self.language.patterns:
             for match in expression.finditer(sentence):
-                group = "number" if "number" in expression.groupindex else 0
+                group = "number" if match.groupdict().get("number") else 0
                 first, last = match.start(group) + start, match.end(group) + start
                 if not any(first < b and a < last for a, b, _ in self.taken):
                     self.taken.append((first, last, kind))
@@ -169,7 +173,7 @@ class _Finder:
 
     def _zeros(self) -> dict[int, Quantity]:
         start, end = self.tokens[0].start, self.tokens[-1].end
-        zeros = {}
+        zeros: dict[int, Quantity] = {}
         for expression in self.language.zero:
             for match in expression.finditer(self.text[start:end]):
                 a, b = match.start("zero") + start, match.end("zero") + start
@@ -177,6 +181,7 @@ class _Finder:
                 if first is None:
                     continue
                 last = next((i for i, t in enumerate(self.tokens) if t.start >= b), len(self.tokens))
+                self.negated.append((b, match.end() + start))
                 zeros[first] = Quantity("zero", a, b, first, last, a, in_words=True)
         return zeros
 
@@ -214,6 +219,8 @@ class _Finder:
             return None
         if self._claimed(index) is not None:
             return None
+        if any(start <= token.start < end for start, end in self.negated):
+            return None
         return parse(self.text, self.tokens, index)
 
     def _plain(self, kind: str, first: int, last: int) -> Quantity:
@@ -230,12 +237,14 @@ class _Finder:
         if numeral.first > 0 and first.text[0].isupper():
             return True
         if first.text[0].isupper() and numeral.last - numeral.first == 1:
-            following = self.tokens[numeral.last] if numeral.last < len(self.tokens) else None
-            if following is not None and following.text[0].isupper():
+            behind = self.tokens[numeral.last] if numeral.last < len(self.tokens) else None
+            if behind is not None and behind.text[0].isupper():
                 return True
-        if numeral.last - numeral.first > 1:
+        if numeral.last - numeral.first > 1 or self._opens_spoken_range(numeral):
             return False
         following = self.key(numeral.last)
+        if following == "," and self._spoken_pair(numeral):
+            return False
         if following != "%" and not following[:1].isalpha():
             return True
         forbidden = self.language.homographs.get(first.key)
@@ -246,6 +255,11 @@ class _Finder:
             if self.key(numeral.first - 1) in not_after:
                 return True
         return bool(self.word_starts is not None and first.start not in self.word_starts)
+
+    def _opens_spoken_range(self, numeral: Numeral) -> bool:
+        """Whether another small number word is its upper end (năm đến bảy)."""
+        upper = self._upper_end(numeral.last, numeral.value)
+        return upper is not None and upper.in_words and upper.value <= _LARGEST_SPOKEN
 
     def _spoken_pair(self, numeral: Numeral) -> int | None:
         """End of a spoken guess (ba, bốn người; năm bảy lớp), which has no definite value."""
