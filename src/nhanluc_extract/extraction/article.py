@@ -20,7 +20,7 @@ from nhanluc_extract.extraction.whereabouts import Where, Whereabouts
 from nhanluc_extract.model import Article, Fact, Qualifier, Quantity
 from nhanluc_extract.places.lists import ProvinceList, province_list
 from nhanluc_extract.places.mentions import ArticlePlaces, article_places, find_mentions
-from nhanluc_extract.rulepack.model import RulePack
+from nhanluc_extract.rulepack.model import DIMENSIONS, RulePack
 from nhanluc_extract.text.dates import bounds
 from nhanluc_extract.text.quantities import trailing_qualifier
 from nhanluc_extract.text.document import (
@@ -197,6 +197,8 @@ class _ArticleReader:
                     fact.group = fact.group or named
                 self._take_up_bodies(reading, fact, state)
                 decided[reading.quantity.first] = fact
+        for reading in readings:
+            self._fill_from_noun_behind(reading)
         self._decide(sentence, readings, decided)
         state.running.after(view, cues, self.document.published)
         if sentence.zone != "caption":
@@ -207,6 +209,16 @@ class _ArticleReader:
                 state.readings = readings
         self.by_sentence[sentence.index] = readings
         self.whereabouts.leave(view)
+
+    def _fill_from_noun_behind(self, reading: Reading) -> None:
+        """``25 và 24 tổ cấp xã``: what the shared noun says holds for the first number too."""
+        own = self.fact_of.get(id(reading))
+        owner = self.fact_of.get(id(reading.source)) if reading.source is not None else None
+        if own is None or owner is None or owner.fact.start < own.fact.start:
+            return
+        for name in DIMENSIONS:
+            if getattr(own.fact, name) is None:
+                setattr(own.fact, name, getattr(owner.fact, name))
 
     def _groups_of_intro(self, sentence: Sentence) -> str | None:
         """Group named by the line that opens a list (``Đối với cán bộ, công chức:``)."""
@@ -256,6 +268,8 @@ class _ArticleReader:
         per = per_of(reading) if matched.unit != "percent" else None
         if per is None and self.found and joined_to(reading, self.found[-1].reading):
             per = self.found[-1].fact.per
+        if per is None and reading.parent is not None and owned is not None and matched.unit != "percent":
+            per = owned.fact.per
         status, status_inherited = status_of(
             reading,
             cues,
@@ -279,7 +293,8 @@ class _ArticleReader:
             and per in ("team",)
         ):
             status = "norm"
-        where = self.whereabouts.lifted(where, dimensions.get("level"))
+        if "organisation" in indicator.units:
+            where = self.whereabouts.lifted(where, dimensions.get("level"))
         fact = self._build(reading, matched, dimensions, where)
         fact.status, fact.per = status, per
         fact.period = period

@@ -90,7 +90,7 @@ def _level(indicator: Indicator, reading: Reading) -> set[str] | None:
 
 def _is_single(reading: Reading, term: Term) -> bool:
     """``huyện tôi``: one body, a place rather than a level."""
-    if not term.is_a("place_body", "province_bodies") or term.last - term.first > 2:
+    if not term.is_a("body") or term.last - term.first > 1 + term.is_a("place_body"):
         return False
     before = reading.view.tokens[term.first - 1] if term.first else None
     if before is None:
@@ -133,6 +133,8 @@ def _body_level(reading: Reading) -> set[str] | None:
         # "3 đơn vị cấp xã" names its level, "các xã và đơn vị" does not.
         named = _values((t for t in reading.view.between(*reading.span) if t.is_a("level_words")), "level")
         named = named or _values((t for t in reading.item_terms if t.is_a("level_words")), "level")
+        if reading.whole is not None:
+            named = named or _values(reading.whole.phrase_terms, "level")
         return named or (set() if not values else None)
     return values
 
@@ -183,7 +185,9 @@ def _group(indicator: Indicator, reading: Reading) -> set[str] | None:
         if term.word.kind == "verb" and not term.word.weak and not reading_is_course(reading):
             break
         terms.append(term)
-    return groups(terms) or groups(reading.view.between(start, end)) or _of_course(reading)
+    return groups(terms) or groups(reading.view.between(start, end)) or (
+        set() if reading_is_course(reading) else _of_course(reading)
+    )
 
 
 def _of_course(reading: Reading) -> set[str]:

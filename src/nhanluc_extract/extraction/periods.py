@@ -42,6 +42,11 @@ def _in_title(view: View, period: Period) -> bool:
     return _scheme_before(view, at, through_quotes=False)
 
 
+def _continues_title(view: View, index: int) -> bool:
+    """Whether what follows a comma still belongs to a scheme's title (``định hướng đến …``)."""
+    return view.key(index) in language("schemes")["title_continues"]
+
+
 def _scheme_before(view: View, at: int, *, through_quotes: bool) -> bool:
     """Whether the words from a scheme's noun to ``at`` are its title still."""
     nouns, ends = _schemes()
@@ -49,6 +54,8 @@ def _scheme_before(view: View, at: int, *, through_quotes: bool) -> bool:
     for index in range(at - 1, max(at - _TITLE_REACH, -1), -1):
         text = tokens[index].text
         if text in ".;:" or (text == "(" and not through_quotes):
+            return False
+        if text == "," and not through_quotes and not _continues_title(view, index + 1):
             return False
         if not through_quotes and ends.longest(tokens, index) is not None:
             return False

@@ -40,6 +40,7 @@ class Reading:
     dropped: bool = False
     label: tuple[int, int] | None = None
     is_whole: bool = False
+    whole: Reading | None = None
     is_located: bool = False
     in_list: bool = False
 
@@ -298,6 +299,7 @@ class _Reader:
         fits = part.family == reading.family and part.quantity.value <= reading.quantity.value
         if fits and part.quantity.of is None and part.quantity.kind == "count":
             reading.is_whole = True
+            part.whole = reading
             part.quantity = replace(part.quantity, of=reading.quantity.value)
 
     # --- the noun -------------------------------------------------------------------------------

@@ -121,7 +121,8 @@ def status_of(
     """
     first = reading.quantity.first
     end = reading.span[1]
-    if distributed and any(cue.status == "norm" and cue.last <= first for cue in cues):
+    ruled = [cue.status for cue in cues if cue.last <= first and cue.status in ("norm", "actual")]
+    if distributed and ruled[-1:] == ["norm"]:
         return "norm", False
     before = [cue for cue in cues if cue.last <= first]
     inside = [cue for cue in cues if first <= cue.first < end]

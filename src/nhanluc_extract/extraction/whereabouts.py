@@ -115,7 +115,11 @@ class Whereabouts:
             for m in view.mentions
             if start <= m.first < end and self._is_located(view, m) and not _is_member(reading, m)
         ]
-        before = [m for m in view.mentions if m.last <= first and not _is_bracketed(view, m, first)]
+        before = [
+            m
+            for m in view.mentions
+            if m.last <= first and not _is_bracketed(view, m, first) and not _is_attribute(view, m)
+        ]
         listed = _listed(reading, before)
         heads = _heads(view, before)
         inside = inside[:1]
@@ -143,7 +147,9 @@ class Whereabouts:
         if mention.level == "province":
             return Where("province", None, self._province())
         if mention.level == "city":
-            if self.places.home is not None and self.last.get("district") is None:
+            cities = place_words()["types"]
+            central = [*cities["central"], *cities["central_since_2025"]]
+            if self.places.home in central or self.last.get("district") is None:
                 return Where("province", None, self._province())
             return self.last.get("district")
         return self.last.get(mention.level)
@@ -173,6 +179,19 @@ def _is_source(view: View, mention: Mention) -> bool:
         return False
     before = view.tokens[max(mention.first - _SOURCE_GAP, 0) : mention.first]
     return any(t.key in _sources() for t in before) and not any(t.text in ",;:." for t in before)
+
+
+def _is_attribute(view: View, mention: Mention) -> bool:
+    """``kỹ sư Việt Nam``: the country's name only says of what kind the noun before it is."""
+    if mention.level != "national" or not mention.name[0].isupper() or mention.first == 0:
+        return False
+    before = view.tokens[mention.first - 1]
+    return before.text.isalpha() and before.text.islower() and before.key not in _joining_national()
+
+
+@cache
+def _joining_national() -> frozenset[str]:
+    return frozenset(place_words()["names"]["before_country"])
 
 
 def _is_bracketed(view: View, mention: Mention, first: int) -> bool:

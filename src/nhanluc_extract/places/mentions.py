@@ -50,6 +50,9 @@ class _Words:
     plurals: frozenset[str]
     singular: SurfaceTrie[bool]
     capitalised: frozenset[str]
+    heads: SurfaceTrie[str]
+    joining: frozenset[str]
+    listed: frozenset[str]
     teams: SurfaceTrie[bool]
 
 
@@ -71,6 +74,10 @@ def _words() -> _Words:
     again: SurfaceTrie[bool] = SurfaceTrie()
     for surface in data["organisations"]["again"]:
         again.add(surface, True)
+    heads: SurfaceTrie[str] = SurfaceTrie()
+    for level, surfaces in data["heads"].items():
+        for surface in surfaces:
+            heads.add(surface, level)
     singular: SurfaceTrie[bool] = SurfaceTrie()
     for surface in data["organisations"]["singular"]:
         singular.add(surface, True)
@@ -91,6 +98,9 @@ def _words() -> _Words:
         name_ends=frozenset(fold(word) for word in data["names"]["name_ends"]),
         former=former,
         singular=singular,
+        heads=heads,
+        listed=frozenset(fold(word) for word in data["names"]["listed"]),
+        joining=frozenset(fold(word) for word in data["names"]["not_heads"]),
         teams=teams,
         capitalised=frozenset(fold(word) for word in data["organisations"]["capitalised"]),
         plurals=frozenset(fold(word) for word in data["types"]["plurals"]),
@@ -258,6 +268,20 @@ class _Finder:
             and self.tokens[index - 2].text[-1] not in ".:"
         )
 
+    def _head_word(self, index: int) -> Mention | None:
+        """``…, huyện vẫn thiếu``: the bare type of a place at the head of a clause."""
+        if index and self.tokens[index - 1].text not in ',;:"“(':
+            return None
+        if index > 1 and self.tokens[index - 1].text == "," and self.tokens[index - 2].key in self.words.listed:
+            return None
+        hit = self.words.heads.longest(self.tokens, index)
+        if hit is None or hit[0] >= len(self.tokens):
+            return None
+        following = self.tokens[hit[0]]
+        if not following.text[0].islower() or following.key in self.words.joining:
+            return None
+        return Mention(hit[1][0], index, hit[0], self._surface(index, hit[0]), again=True)
+
     def _is_plural(self, index: int, levels: Sequence[str]) -> bool:
         """``các huyện đã``, ``11 xã có``: bodies in number, no place taken up again."""
         if index == 0:
@@ -279,6 +303,9 @@ class _Finder:
         if hit is not None and not self._is_plural(index, hit[1]):
             level = "city" if "city" in hit[1] else hit[1][0]
             return Mention(level, index, hit[0], self._surface(index, hit[0]), again=True)
+        head = self._head_word(index)
+        if head is not None:
+            return head
         hit_again = self.words.again.longest(self.tokens, index)
         if hit_again is not None and not self._is_plural(index, ["commune"]):
             if hit_again[0] - index == 1 and index > 0:
