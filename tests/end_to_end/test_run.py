@@ -349,9 +349,3 @@ def test_a_file_whose_name_is_not_utf_8_does_not_stop_the_run(tmp_path: Path) ->
 def test_standard_input_named_twice_is_read_once(tmp_path: Path) -> None:
     extract("-q", "-", "-", cwd=tmp_path, stdin=BAC_KAN.encode())
     assert len(rows(tmp_path / "out", "articles")) == 1
-
-
-@pytest.mark.xfail(strict=True, reason="--version is an option of the bare command alone")
-@pytest.mark.parametrize("words", [("-q", "--version"), ("check", "--version")])
-def test_version_is_printed_wherever_it_stands(words: tuple[str, ...]) -> None:
-    assert extract(*words).out == f"extract {version('nhanluc-extract')}\n"
