@@ -36,6 +36,7 @@ def check_fixtures(extractor: Extractor, fixtures: Iterable[Fixture]) -> list[Ch
 
 
 def score_of(checked: Iterable[Checked]) -> Score:
+    """Score over all fixtures."""
     return total(entry.comparison.score for entry in checked)
 
 

@@ -19,9 +19,10 @@ Row = dict[str, Any]
 
 
 def _number(value: Any) -> float | None:
-    if value is None or value == "" or value != value:
+    if value is None or value == "":
         return None
-    return float(value)
+    number = float(value)
+    return None if math.isnan(number) else number
 
 
 def _close(left: Any, right: Any) -> bool:

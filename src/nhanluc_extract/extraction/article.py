@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, groups, indicator_is_staff
+from nhanluc_extract.extraction.connectors import continues_list
+from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, groups
 from nhanluc_extract.extraction.distribution import joined_to, per_of
 from nhanluc_extract.extraction.links import link_facts
 from nhanluc_extract.extraction.matching import Match, Surroundings, last_team, match
 from nhanluc_extract.extraction.periods import governing_periods, period_of
-from nhanluc_extract.extraction.readings import Reading, continues_list, read_sentence
+from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.screen import Screen
+from nhanluc_extract.extraction.sentence import read_sentence
 from nhanluc_extract.extraction.status import Cue, RunningStatus, find_cues, heading_status, status_of
 from nhanluc_extract.extraction.terms import View, find_terms
 from nhanluc_extract.extraction.whereabouts import Where, Whereabouts
-from nhanluc_extract.model import Article, Fact, Qualifier, Quantity
+from nhanluc_extract.model import Article, Fact, FactStatus, Period, Qualifier, Quantity
 from nhanluc_extract.places.lists import ProvinceList, province_list
-from nhanluc_extract.places.mentions import ArticlePlaces, article_places, find_mentions
+from nhanluc_extract.places.mentions import article_places, find_mentions
 from nhanluc_extract.rulepack.model import DIMENSIONS, RulePack
 from nhanluc_extract.text.dates import bounds
-from nhanluc_extract.text.quantities import trailing_qualifier
 from nhanluc_extract.text.document import (
     Document,
     Sentence,
@@ -30,6 +30,7 @@ from nhanluc_extract.text.document import (
     find_words,
     read_document,
 )
+from nhanluc_extract.text.quantities import trailing_qualifier
 
 _TOPIC_SENTENCES = 3  # sentences before that tell what a sentence is about
 _THEME_SENTENCES = 2  # sentences that make a class of words a theme of the article
@@ -64,6 +65,16 @@ class _Found:
     dimensions: Dimensions
     where: Where
     sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a sentence says of all its numbers, and what those before it leave to it."""
+
+    cues: list[Cue]
+    periods: list[Period]
+    inherited: str | None
+    running: FactStatus
 
 
 @dataclass(slots=True)
@@ -109,14 +120,14 @@ class _ArticleReader:
         state = _State()
         for sentence in document.sentences:
             self._read_sentence(self.views[sentence.index], state)
-        self._read_headlines(state)
+        self._read_headlines()
         self.found.sort(key=lambda found: (found.fact.start, found.sentence))
         facts = [found.fact for found in self.found]
         link_facts(self.pack, [(f.fact, f.reading, f.sentence) for f in self.found], self.document)
         self._name_lists(facts)
         return Extraction(document, facts, self.decisions)
 
-    def _read_headlines(self, state: _State) -> None:
+    def _read_headlines(self) -> None:
         """A headline drops what the body says: its number is read as the body's equal one."""
         read = {id(found.reading) for found in self.found}
         for index, readings in self.by_sentence.items():
@@ -130,7 +141,7 @@ class _ArticleReader:
                 if body is None:
                     continue
                 rule = next(r for r in self.pack.rules if r.id == body.fact.rule)
-                fact = self._fact(reading, Match(rule, body.fact.unit), [], [], None, state)
+                fact = self._fact(reading, Match(rule, body.fact.unit), _Said([], [], None, "actual"))
                 for decision in self.decisions:
                     if decision.quantity is reading.quantity:
                         decision.fact, decision.reason = fact, fact.rule
@@ -156,8 +167,6 @@ class _ArticleReader:
             weight = _THEME_SENTENCES if view.sentence.zone == "title" else 1
             for name in view.classes():
                 seen[name] += weight
-        if self.document.article.title:
-            pass
         return frozenset(name for name, count in seen.items() if count >= _THEME_SENTENCES)
 
     def _surroundings(self, sentence: Sentence) -> Surroundings:
@@ -187,12 +196,13 @@ class _ArticleReader:
         own = governing_periods(view)
         inherited = self._inherited_period(view, state)
         around = self._surroundings(sentence)
+        said = _Said(cues, own, inherited, state.running.status)
         named = self._groups_of_intro(sentence)
         decided = {}
         for reading in readings:
             matched = match(self.pack, reading, around)
             if matched is not None:
-                fact = self._fact(reading, matched, cues, own, inherited, state)
+                fact = self._fact(reading, matched, said)
                 if "group" in self.pack.indicators[fact.indicator].dimensions:
                     fact.group = fact.group or named
                 self._take_up_bodies(reading, fact, state)
@@ -224,7 +234,7 @@ class _ArticleReader:
         """Group named by the line that opens a list (``Đối với cán bộ, công chức:``)."""
         if sentence.intro is None:
             return None
-        return self.pack.joined("group", groups(self.views[sentence.intro].terms))
+        return self.pack.joined("group", groups(self.pack, self.views[sentence.intro].terms))
 
     def _take_up_bodies(self, reading: Reading, fact: Fact, state: _State) -> None:
         """``vẫn còn 02 đơn vị``: bodies without a name are those of the sentence before."""
@@ -251,15 +261,8 @@ class _ArticleReader:
             return self.periods.get(sentence.intro)
         return state.period if continues_list(view) else None
 
-    def _fact(
-        self,
-        reading: Reading,
-        matched: Match,
-        cues: Sequence[object],
-        own: Sequence[object],
-        inherited: str | None,
-        state: _State,
-    ) -> Fact:
+    def _fact(self, reading: Reading, matched: Match, said: _Said) -> Fact:
+        """Build the fact of a matched reading and keep it."""
         indicator = self.pack.indicators[matched.rule.indicator]
         quantity = reading.quantity
         owner = reading.parent or reading.source
@@ -272,17 +275,18 @@ class _ArticleReader:
             per = owned.fact.per
         status, status_inherited = status_of(
             reading,
-            cues,
-            state.running.status,
+            said.cues,
+            said.running,
             self.document.published,
-            own,  # type: ignore[arg-type]
+            said.periods,
             distributed=per is not None,
         )
-        if owned is not None and reading.parent is not None and not _has_own_cue(reading, cues):  # type: ignore[arg-type]
+        if owned is not None and reading.parent is not None and not _has_own_cue(reading, said.cues):
             status, status_inherited = owned.fact.status, True
+        inherited = said.inherited
         if reading.parent is not None and owned is not None:
             inherited = inherited or owned.fact.period
-        period, period_inherited = period_of(reading, own, inherited)  # type: ignore[arg-type]
+        period, period_inherited = period_of(reading, said.periods, inherited)
         where = self.whereabouts.of(reading, by_organisation=indicator.by_organisation)
         if owned is not None and reading.parent is not None and not _names_place(reading):
             where = owned.where
@@ -330,7 +334,7 @@ class _ArticleReader:
             end=end,
             quote=text.raw[quote],
             sentence=text.raw[shown],
-            zone=sentence.zone,  # type: ignore[arg-type]
+            zone=sentence.zone,
             indicator=matched.rule.indicator,
             value=quantity.value,
             unit=matched.unit,
@@ -341,7 +345,10 @@ class _ArticleReader:
             scope=where.scope,
             place=where.place,
             province=where.province,
-            **dimensions,
+            degree=dimensions.get("degree"),
+            role=dimensions.get("role"),
+            level=dimensions.get("level"),
+            group=dimensions.get("group"),
         )
 
     def _decide(self, sentence: Sentence, readings: list[Reading], decided: dict[int, Fact]) -> None:
@@ -416,6 +423,3 @@ def _begins_with_verb(view: View) -> bool:
         and view.terms[0].first == 0
         and (view.terms[0].word.kind == "verb" and not view.terms[0].word.weak)
     )
-
-
-__all__ = ["ArticlePlaces", "Decimal", "Decision", "Extraction", "extract_article", "indicator_is_staff"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import Term
-from nhanluc_extract.rulepack.model import Indicator, RulePack
+from nhanluc_extract.rulepack.model import Composed, Indicator, RulePack
 from nhanluc_extract.text.language import language
 
 Dimensions = dict[str, str | None]
@@ -18,7 +18,7 @@ def dimensions_of(
     """Values of the dimensions ``indicator`` has; ``total`` are those of the total or noun's owner."""
     found: Dimensions = {}
     for name in indicator.dimensions:
-        values = _FINDERS[name](indicator, reading)
+        values = _FINDERS[name](pack, indicator, reading)
         joined = pack.joined(name, values) if values is not None else None
         if joined is None and values is not None and total is not None:
             joined = total.get(name)
@@ -35,7 +35,7 @@ def _values(terms: Iterable[Term], name: str) -> set[str]:
     return values
 
 
-def _degree(indicator: Indicator, reading: Reading) -> set[str] | None:
+def _degree(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] | None:
     own = [] if reading.source is not None else reading.counted
     if any(not t.word.generic and not t.word.degree and t.is_a("manpower") for t in own):
         own = []
@@ -49,7 +49,7 @@ def _degree(indicator: Indicator, reading: Reading) -> set[str] | None:
     return values or _values(_unnamed_places(reading, reading.item_terms), "degree")
 
 
-def _role(indicator: Indicator, reading: Reading) -> set[str] | None:
+def _role(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] | None:
     values = _values(reading.phrase_terms, "role") or _values(reading.item_terms, "role")
     if "both" in values or {"dedicated", "concurrent"} <= values:
         return {"both"}
@@ -61,7 +61,7 @@ def _unnamed_places(reading: Reading, terms: Iterable[Term]) -> list[Term]:
     return [term for term in terms if not any(m.first <= term.first < m.last for m in reading.view.mentions)]
 
 
-def _level(indicator: Indicator, reading: Reading) -> set[str] | None:
+def _level(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] | None:
     if "organisation" in indicator.units:
         return _body_level(reading)
     phrase = _unnamed_places(reading, reading.phrase_terms)
@@ -96,9 +96,7 @@ def _is_single(reading: Reading, term: Term) -> bool:
     if before is None:
         return True
     return not (
-        before.text.isdigit()
-        or before.text in "%,/"
-        or before.key in language("connectors")["plural"]
+        before.text.isdigit() or before.text in "%,/" or before.key in language("connectors")["plural"]
     )
 
 
@@ -173,7 +171,7 @@ def _is_located(reading: Reading, term: Term) -> bool:
     return not set(keys).isdisjoint(language("connectors")["located"])
 
 
-def _group(indicator: Indicator, reading: Reading) -> set[str] | None:
+def _group(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] | None:
     terms: list[Term] = []
     start, end = reading.span
     if reading.label is not None:
@@ -185,38 +183,42 @@ def _group(indicator: Indicator, reading: Reading) -> set[str] | None:
         if term.word.kind == "verb" and not term.word.weak and not reading_is_course(reading):
             break
         terms.append(term)
-    return groups(terms) or groups(reading.view.between(start, end)) or (
-        set() if reading_is_course(reading) else _of_course(reading)
-    )
+    found = groups(pack, terms) or groups(pack, reading.view.between(start, end))
+    return found or (set() if reading_is_course(reading) else _of_course(pack, reading))
 
 
-def _of_course(reading: Reading) -> set[str]:
+def _of_course(pack: RulePack, reading: Reading) -> set[str]:
     """Group named behind a course that is not counted itself (``mở lớp cho người dân, mỗi lớp 40``)."""
     before = reading.view.between(0, reading.quantity.first)
     courses = [i for i, term in enumerate(before) if term.is_a("courses")]
-    return groups(before[courses[0] :]) if courses else set()
+    return groups(pack, before[courses[0] :]) if courses else set()
 
 
 def reading_is_course(reading: Reading) -> bool:
+    """Whether a number counts courses."""
     return any(term.is_a("courses", "sessions") for term in reading.counted)
 
 
-def groups(terms: list[Term]) -> set[str]:
-    """Groups named by the nouns of a phrase; a duty or a team makes officials its own group."""
+def groups(pack: RulePack, terms: list[Term]) -> set[str]:
+    """Groups named by the nouns of a phrase, and those the pack composes of several words."""
     values = _values((t for t in terms if t.word.kind == "noun"), "group")
-    subject = any(t.is_a("duty_subject") for t in terms)
-    for index, term in enumerate(terms):
-        if term.is_a("technical", "response") or (term.is_a("duty") and subject):
-            values.add("it_staff")
-            officials = [t for t in terms[:index] if t.is_a("official", "technical")]
-            later = [t for t in terms[index + 1 :] if t.is_a("official")]
-            if officials and not later:
-                values.discard("official")
-            break
-    team = any(t.is_a("teams", "team_word") for t in terms)
-    if team and any(t.is_a("members") for t in terms):
-        values.add("team_member")
+    for composed in pack.composed:
+        at = _last_needed(terms, composed)
+        if at is None:
+            continue
+        values.add(composed.value)
+        if composed.replaces in values and not any(
+            t.word.group == composed.replaces for t in terms[at + 1 :]
+        ):
+            values.discard(composed.replaces)
     return values
+
+
+def _last_needed(terms: list[Term], composed: Composed) -> int | None:
+    """Index of the first term of the condition's first class, when every class is there."""
+    if not all(any(term.is_a(name) for term in terms) for name in composed.classes):
+        return None
+    return next(i for i, term in enumerate(terms) if term.is_a(composed.classes[0]))
 
 
 _FINDERS = {"degree": _degree, "role": _role, "level": _level, "group": _group}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.model import Fact
 from nhanluc_extract.rulepack.model import DIMENSIONS, RulePack
 from nhanluc_extract.text.document import Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nhanluc_extract.extraction.distribution import per_of
-from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import View, merged
 from nhanluc_extract.rulepack.model import Rule, RulePack
 
@@ -21,6 +21,8 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Match:
+    """The rule a reading answers, and the unit of its fact."""
+
     rule: Rule
     unit: str
 
@@ -57,6 +59,7 @@ def scopes(reading: Reading, around: Surroundings) -> dict[str, frozenset[str]]:
 
 
 def unit_of(pack: RulePack, rule: Rule, reading: Reading) -> str:
+    """Unit of the fact ``rule`` would make of ``reading``."""
     if reading.quantity.kind == "percent":
         return "percent"
     indicator = pack.indicators[rule.indicator]

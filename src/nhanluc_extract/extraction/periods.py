@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import View
 from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language

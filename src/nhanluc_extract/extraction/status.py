@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import View
 from nhanluc_extract.model import FactStatus, Period
 from nhanluc_extract.text.language import language

@@ -10,6 +10,7 @@ from nhanluc_extract.model import Quantity, Token
 from nhanluc_extract.places.mentions import Mention
 from nhanluc_extract.rulepack.model import RulePack, WordClass
 from nhanluc_extract.text.document import Sentence
+from nhanluc_extract.text.tokens import is_quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,33 @@ class View:
     def between(self, first: int, last: int) -> list[Term]:
         return [term for term in self.terms if first <= term.first and term.last <= last]
 
+    def ending_at(self, index: int) -> Term | None:
+        """The term whose last token is the one before ``index``."""
+        return next((term for term in self.terms if term.last == index), None)
+
+    def is_named(self, term: Term) -> bool:
+        """Whether a term is part of the name of a place or body."""
+        return any(m.first <= term.first < m.last and not m.again for m in self.mentions)
+
+    def skip_fillers(self, index: int) -> int:
+        """Pass quotation marks and words that may stand between a number and its noun."""
+        while index < len(self.tokens):
+            term = self.term_at.get(index)
+            if is_quote(self.tokens[index]):
+                index += 1
+            elif term is not None and term.is_a("fillers"):
+                index = term.last
+            else:
+                break
+        return index
+
     def classes(self, first: int = 0, last: int | None = None) -> frozenset[str]:
         last = len(self.tokens) if last is None else last
         return merged(term.classes for term in self.between(first, last))
 
 
 def merged(classes: Iterable[frozenset[str]]) -> frozenset[str]:
+    """Union of sets of word classes."""
     return frozenset().union(*classes)
 
 

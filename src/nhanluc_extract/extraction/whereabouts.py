@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from nhanluc_extract.extraction.readings import Reading
+from nhanluc_extract.extraction.connectors import respectively_at
+from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import View
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mentions import ArticlePlaces, Mention
@@ -62,9 +63,7 @@ class Whereabouts:
     def leave(self, view: View) -> None:
         """End a sentence: a place that led it stays for the next one of the paragraph."""
         leading = [
-            m
-            for m in view.mentions
-            if m.first < _LEADING and not m.territorial and not _is_source(view, m)
+            m for m in view.mentions if m.first < _LEADING and not m.territorial and not _is_source(view, m)
         ]
         for mention in view.mentions:
             where = self._where(mention)
@@ -85,8 +84,10 @@ class Whereabouts:
         for mention in self._candidates(reading):
             if _is_source(reading.view, mention):
                 continue
-            if mention.level == "organisation" and not mention.is_team and not (
-                by_organisation and (not mention.territorial or _has_itself(reading, mention))
+            if (
+                mention.level == "organisation"
+                and not mention.is_team
+                and not (by_organisation and (not mention.territorial or _has_itself(reading, mention)))
             ):
                 continue
             where = self._resolve(mention)
@@ -238,8 +239,6 @@ def _is_member(reading: Reading, mention: Mention) -> bool:
 
 def _listed(reading: Reading, before: list[Mention]) -> list[Mention]:
     """``A, B và C lần lượt có 1, 2 và 3``: the place in the same position of its list."""
-    from nhanluc_extract.extraction.readings import respectively_at
-
     view = reading.view
     at = respectively_at(view, reading.quantity.first)
     if at is None:

@@ -208,9 +208,9 @@ class _Finder:
         if "district" in levels:
             district = self.gazetteer.district_trie.longest(self.tokens, start)
             if district is not None and self._all_capital(start, district[0]):
-                name = self._province_of(district[1])
+                province_name = self._province_of(district[1])
                 return self._finish(
-                    Mention("district", index, district[0], self._surface(index, district[0]), name)
+                    Mention("district", index, district[0], self._surface(index, district[0]), province_name)
                 )
         level = next(level for level in ("commune", "village", "district", "province") if level in levels)
         if level == "province":
@@ -272,7 +272,11 @@ class _Finder:
         """``…, huyện vẫn thiếu``: the bare type of a place at the head of a clause."""
         if index and self.tokens[index - 1].text not in ',;:"“(':
             return None
-        if index > 1 and self.tokens[index - 1].text == "," and self.tokens[index - 2].key in self.words.listed:
+        if (
+            index > 1
+            and self.tokens[index - 1].text == ","
+            and self.tokens[index - 2].key in self.words.listed
+        ):
             return None
         hit = self.words.heads.longest(self.tokens, index)
         if hit is None or hit[0] >= len(self.tokens):

@@ -14,6 +14,7 @@ from nhanluc_extract.rulepack.model import (
     SCOPES,
     STRUCTURAL,
     UNITS,
+    Composed,
     Condition,
     Example,
     Indicator,
@@ -31,10 +32,19 @@ _CLASS_KEYS = {
     "name", "kind", "is", "family", "words", "unit", "per", "generic", "weak", *DIMENSIONS,
 }  # fmt: skip
 _RULE_KEYS = {"id", "indicator", "counted", "when", "unless", "units", "set", "located", "examples", "not"}
-_CATALOGUE_KEYS = {"indicator", "dimension", "flags", "families", "unit_labels", "table_labels"}
+_CATALOGUE_KEYS = {
+    "indicator",
+    "dimension",
+    "flags",
+    "families",
+    "unit_labels",
+    "table_labels",
+    "composed",
+}
 _TABLE_LABELS = {
     "title", "figures", "value", "conflict", "actual", "target", "need",
 }  # fmt: skip
+_SETTABLE = {"status", "per", "scope", *DIMENSIONS}
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -139,9 +149,21 @@ class _Loader:
             trie=self.trie,
             ancestors=ancestors,
             labels=self.labels,
+            composed=self._composed(catalogue),
             unit_labels=dict(catalogue.data.get("unit_labels", {})),
             table_labels=self._table_labels(catalogue),
         )
+
+    def _composed(self, file: _File) -> tuple[Composed, ...]:
+        composed = []
+        for table in file.data.get("composed", []):
+            value = str(table.get("value", ""))
+            line = file.entry_line("value", value)
+            self._check_keys(file, table, {"value", "all", "replaces"}, line, f"composed {value}")
+            self._known(file, line, "group", [value], self.order["group"])
+            self._known(file, line, "word class", table.get("all", []), self.known_classes)
+            composed.append(Composed(value, tuple(table["all"]), table.get("replaces")))
+        return tuple(composed)
 
     def _table_labels(self, file: _File) -> dict[str, str]:
         """Labels of the summary; a pack that gives none is shown with the English names."""
@@ -258,6 +280,7 @@ class _Loader:
             if not table.get("counted"):
                 raise file.error(line, f"{where}: `counted` is missing.")
             self._known(file, line, "word class", table["counted"], self.known_classes)
+            self._known(file, line, "field in `set`", table.get("set", {}), _SETTABLE)
             units = table.get("units", self.indicators[indicator].units)
             self._known(file, line, "unit", units, self.indicators[indicator].units)
             rules.append(

@@ -8,7 +8,8 @@ from nhanluc_extract.text.tokens import SurfaceTrie
 
 DIMENSIONS = ("degree", "role", "level", "group")
 SCOPES = (
-    "counted", "phrase", "verb", "after", "item", "shape", "antecedent", "near", "before", "sentence", "topic", "article", "total",
+    "counted", "phrase", "verb", "after", "item", "shape", "antecedent", "near", "before", "sentence",
+    "topic", "article", "total",
 )  # fmt: skip
 STRUCTURAL = {"elliptic": "nothing stands behind the predicate of the counted noun"}
 KINDS = ("noun", "verb", "modifier", "subject")
@@ -51,6 +52,18 @@ class WordClass:
     unit: str | None = None
     generic: bool = False
     weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A group that no single noun names: all ``classes`` together mean ``value``.
+
+    It takes the place of the group ``replaces``, unless that is named again behind the first class.
+    """
+
+    value: str
+    classes: tuple[str, ...]
+    replaces: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +118,7 @@ class RulePack:
     trie: SurfaceTrie[str]
     ancestors: dict[str, frozenset[str]]
     labels: dict[str, dict[str, str]]
+    composed: tuple[Composed, ...]
     unit_labels: dict[str, str]
     table_labels: dict[str, str]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from nhanluc_extract.model import Article, Line, Period, Quantity, Token
+from nhanluc_extract.model import Article, Line, Period, Quantity, Token, Zone
 from nhanluc_extract.text.characters import CleanText, clean_text
 from nhanluc_extract.text.dates import find_dateline, find_periods
 from nhanluc_extract.text.quantities import find_quantities
@@ -13,7 +13,6 @@ from nhanluc_extract.text.sentences import split_sentences
 from nhanluc_extract.text.tokens import tokenize
 from nhanluc_extract.text.words import word_bounds
 from nhanluc_extract.text.zones import find_lines, find_prefix_date
-
 
 _LONGEST_ITEM_HEADING = 8  # syllables
 
@@ -30,7 +29,7 @@ class Sentence:
     start: int
     end: int
     line: int
-    zone: str
+    zone: Zone
     is_heading: bool
     is_bullet: bool
     tokens: list[Token]

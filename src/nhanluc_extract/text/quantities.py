@@ -14,7 +14,6 @@ from nhanluc_extract.text.language import language
 from nhanluc_extract.text.numerals import Numeral, is_number_word, parse
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
-
 _LARGEST_SPOKEN = 20
 
 

@@ -23,6 +23,7 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
 
 
 def is_quote(token: Token) -> bool:
+    """Whether a token is a quotation mark."""
     return token.text in _QUOTES
 
 

@@ -135,8 +135,10 @@ def _classify(shape: _Shape, furniture: _Furniture) -> None:
     elif not long and (
         any(pattern.search(text) for pattern in furniture.lines)
         or furniture.bylines.match(text)
-        or ((len(furniture.menu.findall(text)) >= furniture.menu_minimum and not text.endswith("."))
-        and not any(character.isdigit() for character in text))
+        or (
+            (len(furniture.menu.findall(text)) >= furniture.menu_minimum and not text.endswith("."))
+            and not any(character.isdigit() for character in text)
+        )
     ):
         shape.zone, shape.is_prose = "furniture", False
     elif furniture.captions.search(text) and shape.syllables < 60:

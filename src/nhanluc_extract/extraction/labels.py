@@ -1,0 +1,161 @@
+"""The noun before a number, or the one it shares with another number."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.connectors import connectors
+from nhanluc_extract.extraction.nouns import Nouns
+from nhanluc_extract.extraction.reading import Context, Reading
+from nhanluc_extract.extraction.terms import Term
+
+_LONGEST_LABEL = 14  # tokens between a noun and the number it is the label of
+_COUNTED_FAMILIES = frozenset({"people", "team", "course", "body"})
+
+
+class Labels:
+    """Finds nouns that stand before their number."""
+
+    def __init__(self, context: Context, nouns: Nouns) -> None:
+        self.context = context
+        self.view = context.view
+        self.nouns = nouns
+
+    def share_noun_behind(self, reading: Reading, readings: list[Reading]) -> None:
+        """``612, 95 và 1.040 người``: the noun stands behind the last number only."""
+        if reading.counted or reading.unknown or reading.quantity.kind == "percent":
+            return
+        if reading.index + 1 >= len(readings):
+            return
+        following = readings[reading.index + 1]
+        gap = [
+            token.key
+            for token in self.view.tokens[reading.quantity.last : following.quantity.first]
+            if token.start < following.quantity.hedge_start
+        ]
+        if gap and all(key in connectors().joins for key in gap) and following.counted:
+            if following.quantity.kind != reading.quantity.kind:
+                return
+            reading.counted = following.counted
+            reading.source = following
+            reading.dropped = True
+
+    def find(self, reading: Reading, readings: list[Reading]) -> None:
+        """The noun stands before (``số lớp: 12``), or is that of an earlier number."""
+        earlier = [r for r in readings[: reading.index] if r.counted]
+        if self._takes_up_again(reading, earlier):
+            return
+        label = self._label_noun(reading, earlier)
+        owner = next((r for r in reversed(earlier) if label is not None and label in r.counted), None)
+        if label is not None and owner is None:
+            if self._behind_quantity(label, earlier):
+                owner = earlier[-1]
+            else:
+                reading.counted = self._label_group(label)
+                behind, _ = self.nouns.group(label.first)
+                reading.counted += [term for term in behind if term not in reading.counted]
+                reading.label = (reading.counted[0].first, reading.quantity.first)
+                return
+        if reading.unknown is not None:
+            return
+        if owner is None and earlier:
+            owner = earlier[-1]
+        for others in (self.context.intro, self.context.previous if self._continues() else []):
+            if owner is None:
+                owner = next((r for r in reversed(others) if r.counted), None)
+        if owner is not None:
+            reading.take_noun_of(owner)
+
+    def _takes_up_again(self, reading: Reading, earlier: list[Reading]) -> bool:
+        """``tỷ lệ này là 91%``: of the same as the number before, in this sentence or the last."""
+        near = range(max(reading.quantity.first - 14, 0), reading.quantity.first)
+        if not any(connectors().again.longest(self.view.tokens, index) for index in near):
+            return False
+        kind = reading.quantity.kind
+        owners = [r for r in [*self.context.previous, *earlier] if r.counted and r.quantity.kind == kind]
+        if owners:
+            reading.take_noun_of(owners[-1])
+        return bool(owners)
+
+    def _label_noun(self, reading: Reading, earlier: list[Reading]) -> Term | None:
+        """The noun before a number that it counts: behind ``số`` or ``tỷ lệ``, else the nearest.
+
+        A body does so only when nothing else can: before a number it is mostly the subject.
+        """
+        view, first = self.view, reading.quantity.first
+        floor = max((r.quantity.last for r in earlier if r.family != "body"), default=0)
+        nouns: list[Term] = []
+        opener = blocked = False
+        for term in reversed(view.between(0, first)):
+            if any(view.key(i) in (";", "!", "?") for i in range(term.last, first)):
+                break
+            if term.is_a("share_opener" if reading.quantity.kind == "percent" else "count_opener"):
+                opener, blocked = bool(nouns), not nouns
+                break
+            if term.word.kind != "noun" or term.word.family not in _COUNTED_FAMILIES:
+                continue
+            if self.view.is_named(term):
+                continue
+            if term.first < floor and not any(term in r.counted for r in earlier):
+                break
+            nouns.append(term)
+            if term.first < floor:
+                break
+        if opener:
+            return nouns[-1]
+        if blocked:
+            reading.unknown = self.view.key(first - 1)
+            return None
+        near = [
+            term
+            for term in nouns
+            if reading.quantity.kind == "percent" or first - term.last <= _LONGEST_LABEL
+        ]
+        if earlier and reading.quantity.kind == "percent":
+            near = [term for term in near if term.word.family != "body"]
+        people = [term for term in near if term.word.family != "body"]
+        found = people or near
+        return found[0] if found else None
+
+    def _behind_quantity(self, term: Term, earlier: list[Reading]) -> bool:
+        """Whether ``term`` stands in the phrase of an earlier number."""
+        return any(r.span[0] <= term.first < r.span[1] and r.quantity.kind != "percent" for r in earlier)
+
+    def fill_up(self, reading: Reading, readings: list[Reading]) -> None:
+        """``số học viên là 1.395 người``: a generic noun is filled up by the label before it."""
+        view, end = self.view, reading.hedge_first
+        for term in reversed(view.between(0, end)):
+            if end - term.last > _LONGEST_LABEL or any(
+                view.tokens[i].text in ";,:()" for i in range(term.last, end - 1)
+            ):
+                return
+            if view.tokens[end - 1].text in ",;" or self.view.is_named(term):
+                return
+            if term.word.kind == "verb" and not term.word.weak and not term.is_a("employs", "needs", "joins"):
+                return
+            if any(term in r.counted for r in readings) or self._breaks_label(term.last, end):
+                return
+            if term.is_a("quota") and reading.quantity.kind == "percent":
+                return
+            if term.word.kind == "noun" and term.word.family == "people":
+                reading.counted = [*self._label_group(term), *reading.counted]
+                reading.label = (reading.counted[0].first, end)
+                return
+
+    def _breaks_label(self, first: int, last: int) -> bool:
+        return any(token.key in connectors().label_breaks for token in self.view.tokens[first:last])
+
+    def _label_group(self, term: Term) -> list[Term]:
+        view = self.view
+        group = [term]
+        index = term.first - 1
+        while index > 0 and view.key(index) in connectors().coordinators:
+            before = view.ending_at(index)
+            if before is None or before.word.family != term.word.family or before.word.kind != "noun":
+                break
+            if before.first - 1 in view.quantity_at:
+                break
+            group.insert(0, before)
+            index = before.first - 1
+        return group
+
+    def _continues(self) -> bool:
+        return connectors().continues.longest(self.view.tokens, 0) is not None

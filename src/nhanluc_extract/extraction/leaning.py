@@ -1,0 +1,86 @@
+"""Numbers that say too little by themselves lean on the one beside them."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.connectors import connectors
+from nhanluc_extract.extraction.reading import Context, Reading
+
+
+class Leaning:
+    """Finds the number another one takes its noun and verb from."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.view = context.view
+
+    def lean(self, reading: Reading, readings: list[Reading]) -> None:
+        """A share or a noun that says nothing by itself leans on the number before it."""
+        if reading.parent is not None or reading.source is not None or reading.label is not None:
+            return
+        earlier = [r for r in readings[: reading.index] if r.counted and not r.is_whole]
+        if reading.quantity.kind == "percent":
+            if not self._is_share(reading):
+                return
+            owners = [r for r in earlier if r.family in ("people", "body")]
+        elif reading.family == "body":
+            if self._says_something(reading):
+                return
+            following = readings[reading.index + 1 : reading.index + 2]
+            if following and following[0].family == "body" and self._only_joined(reading, following[0]):
+                reading.source = following[0]
+                return
+            owners = [r for r in earlier if r.family == "body"]
+        else:
+            if not reading.counted or self._says_something(reading):
+                return
+            owners = [r for r in earlier if r.family == reading.family]
+            if not all(term.word.generic for term in reading.counted):
+                names = {t.word.name for t in reading.counted}
+                owners = [
+                    r
+                    for r in owners
+                    if names & {t.word.name for t in r.counted}
+                    or any(t.is_a("role_word") for t in reading.phrase_terms)
+                ]
+        if owners:
+            reading.source = owners[-1]
+
+    def _says_something(self, reading: Reading) -> bool:
+        """Whether a phrase tells enough to be read without the number before it."""
+        if reading.family == "body":
+            said = [t for t in reading.view.between(*reading.span) if t not in reading.counted]
+            return any(t.word.kind == "verb" or t.is_a("duty", "team_word", "teams") for t in said)
+        if all(term.word.generic for term in reading.counted):
+            return False
+        terms = reading.phrase_terms
+        if len(terms) == len(reading.counted) and not any(t.is_a("public") for t in terms):
+            before = self.view.between(reading.hedge_first - 3, reading.hedge_first)
+            if before and before[-1].last == reading.hedge_first and before[-1].word.weak:
+                return False
+        duty = any(t.is_a("role_word") for t in terms)
+        return not (duty and not any(t.word.kind == "subject" for t in terms))
+
+    def _only_joined(self, reading: Reading, following: Reading) -> bool:
+        tokens = self.view.tokens[reading.span[1] : following.hedge_first]
+        return all(token.key in connectors().joins for token in tokens)
+
+    def take_share(self, reading: Reading, readings: list[Reading]) -> bool:
+        """A share without a noun, behind a mark, is that of the number before."""
+        if reading.quantity.kind != "percent" or not self._is_share(reading):
+            return False
+        before = [r for r in readings[: reading.index] if r.quantity.kind != "percent" or r.counted]
+        if not before:
+            return False
+        people = [r for r in before if r.family in ("people", "body")]
+        if before[-1].unknown or not people:
+            reading.unknown = before[-1].unknown or "…"
+            return True
+        reading.take_noun_of(people[-1])
+        return True
+
+    def _is_share(self, reading: Reading) -> bool:
+        """``…, đạt 100%``: the share stands right behind a mark and a weak verb."""
+        view, hedge = self.view, reading.hedge_first
+        before = view.ending_at(hedge)
+        opens = before.first if before is not None and before.word.weak else hedge
+        return opens > 0 and view.tokens[opens - 1].text in ",(" and opens <= hedge

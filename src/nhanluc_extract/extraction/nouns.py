@@ -1,0 +1,150 @@
+"""The noun behind a number: what is counted, or why nothing is."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.connectors import connectors
+from nhanluc_extract.extraction.reading import Context, Reading
+from nhanluc_extract.extraction.terms import Term, View
+from nhanluc_extract.model import Quantity
+from nhanluc_extract.text.tokens import is_quote
+
+_LARGEST_IN_NAME = 20
+
+
+class Nouns:
+    """Finds the noun group that follows a number."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.view = context.view
+
+    def is_located(self, reading: Reading) -> bool:
+        """Bodies behind a preposition (``ở 23 xã``) only say where; nothing is said of them."""
+        at = reading.hedge_first - 1
+        if reading.family != "body" or self.view.key(at) not in connectors().prepositions:
+            return False
+        if at == 0 or self.view.tokens[at - 1].text in ",;:.":
+            # "Ở 31 xã chưa có cán bộ": it opens the clause, and something is said of it.
+            end = max(t.last for t in reading.counted)
+            following = self.view.term_at.get(end)
+            return following is None or not following.is_a("lacks", "have")
+        return True
+
+    def find(self, reading: Reading) -> None:
+        view, quantity = self.view, reading.quantity
+        start = quantity.last
+        if quantity.kind == "zero":
+            near = range(start, min(start + 3, len(view.tokens)))
+            nouns = [i for i in near if i in view.term_at and view.term_at[i].word.kind == "noun"]
+            if not nouns:
+                reading.unknown = view.tokens[start].text if start < len(view.tokens) else "…"
+                return
+            start = nouns[0]
+        index = self.view.skip_fillers(start)
+        reading.span = (quantity.last, quantity.last)
+        term = view.term_at.get(index)
+        if term is not None and term.word.kind == "noun" and not self._is_boundary_before(index):
+            reading.counted, end = self.group(index)
+            reading.span = (quantity.last, end)
+            return
+        if any(quantity.last <= first <= quantity.last + 6 for first in self.context.wholes):
+            reading.dropped = True
+            return
+        if quantity.kind == "percent" and self._is_of_unknown(quantity, index):
+            reading.unknown = view.tokens[quantity.first - 1].text
+            return
+        if _is_year(view, quantity) or (term is not None and term.word.kind == "subject"):
+            reading.unknown = view.tokens[index].text if index < len(view.tokens) else "…"
+            return
+        if self._is_in_name(quantity) and (term is None or term.word.kind != "noun"):
+            reading.unknown = view.tokens[quantity.first - 1].text
+            return
+        if term is not None or index >= len(view.tokens):
+            reading.dropped = True
+            return
+        token = view.tokens[index]
+        if not token.text[0].isalnum() or token.key in connectors().functions or index in self.context.firsts:
+            reading.dropped = True
+            return
+        if index in view.quantity_at or token.text.isdigit():
+            reading.dropped = True
+            return
+        reading.unknown = view.tokens[index].text
+
+    def _is_of_unknown(self, quantity: Quantity, index: int) -> bool:
+        """``lấp đầy 100%``: a share without a noun behind a word the pack doesn't know."""
+        view = self.view
+        term = view.term_at.get(index)
+        if term is not None and term.word.kind == "noun" and not self._is_boundary_before(index):
+            return False
+        first = quantity.first
+        while first > 0 and view.tokens[first - 1].start >= quantity.hedge_start:
+            first -= 1
+        if first == 0 or not view.tokens[first - 1].text[0].isalpha():
+            return False
+        known = any(t.last == first for t in view.terms) or any(m.last == first for m in view.mentions)
+        return not known and view.key(first - 1) not in connectors().functions
+
+    def _is_in_name(self, quantity: Quantity) -> bool:
+        """``làng Kép 2``: a small number right behind a capital, with no noun of its own."""
+        first = quantity.first
+        if first < 2 or quantity.value > _LARGEST_IN_NAME or quantity.kind != "count":
+            return False
+        before = self.view.tokens[first - 1]
+        return before.text.isalpha() and before.text[0].isupper()
+
+    def _is_boundary_before(self, index: int) -> bool:
+        return index > 0 and self.view.tokens[index - 1].text in ",;:()"
+
+    def group(self, index: int) -> tuple[list[Term], int]:
+        """Nouns of one coordination beginning at ``index`` and the index behind them."""
+        view = self.view
+        group = [view.term_at[index]]
+        family = group[0].word.family
+        last = group[0].last
+        while True:
+            after = self.view.skip_fillers(last)
+            links = 0
+            while view.key(after) in connectors().coordinators and links < 2:
+                after = self.view.skip_fillers(after + 1)
+                links += 1
+            term = view.term_at.get(after)
+            if (
+                term is None
+                or term.word.kind != "noun"
+                or term.word.family != family
+                or (links == 0 and after != last and not self._only_quotes(last, after))
+                or any(i in view.quantity_at for i in range(last, after))
+            ):
+                return group, last
+            if links and view.key(last) in ("-", "–") and group[0].word.family == "people":
+                return group, last
+            if links and self._is_label_of_next(term):
+                return group, last
+            group.append(term)
+            last = term.last
+
+    def _is_label_of_next(self, term: Term) -> bool:
+        """``2 thạc sĩ, đại học 28``: the noun behind the comma belongs to the number behind it."""
+        return any(
+            q.first >= term.last and q.hedge_start <= self.view.tokens[term.last].start
+            for q in self.context.candidates
+            if term.last < len(self.view.tokens)
+        ) and any(
+            q.first >= term.last
+            and all(t.start >= q.hedge_start for t in self.view.tokens[term.last : q.first])
+            for q in self.context.candidates
+        )
+
+    def _only_quotes(self, first: int, last: int) -> bool:
+        return all(is_quote(token) for token in self.view.tokens[first:last])
+
+
+def _is_year(view: View, quantity: Quantity) -> bool:
+    """A bare four-digit number without a noun of its own is a year."""
+    text = view.tokens[quantity.first].text
+    return (
+        quantity.kind == "count"
+        and quantity.last == quantity.first + 1
+        and (len(text) == 4 and text.isdigit() and 1950 <= int(text) <= 2060)
+    )

@@ -1,0 +1,102 @@
+"""How far a number reaches: the phrase behind its noun and the item it stands in."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.connectors import connectors
+from nhanluc_extract.extraction.reading import Context, Reading
+from nhanluc_extract.model import Quantity
+
+
+class Phrases:
+    """Finds the phrase of each number."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.view = context.view
+
+    def find(self, reading: Reading, readings: list[Reading]) -> None:
+        view = self.view
+        begin = max(reading.span[1], reading.quantity.last)
+        limit = len(view.tokens)
+        if view.tokens[-1].text in ".!?…":
+            limit -= 1
+        following = readings[reading.index + 1 :]
+        if reading.family == "people":
+            while following and following[0].is_located:
+                following = following[1:]
+        if following:
+            limit = self._cut(begin, following[0].quantity)
+        index = begin
+        while index < limit:
+            term = view.term_at.get(index)
+            if term is not None and term.last <= limit:
+                index = term.last
+                continue
+            text = view.tokens[index].text
+            if text == "(":
+                closed = self._closing(index)
+                if closed is None or closed >= limit:
+                    break
+                index = closed + 1
+                continue
+            if text in ";:)[]" or text in connectors().marks:
+                break
+            if text == "," and not self._goes_on(index, limit):
+                break
+            if connectors().parts.longest(view.tokens, index) is not None:
+                break
+            index += 1
+        reading.span = (reading.quantity.last, max(index, begin))
+        reading.left = self._item_start(reading, readings)
+
+    def _closing(self, index: int) -> int | None:
+        """Index of the bracket that closes the one at ``index``, when it holds no count."""
+        for at in range(index + 1, len(self.view.tokens)):
+            if at in self.view.counting or at in self.context.firsts:
+                return None
+            if self.view.tokens[at].text == ")":
+                return at
+        return None
+
+    def _cut(self, begin: int, following: Quantity) -> int:
+        """Where the phrase before ``following`` ends at the latest."""
+        view = self.view
+        first = following.first
+        while first > begin and view.tokens[first - 1].start >= following.hedge_start:
+            first -= 1
+        inside = {i for t in view.terms for i in range(t.first + 1, t.last)}
+        for index in range(first - 1, begin - 1, -1):
+            if index in inside:
+                continue
+            if (
+                view.tokens[index].text in (",", ";", "(", ":")
+                or view.key(index) in connectors().conjunctions
+            ):
+                return index
+        return first
+
+    def _goes_on(self, index: int, limit: int) -> bool:
+        """Whether a comma only joins two words of one kind (``đào tạo, bồi dưỡng``)."""
+        view = self.view
+        before = view.ending_at(index)
+        after = view.term_at.get(self.view.skip_fillers(index + 1))
+        if before is None or after is None or after.first >= limit:
+            return False
+        if before.word.kind == after.word.kind and not after.word.weak:
+            return before.word.kind != "noun" or before.word.family == after.word.family
+        return False
+
+    def _item_start(self, reading: Reading, readings: list[Reading]) -> int:
+        view = self.view
+        first = reading.quantity.first
+        floor = readings[reading.index - 1].quantity.last if reading.index else 0
+        for index in range(first - 1, floor - 1, -1):
+            if view.tokens[index].text in ",;()" or view.key(index) in connectors().conjunctions:
+                if index + 1 < first and view.tokens[index].text in ",":
+                    # "cán bộ, công chức: 12": a comma inside the label.
+                    before = view.ending_at(index)
+                    after = view.term_at.get(index + 1)
+                    if before and after and before.word.family and before.word.family == after.word.family:
+                        continue
+                return index + 1
+        return floor

@@ -1,0 +1,103 @@
+"""What is known of one number: the noun it counts and its company."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nhanluc_extract.extraction.terms import Term, View, merged
+from nhanluc_extract.model import Quantity
+
+
+@dataclass(slots=True)
+class Reading:
+    """One number, the noun it counts and its company.
+
+    ``counted`` are the terms of the noun group; ``span`` the tokens of the phrase; ``verb`` what
+    governs from the left, ``after`` what is said behind the noun; ``parent`` the total it is a part
+    of; ``source`` the number whose noun it shares.
+    """
+
+    quantity: Quantity
+    view: View
+    index: int
+    counted: list[Term] = field(default_factory=list)
+    span: tuple[int, int] = (0, 0)
+    left: int = 0
+    verb: list[Term] = field(default_factory=list)
+    after: list[Term] = field(default_factory=list)
+    parent: Reading | None = None
+    source: Reading | None = None
+    unknown: str | None = None
+    dropped: bool = False
+    label: tuple[int, int] | None = None
+    is_whole: bool = False
+    whole: Reading | None = None
+    is_located: bool = False
+    in_list: bool = False
+
+    def take_noun_of(self, owner: Reading) -> None:
+        """Count what ``owner`` counts."""
+        self.counted = owner.counted
+        self.source = owner
+
+    @property
+    def counted_classes(self) -> frozenset[str]:
+        return merged(term.classes for term in self.counted)
+
+    @property
+    def family(self) -> str | None:
+        return next((term.word.family for term in self.counted if term.word.family), None)
+
+    @property
+    def phrase_terms(self) -> list[Term]:
+        """Terms of the noun group, the label before the number and what follows to the comma."""
+        terms = list(self.counted) + self.view.between(*self.span)
+        if self.label is not None:
+            terms += self.view.between(*self.label)
+        return list(dict.fromkeys(terms))
+
+    @property
+    def hedge_first(self) -> int:
+        """First token of the number's hedge, or of the number."""
+        first = self.quantity.first
+        while first > 0 and self.view.tokens[first - 1].start >= self.quantity.hedge_start:
+            first -= 1
+        return first
+
+    @property
+    def near_terms(self) -> list[Term]:
+        """Terms from the number before, or a semicolon, to the end of the phrase."""
+        view = self.view
+        start = 0
+        for index in range(self.quantity.first - 1, -1, -1):
+            owner = view.quantity_at.get(index)
+            if view.tokens[index].text == ";" or (owner is not None and owner.first in view.counting):
+                start = index + 1
+                break
+        return view.between(start, max(self.span[1], self.quantity.last))
+
+    @property
+    def item_terms(self) -> list[Term]:
+        """Terms between the mark before the number and the number (``cấp xã: 12 người``)."""
+        return self.view.between(self.left, self.quantity.first)
+
+
+@dataclass(slots=True)
+class Context:
+    """One sentence while it is read.
+
+    ``previous`` are the readings of the sentence before in the paragraph, ``intro`` those of the
+    sentence that opens the list this one is an item of; ``wholes`` are numbers that only are the
+    denominator of the share before them.
+    """
+
+    view: View
+    previous: list[Reading]
+    intro: list[Reading]
+    candidates: list[Quantity] = field(default_factory=list)
+    wholes: dict[int, Quantity] = field(default_factory=dict)
+
+    @property
+    def firsts(self) -> frozenset[int]:
+        """First tokens of the candidate numbers."""
+        return frozenset(quantity.first for quantity in self.candidates)

@@ -1,0 +1,53 @@
+"""The numbers of one sentence, read together."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.labels import Labels
+from nhanluc_extract.extraction.leaning import Leaning
+from nhanluc_extract.extraction.nouns import Nouns
+from nhanluc_extract.extraction.phrases import Phrases
+from nhanluc_extract.extraction.reading import Context, Reading
+from nhanluc_extract.extraction.terms import View
+from nhanluc_extract.extraction.totals import Totals
+from nhanluc_extract.extraction.verbs import Verbs
+
+
+def read_sentence(view: View, previous: list[Reading], intro: list[Reading]) -> list[Reading]:
+    """Readings of the candidate numbers of one sentence, in text order.
+
+    ``previous`` are those of the sentence before in the paragraph, ``intro`` those of the sentence
+    that opens the list this one is an item of. Each step needs what the steps before it found.
+    """
+    candidates = [quantity for quantity in view.sentence.quantities if quantity.is_candidate]
+    context = Context(view, previous, intro, candidates)
+    totals = Totals(context)
+    totals.join_wholes()
+    readings = [Reading(quantity, view, i) for i, quantity in enumerate(context.candidates)]
+    _find_nouns(context, readings)
+    verbs, leaning = Verbs(context), Leaning(context)
+    for reading in readings:
+        totals.find_whole(reading, readings)
+        totals.find_total(reading, readings)
+        leaning.lean(reading, readings)
+        verbs.find(reading, readings)
+        reading.in_list = any(r.family == reading.family for r in readings[: reading.index])
+    return readings
+
+
+def _find_nouns(context: Context, readings: list[Reading]) -> None:
+    nouns = Nouns(context)
+    labels, phrases, leaning = Labels(context, nouns), Phrases(context), Leaning(context)
+    for reading in readings:
+        nouns.find(reading)
+        reading.is_located = nouns.is_located(reading)
+    for reading in reversed(readings):
+        labels.share_noun_behind(reading, readings)
+    for reading in readings:
+        phrases.find(reading, readings)
+    for reading in readings:
+        if reading.counted and all(term.word.generic for term in reading.counted):
+            labels.fill_up(reading, readings)
+        elif not reading.counted and reading.unknown is None:
+            if not leaning.take_share(reading, readings):
+                labels.find(reading, readings)
+    context.view.counting.update(r.quantity.first for r in readings if r.counted)

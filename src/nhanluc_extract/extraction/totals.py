@@ -1,0 +1,132 @@
+"""Parts and their totals, shares and their wholes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nhanluc_extract.extraction.connectors import connectors
+from nhanluc_extract.extraction.reading import Context, Reading
+from nhanluc_extract.model import Quantity
+
+_BRACKETS_OPEN = frozenset("([")
+_BRACKETS_CLOSE = frozenset(")]")
+
+
+class Totals:
+    """Finds what a number is a part of."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.view = context.view
+
+    def join_wholes(self) -> None:
+        """``2 trong số 22 xã``: the second number is the denominator of the first."""
+        kept: list[Quantity] = []
+        index = 0
+        while index < len(self.context.candidates):
+            quantity = self.context.candidates[index]
+            following = (
+                self.context.candidates[index + 1] if index + 1 < len(self.context.candidates) else None
+            )
+            if following is not None and quantity.of is None and following.kind == "count":
+                gap = tuple(
+                    token.key
+                    for token in self.view.tokens[quantity.last : following.first]
+                    if token.start < following.hedge_start
+                )
+                if quantity.kind == "percent":
+                    if gap in connectors().of and gap != ("/",):
+                        kept.append(replace(quantity, of=following.value))
+                        self.context.wholes[following.first] = following
+                        index += 2
+                        continue
+                    kept.append(quantity)
+                    index += 1
+                    continue
+                if quantity.value == 1 and gap in connectors().of:
+                    index += 1  # "1 trong 11 lớp": eleven are counted, the one is only picked out
+                    continue
+                if gap in connectors().of and gap != ("/",) and following.value >= quantity.value:
+                    joined = replace(quantity, of=following.value, last=following.last)
+                    kept.append(joined)
+                    index += 2
+                    continue
+            kept.append(quantity)
+            index += 1
+        self.context.candidates = kept
+
+    def find_whole(self, reading: Reading, readings: list[Reading]) -> None:
+        """``Trong số 22 xã, chỉ 2 xã có …``: the first number is the denominator of the second."""
+        first = reading.quantity.first
+        before = [self.view.key(i) for i in range(max(first - 3, 0), first)]
+        if not any(tuple(before[-n:]) in connectors().whole for n in range(1, len(before) + 1)):
+            return
+        if reading.index + 1 == len(readings):
+            return
+        part = readings[reading.index + 1]
+        fits = part.family == reading.family and part.quantity.value <= reading.quantity.value
+        if fits and part.quantity.of is None and part.quantity.kind == "count":
+            reading.is_whole = True
+            part.whole = reading
+            part.quantity = replace(part.quantity, of=reading.quantity.value)
+
+    def find_total(self, reading: Reading, readings: list[Reading]) -> None:
+        view, first = self.view, reading.quantity.first
+        earlier = [r for r in readings[: reading.index] if r.counted or r.parent]
+        opener = self._opener(first)
+        depth = self._depth(first)
+        if opener is not None and opener > 0:
+            total = self._total([r for r in earlier if r.quantity.first < opener], reading)
+            if total is not None:
+                reading.parent = total
+                return
+        if opener == 0 or (opener is not None and not earlier):
+            total = self._total(self.context.previous, reading) or self._total(self.context.intro, reading)
+            if total is not None:
+                reading.parent = total
+                return
+        if depth:
+            opened = self._bracket(first)
+            total = self._total([r for r in earlier if r.quantity.first < opened], reading)
+            if total is not None:
+                reading.parent = total
+                return
+        colon = max((i for i in range(first) if view.tokens[i].text == ":"), default=None)
+        if colon is not None:
+            before = [r for r in earlier if r.quantity.first < colon]
+            total = self._total(before[-1:], reading)
+            if total is not None:
+                reading.parent = total
+                return
+        if view.sentence.is_bullet and self.context.intro and not earlier:
+            reading.parent = self._total(self.context.intro, reading)
+
+    def _opener(self, first: int) -> int | None:
+        found = None
+        for index in range(first):
+            if connectors().parts.longest(self.view.tokens, index) is not None:
+                found = index if found is None or index - found > 3 else found
+        return found
+
+    def _depth(self, first: int) -> int:
+        depth = 0
+        for token in self.view.tokens[:first]:
+            depth += (token.text in _BRACKETS_OPEN) - (token.text in _BRACKETS_CLOSE)
+        return max(depth, 0)
+
+    def _bracket(self, first: int) -> int:
+        return max(i for i in range(first) if self.view.tokens[i].text in _BRACKETS_OPEN)
+
+    def _total(self, candidates: list[Reading], part: Reading) -> Reading | None:
+        """The nearest earlier count of the same kind that is large enough to hold the part."""
+        for total in reversed(candidates):
+            if not total.counted or total.quantity.kind == "percent":
+                continue
+            if part.counted and total.family != part.family:
+                continue
+            if part.quantity.kind == "count" and total.quantity.value < part.quantity.value:
+                continue
+            if part.quantity.kind == "percent" and not part.source:
+                continue
+            return total
+        return None

@@ -1,0 +1,90 @@
+"""What is said of the people, teams or bodies counted."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.connectors import connectors
+from nhanluc_extract.extraction.reading import Context, Reading
+from nhanluc_extract.extraction.terms import Term
+
+
+class Verbs:
+    """Finds the verb that governs a number from the left and those behind its noun."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.view = context.view
+
+    def find(self, reading: Reading, readings: list[Reading]) -> None:
+        view, first = self.view, reading.quantity.first
+        start, end = reading.span
+        counted_last = max((t.last for t in reading.counted if t.first >= start), default=start)
+        reading.after = [
+            t for t in view.between(counted_last, end) if t.word.kind == "verb" and not t.word.weak
+        ]
+        if reading.label is not None:
+            reading.after += [
+                t for t in view.between(*reading.label) if t.word.kind == "verb" and not t.word.weak
+            ]
+        own = bool(reading.after) or any(
+            t.is_a("diploma", "duty", "degree_word") for t in view.between(counted_last, end)
+        )
+        weak: Term | None = None
+        # A part is governed by what governs its total, not by what the total's own phrase says.
+        floor = reading.parent.span[1] if reading.parent and reading.parent.view is view else 0
+        for term in reversed(view.between(floor, first)):
+            if any(view.tokens[i].text == ";" for i in range(term.last, first)):
+                break
+            if self.view.is_named(term):
+                continue
+            governs = term.word.kind == "verb" or term.is_a("courses")
+            if governs and own and not term.word.weak and _is_said_of_other(term, readings):
+                continue
+            if not governs or (reading.label and term.first >= reading.label[0] and term in reading.counted):
+                continue
+            if term.word.weak:
+                weak = weak or term
+                continue
+            if weak is not None and any(view.tokens[i].text == "," for i in range(term.last, weak.first)):
+                break
+            if reading.verb and any(view.tokens[i].text == "," for i in range(term.last, first)):
+                break
+            owner = reading.source
+            if owner is not None and owner.view is view and owner.span[0] <= term.first < owner.span[1]:
+                reading.verb = list(owner.verb)
+                break
+            reading.verb += self._verb_group(term)
+            # "lớp tập huấn được mở cho …": who holds it says less than what is held.
+            if not term.is_a("holds"):
+                break
+        if not reading.verb and weak is not None:
+            reading.verb = [weak]
+        strong = reading.verb and not reading.verb[0].word.weak
+        if not strong and reading.parent is not None and not reading.after:
+            reading.verb = [*reading.verb, *reading.parent.verb]
+            reading.after = list(reading.parent.after)
+        elif not strong and reading.source is not None and not reading.after:
+            reading.verb = [*reading.verb, *reading.source.verb]
+            reading.after = list(reading.source.after)
+
+    def _verb_group(self, term: Term) -> list[Term]:
+        """``term`` and the verbs coordinated before it (``tập huấn, hướng dẫn``)."""
+        view = self.view
+        group = [term]
+        index = term.first
+        while True:
+            gap = index - 1
+            if view.key(gap) not in connectors().coordinators:
+                before = view.ending_at(index)
+            else:
+                while view.key(gap - 1) in connectors().coordinators:
+                    gap -= 1
+                before = view.ending_at(gap)
+            if before is None or before.word.weak or before.word.kind != "verb":
+                return group
+            group.append(before)
+            index = before.first
+
+
+def _is_said_of_other(term: Term, readings: list[Reading]) -> bool:
+    """Whether a verb is the predicate of another number's noun."""
+    return any(term in other.after for other in readings)
