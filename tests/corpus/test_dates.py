@@ -41,7 +41,12 @@ PERIODS: dict[str, tuple[str, ...]] = {
         "2 năm 2022 và 2023",
         "năm 2022 và 2023",
     ),
-    "2021/2024": ("từ năm 2021 đến nay", "từ 2021 đến nay", "kể từ năm 2021 tới nay", "từ tháng 3/2021 đến nay"),
+    "2021/2024": (
+        "từ năm 2021 đến nay",
+        "từ 2021 đến nay",
+        "kể từ năm 2021 tới nay",
+        "từ tháng 3/2021 đến nay",
+    ),
     "2021-07": ("tháng 7.2021", "tháng 7/2021", "tháng 07-2021", "tháng 7 năm 2021", "tháng 7, năm 2021"),
     "2024-05": ("tháng 5", "tháng 5 năm nay", "tháng 05"),
     "2023-12": ("tháng 12 năm ngoái", "tháng 12/2023", "tháng 12 năm trước"),
@@ -77,7 +82,15 @@ PERIODS: dict[str, tuple[str, ...]] = {
 
 HORIZONS = ("đến năm 2030", "đến hết năm 2025", "tầm nhìn 2030", "từ nay đến năm 2026", "trước năm 2027")
 
-WITHOUT_A_YEAR = ("ngày 14/6", "tháng 5", "năm nay", "năm ngoái", "6 tháng đầu năm", "quý II", "từ đầu năm đến nay")
+WITHOUT_A_YEAR = (
+    "ngày 14/6",
+    "tháng 5",
+    "năm nay",
+    "năm ngoái",
+    "6 tháng đầu năm",
+    "quý II",
+    "từ đầu năm đến nay",
+)
 
 MISPRINTS = ("03/6/20022", "tháng 13/2023", "ngày 5/13/2023")
 

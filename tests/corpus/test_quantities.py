@@ -32,7 +32,13 @@ def only_count(sentence: str) -> Quantity:
 SAME_RANGE: dict[tuple[str, str], tuple[str, ...]] = {
     ("4", "12"): ("4-12", "4 - 12", "4–12", "4—12", "4 đến 12", "04 đến 12", "4 tới 12", "bốn đến mười hai"),
     ("5", "7"): ("5-7", "5 ~ 7", "năm đến bảy", "năm - bảy"),
-    ("3000", "5000"): ("3-5 nghìn", "3 đến 5 nghìn", "3.000-5.000", "3 nghìn đến 5 nghìn", "3.000 đến 5 nghìn"),
+    ("3000", "5000"): (
+        "3-5 nghìn",
+        "3 đến 5 nghìn",
+        "3.000-5.000",
+        "3 nghìn đến 5 nghìn",
+        "3.000 đến 5 nghìn",
+    ),
     ("3500000", "4000000"): ("3,5 - 4 triệu", "3,5 triệu đến 4 triệu", "3.500.000 – 4.000.000"),
     ("50000", "60000"): ("50-60 nghìn", "50 nghìn - 60 nghìn", "50.000-60.000"),
 }
@@ -146,6 +152,7 @@ OTHER_KINDS: dict[str, tuple[str, ...]] = {
     "age": (
         "Người từ 18 tuổi trở lên được cấp chữ ký số.",
         "Người cao tuổi nhất đã 82 tuổi.",
+        "Tuổi trung bình của tổ là 34,4 tuổi.",
         "Đối tượng là thanh niên trong độ tuổi từ 18 đến 35.",
     ),
     "time": ("Lớp bắt đầu lúc 14 giờ 30.", "Lớp bắt đầu lúc 8h30."),
@@ -210,7 +217,9 @@ WITHOUT_A_COUNT = (
     ("low", "high", "surface"),
     [(*ends, surface) for ends, surfaces in SAME_RANGE.items() for surface in surfaces],
 )
-@pytest.mark.parametrize("frame", ["Mỗi tổ có {} thành viên.", "Mỗi tổ có từ {} thành viên.", "Có khoảng {} người"])
+@pytest.mark.parametrize(
+    "frame", ["Mỗi tổ có {} thành viên.", "Mỗi tổ có từ {} thành viên.", "Có khoảng {} người"]
+)
 def test_a_range_has_both_ends_however_it_is_written(low: str, high: str, surface: str, frame: str) -> None:
     sentence = frame.format(surface)
     found = only_count(sentence)
@@ -239,7 +248,9 @@ def test_a_share_includes_its_percent_sign(value: str, surface: str) -> None:
     assert sentence[found.start : found.end] == surface
 
 
-@pytest.mark.parametrize("surface", ["20-30%", "20% đến 30%", "20 đến 30%", "20 – 30 %", "20 đến 30 phần trăm"])
+@pytest.mark.parametrize(
+    "surface", ["20-30%", "20% đến 30%", "20 đến 30%", "20 – 30 %", "20 đến 30 phần trăm"]
+)
 def test_a_range_of_shares_is_one_share(surface: str) -> None:
     found = only_count(f"Chiếm từ {surface} dân số.")
     assert (found.kind, found.value, found.high) == ("percent", Decimal(20), Decimal(30))
@@ -276,7 +287,8 @@ def test_a_hedge_away_from_its_number_changes_nothing(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "sentence"), [(kind, sentence) for kind, sentences in OTHER_KINDS.items() for sentence in sentences]
+    ("kind", "sentence"),
+    [(kind, sentence) for kind, sentences in OTHER_KINDS.items() for sentence in sentences],
 )
 def test_a_number_that_counts_nothing_says_what_it_is(kind: str, sentence: str) -> None:
     assert [quantity.kind for quantity in quantities(sentence)] == [kind]

@@ -50,7 +50,7 @@ def test_a_draft_is_a_fixture_in_text_order_that_numbers_equal_quotes(tmp_path: 
     assert tuple(reader.fieldnames or ()) == COLUMNS
     found = {(row["quote"], row["nth"]): row for row in reader}
     assert found["1.676 tổ công nghệ số cộng đồng", ""]["value"] == "1676"
-    assert found["160 tổ công nghệ số cộng đồng", ""]["place"] == "huyện Lộc Bình"
+    assert found["160 tổ công nghệ số cộng đồng", ""]["place"] == "Huyện Lộc Bình"
     assert found["160 tổ công nghệ số cộng đồng", "2"]["place"] == "huyện Đình Lập"
     ends = [(row["value"], row["high"]) for row in found.values() if row["qualifier"] == "range"]
     assert ends == [("2000", "2500")]

@@ -72,7 +72,9 @@ def test_every_form_of_a_text_has_one_clean_form(case: tuple[str, str]) -> None:
 
 
 @given(raw_texts(), st.data())
-def test_a_clean_span_leads_to_a_raw_span_that_cleans_to_it(case: tuple[str, str], data: st.DataObject) -> None:
+def test_a_clean_span_leads_to_a_raw_span_that_cleans_to_it(
+    case: tuple[str, str], data: st.DataObject
+) -> None:
     text = clean_text(case[1])
     spans = token_spans(text)
     if not spans:
@@ -102,7 +104,8 @@ def test_cleaning_twice_changes_nothing_and_needs_no_map(case: tuple[str, str]) 
 
 
 ANY_TEXT = st.text(max_size=80) | st.text(
-    st.sampled_from([*"oOuUaeyAEYq \n\rƯư1.", "\u0301", "\u0302", "\u0323", "\u01a3", *INVISIBLE]), max_size=30
+    st.sampled_from([*"oOuUaeyAEYq \n\rƯư1.", "\u0301", "\u0302", "\u0323", "\u01a3", *INVISIBLE]),
+    max_size=30,
 )
 
 
@@ -120,6 +123,12 @@ def test_any_text_at_all_can_be_cleaned_and_mapped(raw: str) -> None:
         previous = (start, end)
 
 
-@given(st.text(st.sampled_from([*"oOuUaeyAEYqbô \n\rƯư1.", *"\u0300\u0301\u0302\u0306\u031b\u0323", "\u01a3", "\u200b"])))
+@given(
+    st.text(
+        st.sampled_from(
+            [*"oOuUaeyAEYqbô \n\rƯư1.", *"\u0300\u0301\u0302\u0306\u031b\u0323", "\u01a3", "\u200b"]
+        )
+    )
+)
 def test_clean_vietnamese_is_composed(raw: str) -> None:
     assert unicodedata.is_normalized("NFC", clean_text(raw).clean)

@@ -15,7 +15,10 @@ SPLIT: tuple[tuple[str, ...], ...] = (
     ("Xã có 5 tổ.", "“Chúng tôi sẽ lập thêm”, ông Hải nói."),
     ("Ông Hải nói: “Xã có 5 tổ.”", "Bà Lan cũng vậy."),
     ("Xã có 5 tổ (trước đây có 3 tổ.)", "Nay đã khác."),
-    ("Xã có 5 tổ.", "(Nguồn: UBND xã)", ),
+    (
+        "Xã có 5 tổ.",
+        "(Nguồn: UBND xã)",
+    ),
     ("Lớp mở ngày 29.3.", "Hôm sau có 40 người học."),
 )
 

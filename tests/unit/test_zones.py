@@ -64,10 +64,20 @@ def test_a_title_said_twice_is_the_title_twice() -> None:
 
 @pytest.mark.parametrize(
     "dateline",
-    ["Thứ Hai, 15/04/2024 08:30 GMT+7", "15/04/2024", "Cập nhật lúc 08:30 ngày 15/4/2024", "15-04-2024 | 08:30"],
+    [
+        "Thứ Hai, 15/04/2024 08:30 GMT+7",
+        "15/04/2024",
+        "Cập nhật lúc 08:30 ngày 15/4/2024",
+        "15-04-2024 | 08:30",
+    ],
 )
 def test_the_date_line_is_furniture(dateline: str) -> None:
-    assert [line.zone for line in lines(TITLE, dateline, LEAD, BODY)] == ["title", "furniture", "lead", "body"]
+    assert [line.zone for line in lines(TITLE, dateline, LEAD, BODY)] == [
+        "title",
+        "furniture",
+        "lead",
+        "body",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +152,9 @@ def test_the_article_goes_on_behind_links_with_two_lines_of_long_prose() -> None
 
 
 def test_one_line_of_prose_between_links_is_furniture() -> None:
-    found = lines(TITLE, LEAD, BODY, "Tin liên quan", "Xã biên giới có 12 tổ", MORE, "Hơn 2.000 cán bộ dự lớp")
+    found = lines(
+        TITLE, LEAD, BODY, "Tin liên quan", "Xã biên giới có 12 tổ", MORE, "Hơn 2.000 cán bộ dự lớp"
+    )
     assert {line.zone for line in found[3:]} == {"furniture"}
 
 
@@ -158,7 +170,14 @@ def test_a_list_at_the_end_belongs_to_the_article() -> None:
 
 @pytest.mark.parametrize(
     "item",
-    ["- Mở 20 lớp tập huấn.", "+ 100% thôn có tổ;", "• Mỗi xã một tổ.", "1. Kiện toàn tổ.", "a) Mở lớp.", "II. Mục tiêu"],
+    [
+        "- Mở 20 lớp tập huấn.",
+        "+ 100% thôn có tổ;",
+        "• Mỗi xã một tổ.",
+        "1. Kiện toàn tổ.",
+        "a) Mở lớp.",
+        "II. Mục tiêu",
+    ],
 )
 def test_a_line_with_a_mark_or_a_number_is_an_item(item: str) -> None:
     (found,) = (line for line in lines(TITLE, LEAD, item, BODY) if line.text == item)

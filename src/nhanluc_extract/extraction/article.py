@@ -265,7 +265,7 @@ class _ArticleReader:
         """Build the fact of a matched reading and keep it."""
         indicator = self.pack.indicators[matched.rule.indicator]
         quantity = reading.quantity
-        owner = reading.parent or reading.source
+        owner = reading.parent or (None if reading.across else reading.source)
         owned = self.fact_of.get(id(owner)) if owner is not None else None
         dimensions = dimensions_of(self.pack, indicator, reading, owned.dimensions if owned else None)
         per = per_of(reading) if matched.unit != "percent" else None

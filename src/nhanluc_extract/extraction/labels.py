@@ -58,11 +58,19 @@ class Labels:
             return
         if owner is None and earlier:
             owner = earlier[-1]
+        if owner is None and reading.quantity.kind == "percent" and self._opens_predicate(reading):
+            # "Xét theo bằng cấp, 52,5% có trình độ đại học": of those counted in the sentence before.
+            people = [r for r in self.context.previous if r.family == "people"]
+            owner = people[0] if people else None
         for others in (self.context.intro, self.context.previous if self._continues() else []):
             if owner is None:
                 owner = next((r for r in reversed(others) if r.counted), None)
         if owner is not None:
             reading.take_noun_of(owner)
+
+    def _opens_predicate(self, reading: Reading) -> bool:
+        following = self.view.term_at.get(reading.quantity.last)
+        return following is not None and (following.word.kind == "verb" or following.is_a("diploma"))
 
     def _takes_up_again(self, reading: Reading, earlier: list[Reading]) -> bool:
         """``tỷ lệ này là 91%``: of the same as the number before, in this sentence or the last."""
@@ -117,7 +125,7 @@ class Labels:
 
     def _behind_quantity(self, term: Term, earlier: list[Reading]) -> bool:
         """Whether ``term`` stands in the phrase of an earlier number."""
-        return any(r.span[0] <= term.first < r.span[1] and r.quantity.kind != "percent" for r in earlier)
+        return any(r.span[0] <= term.first < r.span[1] for r in earlier)
 
     def fill_up(self, reading: Reading, readings: list[Reading]) -> None:
         """``số học viên là 1.395 người``: a generic noun is filled up by the label before it."""
@@ -129,7 +137,7 @@ class Labels:
                 return
             if view.tokens[end - 1].text in ",;" or self.view.is_named(term):
                 return
-            if term.word.kind == "verb" and not term.word.weak and not term.is_a("employs", "needs", "joins"):
+            if term.word.kind == "verb" and not term.word.weak and not term.is_a("employs", "needs", "joins", "enrols"):
                 return
             if any(term in r.counted for r in readings) or self._breaks_label(term.last, end):
                 return

@@ -44,6 +44,21 @@ class Leaning:
                 ]
         if owners:
             reading.source = owners[-1]
+        elif reading.family == "people" and reading.quantity.kind == "count":
+            self._lean_back(reading)
+
+    def _lean_back(self, reading: Reading) -> None:
+        """``Hà Nội có 236.000 người``: people of the kind the sentence before counted."""
+        said = [t for t in reading.phrase_terms if t not in reading.counted]
+        verbs = [t for t in self.view.between(0, reading.quantity.first) if t.word.kind == "verb"]
+        plain = all(t.word.weak or t.is_a("needs", "lacks", "employs", "recruits") for t in verbs)
+        nouns = [t for t in self.view.between(0, reading.quantity.first) if t.word.kind == "noun"]
+        taken = any(t.word.family in ("people", "team", "course") and not self.view.is_named(t) for t in nouns)
+        if said or not plain or taken:
+            return
+        owners = [r for r in self.context.previous if r.family == "people" and r.quantity.kind == "count"]
+        if owners:
+            reading.source, reading.across = owners[-1], True
 
     def _says_something(self, reading: Reading) -> bool:
         """Whether a phrase tells enough to be read without the number before it."""
@@ -53,7 +68,7 @@ class Leaning:
         if all(term.word.generic for term in reading.counted):
             return False
         terms = reading.phrase_terms
-        if len(terms) == len(reading.counted) and not any(t.is_a("public") for t in terms):
+        if len(terms) == len(reading.counted):
             before = self.view.between(reading.hedge_first - 3, reading.hedge_first)
             if before and before[-1].last == reading.hedge_first and before[-1].word.weak:
                 return False

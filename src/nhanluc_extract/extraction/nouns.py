@@ -82,7 +82,7 @@ class Nouns:
             first -= 1
         if first == 0 or not view.tokens[first - 1].text[0].isalpha():
             return False
-        known = any(t.last == first for t in view.terms) or any(m.last == first for m in view.mentions)
+        known = any(first <= t.last <= quantity.first for t in view.terms) or any(m.last == first for m in view.mentions)
         return not known and view.key(first - 1) not in connectors().functions
 
     def _is_in_name(self, quantity: Quantity) -> bool:

@@ -34,11 +34,17 @@ class Reading:
     whole: Reading | None = None
     is_located: bool = False
     in_list: bool = False
+    across: bool = False
 
     def take_noun_of(self, owner: Reading) -> None:
         """Count what ``owner`` counts."""
         self.counted = owner.counted
         self.source = owner
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not known yet what the number counts."""
+        return not self.counted and self.unknown is None
 
     @property
     def counted_classes(self) -> frozenset[str]:

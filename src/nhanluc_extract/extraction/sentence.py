@@ -12,6 +12,9 @@ from nhanluc_extract.extraction.totals import Totals
 from nhanluc_extract.extraction.verbs import Verbs
 
 
+_COUNTED = frozenset({"people", "team", "course", "body"})
+
+
 def read_sentence(view: View, previous: list[Reading], intro: list[Reading]) -> list[Reading]:
     """Readings of the candidate numbers of one sentence, in text order.
 
@@ -47,7 +50,6 @@ def _find_nouns(context: Context, readings: list[Reading]) -> None:
     for reading in readings:
         if reading.counted and all(term.word.generic for term in reading.counted):
             labels.fill_up(reading, readings)
-        elif not reading.counted and reading.unknown is None:
-            if not leaning.take_share(reading, readings):
-                labels.find(reading, readings)
-    context.view.counting.update(r.quantity.first for r in readings if r.counted)
+        elif reading.is_open and not leaning.take_share(reading, readings):
+            labels.find(reading, readings)
+    context.view.counting.update(r.quantity.first for r in readings if r.family in _COUNTED)

@@ -25,9 +25,7 @@ class Totals:
         index = 0
         while index < len(self.context.candidates):
             quantity = self.context.candidates[index]
-            following = (
-                self.context.candidates[index + 1] if index + 1 < len(self.context.candidates) else None
-            )
+            following = next(iter(self.context.candidates[index + 1 : index + 2]), None)
             if following is not None and quantity.of is None and following.kind == "count":
                 gap = tuple(
                     token.key

@@ -272,11 +272,8 @@ class _Finder:
         """``…, huyện vẫn thiếu``: the bare type of a place at the head of a clause."""
         if index and self.tokens[index - 1].text not in ',;:"“(':
             return None
-        if (
-            index > 1
-            and self.tokens[index - 1].text == ","
-            and self.tokens[index - 2].key in self.words.listed
-        ):
+        before = self.tokens[max(index - 2, 0) : index]
+        if len(before) == 2 and before[1].text == "," and before[0].key in self.words.listed:
             return None
         hit = self.words.heads.longest(self.tokens, index)
         if hit is None or hit[0] >= len(self.tokens):

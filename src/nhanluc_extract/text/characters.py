@@ -6,6 +6,7 @@ offset that leaves the program is an offset of the *raw* text.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -33,6 +34,10 @@ _REPLACED = {
     "\u2212": "-",
     **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
 }
+# Characters that are clean as they stand unless a mark follows: nearly all of most articles.
+_PLAIN = re.compile(
+    "[\n -~\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u01a1\u01a4-\u024f\u1e00-\u1eff\u2013\u2014\u2018-\u201d\u2026]+"
+)
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
@@ -64,22 +69,32 @@ class CleanText:
 
 def clean_text(raw: str) -> CleanText:
     """Normalise ``raw`` (any Unicode form, any line ends)."""
-    characters: list[str] = []
+    pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     index, length = 0, len(raw)
     while index < length:
+        plain = _PLAIN.match(raw, index)
+        if plain is not None:
+            # A mark behind the run belongs to its last character.
+            stop = plain.end() if plain.end() == length else plain.end() - 1
+            pieces.append(raw[index:stop])
+            starts.extend(range(index, stop))
+            ends.extend(range(index + 1, stop + 1))
+            index = stop
+            if index == length:
+                break
         stop = _cluster_end(raw, index)
         cluster = raw[index:stop]
         if cluster == "\r" and raw[stop : stop + 1] != "\n":
             cluster = "\n"
         visible = "".join(_REPLACED.get(mark, mark) for mark in cluster if mark not in _REMOVED)
         for character in unicodedata.normalize("NFC", visible):
-            characters.append(character)
+            pieces.append(character)
             starts.append(index)
             ends.append(stop)
         index = stop
-    clean = unify_tone_marks("".join(characters))
+    clean = unify_tone_marks("".join(pieces))
     if len(clean) == length and starts == list(range(length)):
         return CleanText(raw, clean, None, None)
     return CleanText(raw, clean, tuple(starts), tuple(ends))

@@ -15,6 +15,8 @@ from nhanluc_extract.text.numerals import Numeral, is_number_word, parse
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 _LARGEST_SPOKEN = 20
+# "4 tuổi" in "34,4 tuổi" is no age.
+_INSIDE_NUMBER = re.compile(r"\d[.,]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ class _Finder:
             for match in expression.finditer(sentence):
                 group = "number" if match.groupdict().get("number") else 0
                 first, last = match.start(group) + start, match.end(group) + start
+                if _INSIDE_NUMBER.match(self.text, max(first - 2, start)):
+                    continue
                 if not any(first < b and a < last for a, b, _ in self.taken):
                     self.taken.append((first, last, kind))
 
@@ -220,7 +224,12 @@ class _Finder:
             return None
         if any(start <= token.start < end for start, end in self.negated):
             return None
-        return parse(self.text, self.tokens, index)
+        # A numeral ends before what is claimed: "một trăm linh | năm 2024".
+        limit = next((start for start, _, _ in self.taken if start > token.start), None)
+        if limit is None:
+            return parse(self.text, self.tokens, index)
+        last = next((i for i in range(index, len(self.tokens)) if self.tokens[i].start >= limit), None)
+        return parse(self.text, self.tokens[:last], index)
 
     def _plain(self, kind: str, first: int, last: int) -> Quantity:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
