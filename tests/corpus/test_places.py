@@ -113,9 +113,7 @@ def chooser_of(text: str, published: date | None = None) -> ProvinceList:
 @pytest.mark.parametrize(
     ("name", "surface"), [(name, surface) for name, surfaces in PROVINCES.items() for surface in surfaces]
 )
-@pytest.mark.parametrize(
-    "frame", ["Lớp học khai giảng ở {}.", "Tại {}, tổ đã đi vào nề nếp.", "Lớp mở hè ({})."]
-)
+@pytest.mark.parametrize("frame", ["Lớp học khai giảng ở {}.", "Tại {}, bà con quen dần.", "Lớp mở hè ({})."])
 def test_every_spelling_of_a_province_has_one_name(name: str, surface: str, frame: str) -> None:
     (found,) = mentions(frame.format(surface))
     assert (found.level, found.province) == ("province", name)

@@ -116,7 +116,7 @@ OTHER_KINDS: dict[str, tuple[str, ...]] = {
         "Năm học 2023 - 2024 đã khép lại.",
     ),
     "document": (
-        "Xã làm theo Quyết định số 146/QĐ-TTg.",
+        "Xã làm theo Quyết định số 812/QĐ-TTg.",
         "Huyện đã ban hành Kế hoạch 73/KH-UBND.",
         "Tinh thần của Nghị quyết 57-NQ/TW lan tới từng thôn.",
         "Đề án 06 được triển khai ở xã.",
@@ -332,7 +332,7 @@ def test_all_counts_of_a_sentence_are_found_in_order(sentence: str, values: list
 )
 def test_nobody_is_a_zero_at_the_negating_word(sentence: str, anchor: str) -> None:
     found = only_count(sentence)
-    assert (found.kind, found.value) == ("zero", 0)
+    assert (found.kind, found.value) == ("zero", Decimal(0))
     assert sentence[found.start : found.end] == anchor
 
 

@@ -18,10 +18,12 @@ Lạng Sơn: Hơn 1.600 tổ công nghệ số cộng đồng đi từng ngõ
 
 Ngày 12/4/2024, Sở Thông tin và Truyền thông tổ chức hội nghị sơ kết.
 
-Đến nay, toàn tỉnh Lạng Sơn có 1.676 tổ công nghệ số cộng đồng với 8.900 thành viên. Trong năm 2023, tỉnh mở 12 \
-lớp tập huấn kỹ năng số cho 1.150 lượt cán bộ, công chức và từ 2.000 đến 2.500 người dân.
+Đến nay, toàn tỉnh Lạng Sơn có 1.676 tổ công nghệ số cộng đồng với 8.900 thành viên. Trong năm 2023, tỉnh \
+mở 12 lớp tập huấn kỹ năng số cho 1.150 lượt cán bộ, công chức và từ 2.000 đến 2.500 người dân.
 
-Huyện Lộc Bình có 160 tổ công nghệ số cộng đồng; huyện Đình Lập có 160 tổ công nghệ số cộng đồng.
+Huyện Lộc Bình có 160 tổ công nghệ số cộng đồng.
+
+Huyện Đình Lập cũng có 160 tổ công nghệ số cộng đồng.
 
 Năm nay, 100% xã, phường, thị trấn có tổ công nghệ số cộng đồng. Lượng mưa đo được là 120 mm.
 """
@@ -51,7 +53,7 @@ def test_a_draft_is_a_fixture_in_text_order_that_numbers_equal_quotes(tmp_path: 
     found = {(row["quote"], row["nth"]): row for row in reader}
     assert found["1.676 tổ công nghệ số cộng đồng", ""]["value"] == "1676"
     assert found["160 tổ công nghệ số cộng đồng", ""]["place"] == "Huyện Lộc Bình"
-    assert found["160 tổ công nghệ số cộng đồng", "2"]["place"] == "huyện Đình Lập"
+    assert found["160 tổ công nghệ số cộng đồng", "2"]["place"] == "Huyện Đình Lập"
     ends = [(row["value"], row["high"]) for row in found.values() if row["qualifier"] == "range"]
     assert ends == [("2000", "2500")]
 

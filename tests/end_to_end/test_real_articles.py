@@ -42,7 +42,7 @@ def last_line(printed: str) -> str:
 def scored(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Scored:
     out = tmp_path_factory.mktemp("real")
     assert extract(shared / "seeds", "--out", out, "-q").code == 0
-    words = [sys.executable, shared / "score.py", out / "facts.parquet", shared / "gold"]
+    words: list[str | Path] = [sys.executable, shared / "score.py", out / "facts.parquet", shared / "gold"]
     done = subprocess.run(words, capture_output=True, check=True, encoding="utf-8")
     return Scored(rows(out, "facts"), last_line(done.stdout))
 

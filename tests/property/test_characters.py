@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from nhanluc_extract.text.characters import CleanText, clean_text
 from nhanluc_extract.text.tokens import tokenize
 
-WORDS = (
-    *"tổ công nghệ số cộng đồng huyện Tư Nghĩa hướng dẫn người dân cư trú đưa ứng dụng Đường Đắk Lắk".split(),
-    *"hòa khỏe thủy ủy Hòa KHÓA quỹ tuyền hoàn thuở khuya xã kỹ lũy ƯU 1.292 7.500 71,27% 5-7 25/63 2024".split(),
-    *"( ) “ ” – : ; , . … UBND TP.HCM".split(),
-)
+TEXT = """
+tổ công nghệ số cộng đồng huyện Tư Nghĩa hướng dẫn người dân cư trú đưa ứng dụng Đường Đắk Lắk
+hòa khỏe thủy ủy Hòa KHÓA quỹ tuyền hoàn thuở khuya xã kỹ lũy ƯU
+1.292 7.500 71,27% 5-7 25/63 2024 ( ) “ ” – : ; , . … UBND TP.HCM
+"""
+WORDS = TEXT.split()
 # Clean on the left, what stands for it in raw texts on the right.
 OLDER_TONES = {"òa": "oà", "óa": "oá", "ỏe": "oẻ", "ủy": "uỷ", "ũy": "uỹ", "ÓA": "OÁ"}
 SPACES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -49,7 +50,7 @@ def test_syllables_of_one_word_are_one_span() -> None:
 def test_words_stand_in_order_and_cover_all_but_spaces(text: str) -> None:
     spans = word_bounds(text)
     assert all(start < end for start, end in spans)
-    assert all(before[1] <= behind[0] for before, behind in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= behind[0] for before, behind in pairwise(spans))
     covered = {index for start, end in spans for index in range(start, end)}
     assert all(text[index].isspace() for index in range(len(text)) if index not in covered)
 

@@ -287,7 +287,7 @@ class _ArticleReader:
         if reading.parent is not None and owned is not None:
             inherited = inherited or owned.fact.period
         period, period_inherited = period_of(reading, said.periods, inherited)
-        where = self.whereabouts.of(reading, by_organisation=indicator.by_organisation)
+        where = self.whereabouts.of(reading, indicator.owner)
         if owned is not None and reading.parent is not None and not _names_place(reading):
             where = owned.where
         if (

@@ -11,7 +11,6 @@ from nhanluc_extract.extraction.terms import View
 from nhanluc_extract.extraction.totals import Totals
 from nhanluc_extract.extraction.verbs import Verbs
 
-
 _COUNTED = frozenset({"people", "team", "course", "body"})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from nhanluc_extract.extraction.connectors import respectively_at
@@ -14,8 +14,10 @@ from nhanluc_extract.text.tokens import SurfaceTrie
 
 _SOURCE_GAP = 6  # tokens between "theo" and the body that says it
 _OFFICE_GAP = 4  # tokens between a public office and its own count
+_DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
+_BEHIND = 2  # tokens between a place and the province it lies in
 _RANKS = {
-    "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5,
+    "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5, "territory": 5,
 }  # fmt: skip
 _LEADING = 14  # tokens of a sentence in which a place is its subject
 
@@ -44,11 +46,17 @@ class Whereabouts:
     def __init__(self, places: ArticlePlaces) -> None:
         self.places = places
         self.last: dict[str, Where] = {}
+        self.independent: set[str] = set()
+        self.territorial: set[str] = set()
+        self.seen_on = -1
         self.current: Where | None = None
         self.line = -1
 
     @property
     def default(self) -> Where:
+        titled = self.places.titled
+        if titled is not None:
+            return Where(titled.level, titled.name, titled.province or self.places.home, inferred=True)
         if self.places.home is not None:
             return Where("province", None, self.places.home, inferred=True)
         return Where("province" if self.places.local else "national", inferred=True)
@@ -66,37 +74,52 @@ class Whereabouts:
             m for m in view.mentions if m.first < _LEADING and not m.territorial and not _is_source(view, m)
         ]
         for mention in view.mentions:
-            where = self._where(mention)
+            where = self._where(view, mention)
             if not mention.again:
-                self.last[mention.level] = where
+                self.last["team" if mention.is_team else mention.level] = where
+                if mention.level == "province":
+                    self.seen_on = self.line
+                if mention.territorial:
+                    self.territorial.add(mention.name)
+                if mention.independent:
+                    self.independent.add(mention.name)
                 if mention.level in ("district", "commune"):
                     self.last["city"] = where
         if leading:
-            chosen = self._resolve(_heads(view, leading)[-1])
+            chosen = self._resolve(view, _heads(view, leading)[-1])
             if chosen is not None:
                 self.current = chosen
 
-    def of(self, reading: Reading, *, by_organisation: bool) -> Where:
-        """Scope of one number.
-
-        ``by_organisation``: the indicator counts people a body can have for itself.
-        """
+    def of(self, reading: Reading, owner: str | None) -> Where:
+        """Scope of one number; ``owner``: the kind of body that has such people for itself."""
         for mention in self._candidates(reading):
             if _is_source(reading.view, mention):
                 continue
-            if (
-                mention.level == "organisation"
-                and not mention.is_team
-                and not (by_organisation and (not mention.territorial or _has_itself(reading, mention)))
-            ):
+            if mention.level == "organisation" and not self._owns(reading, mention, owner):
                 continue
-            where = self._resolve(mention)
+            where = self._resolve(reading.view, mention)
             if where is not None:
                 return where
         current = self.current
-        if current is not None and (current.scope != "organisation" or by_organisation):
+        if current is not None and (current.scope != "organisation" or owner == "institution"):
             return current
         return self.default
+
+    def _owns(self, reading: Reading, mention: Mention, owner: str | None) -> bool:
+        """Whether a body counts for itself, not for the territory it works for."""
+        if mention.is_team:
+            return True
+        if owner == "institution":
+            return not mention.territorial or _has_itself(reading, mention)
+        if mention.again:
+            known = self.last.get("organisation")
+            if known is None:
+                return False
+            return known.place not in self.territorial if owner else known.place in self.independent
+        if owner == "body":
+            return not mention.territorial or _has_itself(reading, mention)
+        leads = all(m.again or m is mention for m in reading.view.mentions if m.first <= mention.first)
+        return mention.independent and leads
 
     def lifted(self, where: Where, level: str | None) -> Where:
         """Districts in number lie in no single district, communes in no single commune."""
@@ -114,20 +137,30 @@ class Whereabouts:
         inside = [
             m
             for m in view.mentions
-            if start <= m.first < end and self._is_located(view, m) and not _is_member(reading, m)
+            if start <= m.first < end
+            and self._is_located(view, m)
+            and not _is_member(reading, m)
+            and not _is_one_of_several(view, m)
         ]
         before = [
             m
             for m in view.mentions
-            if m.last <= first and not _is_bracketed(view, m, first) and not _is_attribute(view, m)
+            if m.last <= first
+            and not _is_bracketed(view, m, first)
+            and not _is_attribute(view, m)
+            and not _is_one_of_several(view, m)
         ]
         listed = _listed(reading, before)
         heads = _heads(view, before)
+        if not listed and len(heads) > 1 and _are_listed(view, heads[-2], heads[-1]):
+            return [replace(heads[-1], level="region", again=True)]
         inside = inside[:1]
         if any(m.again for m in inside) and any(
             m.level == "organisation" and not m.again and not m.territorial for m in heads[-1:]
         ):
             # "phần mềm dùng chung của tỉnh": the province is that of the thing, not of the count.
+            return [*listed, *reversed(heads), *inside]
+        if heads and first - heads[-1].last <= _DIRECT_GAP and heads[-1].level != "organisation":
             return [*listed, *reversed(heads), *inside]
         return [*inside, *listed, *reversed(heads)]
 
@@ -140,9 +173,12 @@ class Whereabouts:
                 return True
         return mention.level in ("district", "commune", "province")
 
-    def _resolve(self, mention: Mention) -> Where | None:
+    def _resolve(self, view: View, mention: Mention) -> Where | None:
         if not mention.again:
-            return self._where(mention)
+            return self._where(view, mention)
+        if mention.level == "territory":
+            current = self.current
+            return current if current is not None and current.scope != "organisation" else self.default
         if mention.level in ("national", "region"):
             return Where(mention.level)
         if mention.level == "province":
@@ -153,20 +189,41 @@ class Whereabouts:
             if self.places.home in central or self.last.get("district") is None:
                 return Where("province", None, self._province())
             return self.last.get("district")
+        if mention.is_team:
+            return self.last.get("team")
+        if mention.level == "organisation":
+            return self.last.get("organisation", Where("organisation", None, self._province()))
         return self.last.get(mention.level)
 
-    def _where(self, mention: Mention) -> Where:
+    def _where(self, view: View, mention: Mention) -> Where:
         if mention.level in ("national", "region"):
             return Where(mention.level)
         if mention.level == "province":
             return Where("province", None, mention.province)
-        return Where(mention.level, mention.name, mention.province or self._province())
+        return Where(mention.level, mention.name, mention.province or _lies_in(view, mention) or self._province())
 
     def _province(self) -> str | None:
         if self.places.home is not None:
             return self.places.home
         seen = self.last.get("province")
-        return seen.province if seen else None
+        return seen.province if seen and self.seen_on == self.line else None
+
+
+def _lies_in(view: View, mention: Mention) -> str | None:
+    """Province that the sentence names right behind a place, or before it (``Ở A, Học viện B``)."""
+    provinces = [m for m in view.mentions if m.level == "province" and m.province is not None]
+    behind = [m for m in provinces if 0 <= m.first - mention.last <= _BEHIND]
+    before = [m for m in provinces if m.last <= mention.first]
+    chosen = behind[:1] or before[-1:]
+    return chosen[0].province if chosen else None
+
+
+def _are_listed(view: View, one: Mention, other: Mention) -> bool:
+    """``A, B và C``: a figure said of several provinces at once is none's alone."""
+    if one.level != "province" or other.level != "province" or one.again or other.again:
+        return False
+    gap = view.tokens[one.last : other.first]
+    return len(gap) == 1 and (gap[0].text == "," or gap[0].key in _and())
 
 
 @cache
@@ -195,6 +252,32 @@ def _joining_national() -> frozenset[str]:
     return frozenset(place_words()["names"]["before_country"])
 
 
+def _is_one_of_several(view: View, mention: Mention) -> bool:
+    """``các xã A, B, C``, ``các quận, huyện và thành phố D``: no single place's total."""
+    if mention.again or mention.level not in ("district", "commune") or mention.first == 0:
+        return False
+    before = view.tokens[mention.first - 1]
+    if before.key in _several():
+        return True
+    joined = mention.first > 1 and (before.text == "," or before.key in _and())
+    return joined and view.tokens[mention.first - 2].key in _listed_types()
+
+
+@cache
+def _several() -> frozenset[str]:
+    return frozenset(place_words()["types"]["several"])
+
+
+@cache
+def _listed_types() -> frozenset[str]:
+    return frozenset(place_words()["names"]["listed"])
+
+
+@cache
+def _and() -> frozenset[str]:
+    return frozenset(place_words()["names"]["and"])
+
+
 def _is_bracketed(view: View, mention: Mention, first: int) -> bool:
     """Whether a mention stands in a bracket that is closed before token ``first``."""
     opened = any(token.text == "(" for token in view.tokens[: mention.first])
@@ -219,7 +302,7 @@ def _heads(view: View, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         if previous is not None and not mention.again and _RANKS[previous.level] < _RANKS[mention.level]:
             gap = view.tokens[previous.last : mention.first]
-            if len(gap) <= 2 and all(token.text in ",(-" or token.key in _joining() for token in gap):
+            if len(gap) <= 2 and all(token.text in ",(-." or token.key in _joining() for token in gap):
                 previous = mention
                 continue
         heads.append(mention)

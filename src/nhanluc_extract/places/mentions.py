@@ -34,6 +34,7 @@ class Mention:
     again: bool = False
     territorial: bool = False
     is_team: bool = False
+    independent: bool = False
     former: bool = False
 
 
@@ -54,6 +55,13 @@ class _Words:
     joining: frozenset[str]
     listed: frozenset[str]
     teams: SurfaceTrie[bool]
+    team_again: SurfaceTrie[bool]
+    independent: SurfaceTrie[bool]
+    speakers: SurfaceTrie[bool]
+    unnamed: SurfaceTrie[bool]
+    one: frozenset[str]
+    clause_openers: frozenset[str]
+    whole: frozenset[str]
 
 
 @cache
@@ -71,40 +79,43 @@ def _words() -> _Words:
     organisations: SurfaceTrie[bool] = SurfaceTrie()
     for surface in data["organisations"]["words"]:
         organisations.add(surface, fold(surface) in territorial)
-    again: SurfaceTrie[bool] = SurfaceTrie()
-    for surface in data["organisations"]["again"]:
-        again.add(surface, True)
     heads: SurfaceTrie[str] = SurfaceTrie()
     for level, surfaces in data["heads"].items():
         for surface in surfaces:
             heads.add(surface, level)
-    singular: SurfaceTrie[bool] = SurfaceTrie()
-    for surface in data["organisations"]["singular"]:
-        singular.add(surface, True)
+    for surface in (*data["organisations"]["singular"], *data["organisations"]["teams"]):
         organisations.add(surface, False)
-    teams: SurfaceTrie[bool] = SurfaceTrie()
-    for surface in data["organisations"]["teams"]:
-        teams.add(surface, True)
-    former: SurfaceTrie[bool] = SurfaceTrie()
-    for surface in data["types"]["former"]:
-        former.add(surface, True)
     return _Words(
         scopes=scopes,
         types=types,
         organisations=organisations,
-        again=again,
+        again=_trie(data["organisations"]["again"]),
         not_after=frozenset(fold(word) for word in data["types"]["not_after"]),
         not_before=frozenset(fold(word) for word in data["types"]["not_before"]),
         name_ends=frozenset(fold(word) for word in data["names"]["name_ends"]),
-        former=former,
-        singular=singular,
+        former=_trie(data["types"]["former"]),
+        singular=_trie(data["organisations"]["singular"]),
         heads=heads,
         listed=frozenset(fold(word) for word in data["names"]["listed"]),
         joining=frozenset(fold(word) for word in data["names"]["not_heads"]),
-        teams=teams,
+        teams=_trie(data["organisations"]["teams"]),
+        team_again=_trie(data["organisations"]["team_again"]),
+        independent=_trie(data["organisations"]["independent"]),
+        speakers=_trie(data["organisations"]["speakers"]),
+        unnamed=_trie(data["organisations"]["unnamed"]),
+        one=frozenset(fold(word) for word in data["organisations"]["one"]),
+        whole=frozenset(fold(word) for word in data["names"]["whole"]),
+        clause_openers=frozenset(fold(word) for word in data["names"]["clause_openers"]),
         capitalised=frozenset(fold(word) for word in data["organisations"]["capitalised"]),
         plurals=frozenset(fold(word) for word in data["types"]["plurals"]),
     )
+
+
+def _trie(surfaces: Sequence[str]) -> SurfaceTrie[bool]:
+    trie: SurfaceTrie[bool] = SurfaceTrie()
+    for surface in surfaces:
+        trie.add(surface, True)
+    return trie
 
 
 def find_mentions(
@@ -146,6 +157,18 @@ class _Finder:
     def _is_capital(self, index: int) -> bool:
         return index < len(self.tokens) and self.tokens[index].text[0].isupper()
 
+    def _is_team_name(self, index: int, last: int) -> bool:
+        """``tổ công nghệ số cộng đồng thôn A``, not ``62 tổ công nghệ số cộng đồng``."""
+        if self._is_plural(index, ["commune"]):
+            return False
+        typed = self.words.types.longest(self.tokens, last)
+        if typed is not None:
+            last = typed[0]
+        return self._is_capital(last) or self._is_digit(last)
+
+    def _is_digit(self, index: int) -> bool:
+        return index < len(self.tokens) and self.tokens[index].text.isdigit()
+
     def _organisation(self, index: int) -> Mention | None:
         hit = self.words.organisations.longest(self.tokens, index)
         if hit is None:
@@ -161,15 +184,19 @@ class _Finder:
         capital = any(token.text[0].isupper() for token in inside) and (
             last - index > 1 or self.tokens[index].text.isupper()
         )
+        is_team = self.words.teams.longest(self.tokens, index) is not None
+        if is_team and not self._is_team_name(index, last):
+            return None
         while last < min(limit, len(self.tokens)):
             token = self.tokens[last]
-            if not (token.text[0].isalpha() or token.text in "-&") or token.key in self.words.name_ends:
+            if not (token.text[0].isalpha() or token.text in "-&" or (is_team and token.text.isdigit())) or token.key in self.words.name_ends:
                 break
             capital = capital or token.text[0].isupper()
             last += 1
+        numbered = is_team or (self._is_digit(last) and self._is_capital(index))
         while last > index and self.tokens[last - 1].text in "-&":
             last -= 1
-        if not capital and not singular:
+        if not capital and not singular and not numbered:
             return None
         return Mention(
             "organisation",
@@ -178,7 +205,8 @@ class _Finder:
             self._surface(index, last),
             province=self._province_inside(index, last),
             territorial=territorial,
-            is_team=self.words.teams.longest(self.tokens, index) is not None,
+            is_team=is_team,
+            independent=self.words.independent.longest(self.tokens, index) is not None,
         )
 
     def _province_inside(self, first: int, last: int) -> str | None:
@@ -301,31 +329,48 @@ class _Finder:
 
     def _scope_word(self, index: int) -> Mention | None:
         hit = self.words.scopes.longest(self.tokens, index)
-        if hit is not None and not self._is_plural(index, hit[1]):
+        whole = self.tokens[index].key in self.words.whole
+        if hit is not None and (whole or not self._is_plural(index, hit[1])):
             level = "city" if "city" in hit[1] else hit[1][0]
             return Mention(level, index, hit[0], self._surface(index, hit[0]), again=True)
         head = self._head_word(index)
         if head is not None:
             return head
-        hit_again = self.words.again.longest(self.tokens, index)
-        if hit_again is not None and not self._is_plural(index, ["commune"]):
-            if hit_again[0] - index == 1 and index > 0:
-                return None
-            return Mention(
-                "organisation", index, hit_again[0], self._surface(index, hit_again[0]), again=True
-            )
-        return None
+        return self._body_again(index)
+
+    def _body_again(self, index: int) -> Mention | None:
+        """``Nhà trường có``, ``chúng tôi cần``, ``một công ty phần mềm``: a body without its name."""
+        for trie, fits in (
+            (self.words.speakers, True),
+            (self.words.unnamed, index > 0 and self.tokens[index - 1].key in self.words.one),
+            (self.words.again, self._opens_clause(index)),
+        ):
+            hit = trie.longest(self.tokens, index) if fits else None
+            if hit is not None and not self._is_plural(index, ["organisation"]):
+                return Mention("organisation", index, hit[0], self._surface(index, hit[0]), again=True)
+        hit = self.words.team_again.longest(self.tokens, index) if self._opens_clause(index) else None
+        if hit is None:
+            return None
+        return Mention("organisation", index, hit[0], self._surface(index, hit[0]), again=True, is_team=True)
+
+    def _opens_clause(self, index: int) -> bool:
+        if index == 0:
+            return True
+        before = self.tokens[index - 1]
+        return before.text in ',;:"“(-–' or before.key in self.words.clause_openers
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePlaces:
     """The province an article is about (None: several, or none named), and whether it names any.
 
-    ``local`` says that it speaks of a province at all, named or not (*trên địa bàn tỉnh*).
+    ``local`` says that it speaks of a province at all, named or not (*trên địa bàn tỉnh*); ``titled``
+    is the district or commune that its title alone speaks of.
     """
 
     home: str | None
     local: bool
+    titled: Mention | None = None
 
 
 def article_places(document: Document) -> ArticlePlaces:
@@ -334,6 +379,7 @@ def article_places(document: Document) -> ArticlePlaces:
     national = local = 0
     clean = document.text.clean
     titled: set[str] = set()
+    headline: list[Mention] = []
     title = document.article.title
     if title:
         for mention in find_mentions(title, tokenize(title), document.published):
@@ -341,7 +387,10 @@ def article_places(document: Document) -> ArticlePlaces:
                 titled.add(mention.province)
     for sentence in document.sentences:
         weight = {"title": 6, "lead": 3}.get(sentence.zone, 1)
-        for mention in find_mentions(clean, sentence.tokens, document.published):
+        mentions = find_mentions(clean, sentence.tokens, document.published)
+        if sentence.zone == "title":
+            headline += mentions
+        for mention in mentions:
             if mention.level == "national":
                 national += weight
             elif mention.level == "province" and mention.again:
@@ -351,10 +400,24 @@ def article_places(document: Document) -> ArticlePlaces:
                 if sentence.zone == "title":
                     titled.add(mention.province)
     if len(titled) == 1:
-        return ArticlePlaces(next(iter(titled)), True)
-    total = sum(weights.values())
+        return ArticlePlaces(next(iter(titled)), True, _only_below_province(headline))
+    home: str | None = None
     if weights:
         name, weight = weights.most_common(1)[0]
-        if weight * 2 > total and (weight >= 3 or local or not national):
-            return ArticlePlaces(name, True)
-    return ArticlePlaces(None, local > national)
+        if weight * 2 > sum(weights.values()) and (weight >= 3 or local or not national):
+            home = name
+    headline = [
+        mention
+        for sentence in document.sentences
+        if sentence.zone == "title"
+        for mention in find_mentions(clean, sentence.tokens, document.published, home)
+    ]
+    return ArticlePlaces(home, home is not None or local > national, _only_below_province(headline))
+
+
+def _only_below_province(headline: Sequence[Mention]) -> Mention | None:
+    """The one district or commune of a headline that names no province beside it."""
+    names = {(m.level, m.name) for m in headline}
+    if len(names) == 1 and headline[0].level in ("district", "commune") and not headline[0].again:
+        return headline[0]
+    return None

@@ -11,6 +11,7 @@ from typing import Any
 from nhanluc_extract.rulepack.model import (
     DIMENSIONS,
     KINDS,
+    OWNERS,
     SCOPES,
     STRUCTURAL,
     UNITS,
@@ -25,7 +26,7 @@ from nhanluc_extract.rulepack.model import (
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 _INDICATOR_KEYS = {
-    "code", "units", "dimensions", "vi", "en", "definition", "by_organisation",
+    "code", "units", "dimensions", "vi", "en", "definition", "owner",
     "default_group",
 }  # fmt: skip
 _CLASS_KEYS = {
@@ -190,6 +191,8 @@ class _Loader:
                 if not table.get(key):
                     raise file.error(line, f"indicator {code}: `{key}` is missing.")
             self._known(file, line, "unit", table["units"], UNITS)
+            if "owner" in table:
+                self._known(file, line, "owner", [table["owner"]], OWNERS)
             self._known(file, line, "dimension", table.get("dimensions", []), DIMENSIONS)
             yield Indicator(
                 code=code,
@@ -198,7 +201,7 @@ class _Loader:
                 vi=table["vi"],
                 en=table["en"],
                 definition=table["definition"],
-                by_organisation=bool(table.get("by_organisation", False)),
+                owner=table.get("owner"),
                 default_group=table.get("default_group"),
             )
 

@@ -15,6 +15,9 @@ STRUCTURAL = {"elliptic": "nothing stands behind the predicate of the counted no
 KINDS = ("noun", "verb", "modifier", "subject")
 UNITS = ("person", "turn", "team", "course", "organisation", "percent")
 
+# Who has the counted people for itself: a named body, or an institution the text goes on about.
+OWNERS = ("body", "institution")
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
@@ -26,7 +29,7 @@ class Indicator:
     vi: str
     en: str
     definition: str
-    by_organisation: bool = False
+    owner: str | None = None
     default_group: str | None = None
 
     @property

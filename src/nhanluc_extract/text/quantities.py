@@ -362,13 +362,7 @@ class _Finder:
         has_scale = not self.tokens[upper.last - 1].text.isdecimal()
         lower_bare = self.tokens[lower.last - 1].text.isdecimal()
         mantissa = self._mantissa(upper)
-        return bool(
-            has_scale
-            and lower_bare
-            and mantissa
-            and lower.value < mantissa * 10 < upper.value * 10
-            and mantissa != upper.value
-        )
+        return bool(has_scale and lower_bare and lower.value < mantissa < upper.value)
 
     def _hedge(self, first: int) -> tuple[int, Qualifier | None]:
         """First token of the hedge before token ``first``, and its meaning."""
