@@ -183,7 +183,8 @@ class _ArticleReader:
             ),
             frozenset[str](),
         )
-        return Surroundings(topic, team, self.theme)
+        intro = self.views[sentence.intro].classes() if sentence.intro is not None else frozenset()
+        return Surroundings(intro, topic, team, self.theme)
 
     def _read_sentence(self, view: View, state: _State) -> None:
         sentence = view.sentence

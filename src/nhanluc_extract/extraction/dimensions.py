@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nhanluc_extract.extraction.reading import Reading
-from nhanluc_extract.extraction.terms import Term
+from nhanluc_extract.extraction.terms import Term, View
 from nhanluc_extract.rulepack.model import Composed, Indicator, RulePack
 from nhanluc_extract.text.language import language
 
@@ -36,6 +36,9 @@ def _values(terms: Iterable[Term], name: str) -> set[str]:
 
 
 def _degree(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] | None:
+    labelled = _labelling_degree(reading)
+    if labelled:
+        return labelled
     own = [] if reading.source is not None else reading.counted
     if any(not t.word.generic and not t.word.degree and t.is_a("manpower") for t in own):
         own = []
@@ -47,6 +50,27 @@ def _degree(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] 
         own = [t for t in own if t not in titles]
     values = _values([*own, *said], "degree")
     return values or _values(_unnamed_places(reading, reading.item_terms), "degree")
+
+
+def _labelling_degree(reading: Reading) -> set[str]:
+    """Degree named right before a number of people (``thạc sĩ: 6 người``, ``đại học 112 người``)."""
+    view, last = reading.view, reading.quantity.last
+    if any(t.word.degree and "," not in _marks(view, last, t.first) for t in reading.counted if t.first >= last):
+        return set()
+    at = reading.hedge_first
+    while at > 0 and view.key(at - 1) in language("connectors")["label_links"]:
+        at -= 1
+    named: list[Term] = []
+    while (term := next((t for t in view.between(0, at) if t.last == at), None)) and term.is_a("degree_word"):
+        named.append(term)
+        at = term.first
+        if view.key(at - 1) in language("connectors")["labels_joined"]:
+            at -= 1
+    return _values(named, "degree")
+
+
+def _marks(view: View, first: int, last: int) -> list[str]:
+    return [token.text for token in view.tokens[first:last]]
 
 
 def _role(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] | None:

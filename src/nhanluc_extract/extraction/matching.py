@@ -12,8 +12,9 @@ from nhanluc_extract.rulepack.model import Rule, RulePack
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Word classes around a sentence: those of its topic, and those the article is about."""
+    """Word classes around a sentence: of the line that opens its list, its topic and its article."""
 
+    intro: frozenset[str]
     topic: frozenset[str]
     team: frozenset[str]
     article: frozenset[str]
@@ -49,6 +50,7 @@ def scopes(reading: Reading, around: Surroundings) -> dict[str, frozenset[str]]:
         "after": merged(term.classes for term in reading.after),
         "item": merged(term.classes for term in reading.item_terms),
         "antecedent": _antecedent(reading, around),
+        "intro": around.intro,
         "near": merged(term.classes for term in reading.near_terms),
         "before": view.classes(0, reading.quantity.first),
         "sentence": sentence,

@@ -269,7 +269,7 @@ class _Finder:
             return None
         hit = self.gazetteer.province_trie.longest(self.tokens, index)
         if hit is not None and self._all_capital(index, hit[0]):
-            if hit[0] < len(self.tokens) and self.tokens[hit[0]].key in self.words.not_before:
+            if self._is_capital(hit[0]) and self.tokens[hit[0]].key in self.words.not_before:
                 return None
             return self._finish(Mention("province", index, hit[0], self._surface(index, hit[0]), hit[1][0]))
         district = self.gazetteer.district_trie.longest(self.tokens, index)
@@ -400,7 +400,7 @@ def article_places(document: Document) -> ArticlePlaces:
                 if sentence.zone == "title":
                     titled.add(mention.province)
     if len(titled) == 1:
-        return ArticlePlaces(next(iter(titled)), True, _only_below_province(headline))
+        return ArticlePlaces(next(iter(titled)), True, None if local else _only_below_province(headline))
     home: str | None = None
     if weights:
         name, weight = weights.most_common(1)[0]
@@ -412,7 +412,8 @@ def article_places(document: Document) -> ArticlePlaces:
         if sentence.zone == "title"
         for mention in find_mentions(clean, sentence.tokens, document.published, home)
     ]
-    return ArticlePlaces(home, home is not None or local > national, _only_below_province(headline))
+    below = None if local else _only_below_province(headline)
+    return ArticlePlaces(home, home is not None or local > national, below)
 
 
 def _only_below_province(headline: Sequence[Mention]) -> Mention | None:

@@ -8,8 +8,8 @@ from nhanluc_extract.text.tokens import SurfaceTrie
 
 DIMENSIONS = ("degree", "role", "level", "group")
 SCOPES = (
-    "counted", "phrase", "verb", "after", "item", "shape", "antecedent", "near", "before", "sentence",
-    "topic", "article", "total",
+    "counted", "phrase", "verb", "after", "item", "shape", "antecedent", "intro", "near", "before",
+    "sentence", "topic", "article", "total",
 )  # fmt: skip
 STRUCTURAL = {"elliptic": "nothing stands behind the predicate of the counted noun"}
 KINDS = ("noun", "verb", "modifier", "subject")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from nhanluc_extract.model import Line, Zone
 from nhanluc_extract.text.dates import find_dateline
@@ -14,7 +15,10 @@ from nhanluc_extract.text.language import language
 
 _LONGEST_HEADING = 28  # syllables
 _SHORTEST_PROSE = 25
+_SHORTEST_STATEMENT = 10
 _LOOKED_AT_FOR_TITLE = 12
+_LONGEST_SECTION = 10
+_ROW = re.compile(r"[^|\d][^|]{2,60}\|[^|]*\d[^|]{0,40}$")
 _STOPS = (".", ";", ":", "…", ".”", '."', ".)")
 _TERMINAL = (".", "!", "?", ";", ":", "…", ".”", '."', "”", '"', ")")
 
@@ -73,6 +77,8 @@ def find_lines(text: str) -> list[Line]:
     shapes = _shapes(text)
     dateline = find_dateline(shape.text for shape in shapes[:40] if shape.syllables < 25)
     date_text = [s for s in shapes[:40] if s.syllables < 25][dateline[0]].text if dateline else None
+    _mark_sections(shapes)
+    _mark_rows(shapes)
     _mark_blocks(shapes)
     _mark_tail(shapes)
     title = _title(shapes, date_text)
@@ -132,7 +138,7 @@ def _classify(shape: _Shape, furniture: _Furniture) -> None:
     shape.is_prose = long or text.endswith(_STOPS)
     if not long and furniture.headings.match(text):
         shape.opens_block, shape.zone, shape.is_prose = True, "furniture", False
-    elif not long and (
+    elif not long and not _is_statement(shape) and (
         any(pattern.search(text) for pattern in furniture.lines)
         or furniture.bylines.match(text)
         or (
@@ -143,6 +149,31 @@ def _classify(shape: _Shape, furniture: _Furniture) -> None:
         shape.zone, shape.is_prose = "furniture", False
     elif furniture.captions.search(text) and shape.syllables < 60:
         shape.zone, shape.is_prose = "caption", False
+
+
+def _is_statement(shape: _Shape) -> bool:
+    """A whole sentence with a figure in it is the article's, whatever word it begins with."""
+    text = shape.text
+    return shape.syllables >= _SHORTEST_STATEMENT and text.endswith(".") and any(c.isdigit() for c in text)
+
+
+def _mark_sections(shapes: Sequence[_Shape]) -> None:
+    """``1. Thực trạng`` above prose is a heading, not an item of a list."""
+    numbered = _furniture().numbered
+    for shape, following in pairwise(shapes):
+        found = numbered.match(shape.text)
+        if found is None or shape.is_prose or shape.syllables > _LONGEST_SECTION:
+            continue
+        bare = not any(character.isdigit() for character in shape.text[found.end() :])
+        shape.is_bullet = not bare or bool(numbered.match(following.text))
+
+
+def _mark_rows(shapes: Sequence[_Shape]) -> None:
+    """Lines such as ``Huyện A | 12 người`` are items of the list their heading opens."""
+    for one, other in pairwise(shapes):
+        if _ROW.match(one.text) and _ROW.match(other.text):
+            for shape in (one, other):
+                shape.is_bullet, shape.is_prose, shape.zone = True, False, "body"
 
 
 def _mark_blocks(shapes: Sequence[_Shape]) -> None:

@@ -1,0 +1,56 @@
+"""The screen is sound: what it drops, no rule would have matched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nhanluc_extract.extraction.article import extract_article
+from nhanluc_extract.model import Article
+from nhanluc_extract.pipeline import Extractor
+
+FOLDERS = ("tests/fixtures/open", "tests/fixtures/blind", "seeds")
+
+
+def articles_of(folder: Path) -> list[Article]:
+    return [
+        Article(path.name, path.read_bytes().decode("utf-8-sig")) for path in sorted(folder.rglob("*.txt"))
+    ]
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_facts_are_the_same_with_and_without_the_screen(
+    extractor: Extractor, repository: Path, folder: str
+) -> None:
+    articles = articles_of(repository / folder)
+    assert articles
+    differing = [
+        article.source
+        for article in articles
+        if extractor.facts(article) != extract_article(extractor.pack, article, None).facts
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Giá lúa tươi sáng nay ở mức 7.200 đồng, tăng 300 đồng so với hôm qua.",
+        "Mưa 120 mm.",
+        "Toàn tỉnh có nhiều tổ công nghệ số cộng đồng.",
+    ],
+)
+def test_the_screen_drops_articles_without_a_number_or_a_counted_noun(
+    extractor: Extractor, text: str
+) -> None:
+    document = extractor.read(Article("", text)).document
+    assert not extractor.screen.keeps_article(document)
+    assert extract_article(extractor.pack, Article("", text), None).facts == []
+
+
+def test_every_example_of_the_pack_passes_the_screen(extractor: Extractor) -> None:
+    for rule in extractor.pack.rules:
+        for example in rule.examples:
+            document = extractor.read(Article("", example.text)).document
+            assert extractor.screen.keeps_article(document), example.written
