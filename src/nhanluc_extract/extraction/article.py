@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nhanluc_extract.extraction.connectors import continues_list
-from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, groups
+from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, groups, is_staff, named_levels
 from nhanluc_extract.extraction.distribution import joined_to, per_of
 from nhanluc_extract.extraction.links import link_facts
 from nhanluc_extract.extraction.matching import Match, Surroundings, last_team, match
@@ -300,6 +300,8 @@ class _ArticleReader:
             status = "norm"
         if "organisation" in indicator.units:
             where = self.whereabouts.lifted(where, dimensions.get("level"))
+        if is_staff(indicator) and dimensions.get("level") is None:
+            dimensions["level"] = self._level_of_staff(reading, where)
         fact = self._build(reading, matched, dimensions, where)
         fact.status, fact.per = status, per
         fact.period = period
@@ -318,6 +320,15 @@ class _ArticleReader:
         self.found.append(found)
         self.fact_of[id(reading)] = found
         return fact
+
+    def _level_of_staff(self, reading: Reading, where: Where) -> str | None:
+        """Level of staff said of one commune, or of those named by the line that opens a list."""
+        if where.scope == "commune" and not where.inferred:
+            return "commune"
+        intro = reading.view.sentence.intro
+        if intro is None:
+            return None
+        return self.pack.joined("level", named_levels(self.views[intro].terms))
 
     def _build(self, reading: Reading, matched: Match, dimensions: Dimensions, where: Where) -> Fact:
         text = self.document.text

@@ -96,12 +96,12 @@ def _level(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] |
     values = _values(phrase, "level") or _own_name_level(indicator, reading)
     if values:
         return None if _mixed(reading, phrase) else values
-    values = _values((t for t in reading.item_terms if t.is_a("level_words")), "level")
+    values = named_levels(reading.item_terms)
     if values:
         return values
     subject = _unnamed_places(reading, _subject(reading))
     subject = [t for t in subject if not _is_single(reading, t)]
-    if "team" in indicator.units or not indicator_is_staff(indicator):
+    if "team" in indicator.units or not is_staff(indicator):
         subject = [
             t
             for t in subject
@@ -133,7 +133,7 @@ def _is_attached(reading: Reading, term: Term) -> bool:
 
 def _own_name_level(indicator: Indicator, reading: Reading) -> set[str]:
     """Level in the name of the one team whose members are counted (``Tổ … thôn A``)."""
-    if indicator_is_staff(indicator):
+    if is_staff(indicator):
         return set()
     before = [
         m for m in reading.view.mentions if m.level == "organisation" and m.last <= reading.quantity.first
@@ -143,9 +143,14 @@ def _own_name_level(indicator: Indicator, reading: Reading) -> set[str]:
     return _values(bodies[:1], "level") if any(t.is_a("team_word", "teams") for t in inside) else set()
 
 
-def indicator_is_staff(indicator: Indicator) -> bool:
+def is_staff(indicator: Indicator) -> bool:
     """Whether the level is that of the bodies the people work in."""
     return "role" in indicator.dimensions or "degree" in indicator.dimensions
+
+
+def named_levels(terms: Iterable[Term]) -> set[str]:
+    """Levels that words such as *cấp huyện* name."""
+    return _values((term for term in terms if term.is_a("level_words")), "level")
 
 
 def _body_level(reading: Reading) -> set[str] | None:
@@ -153,8 +158,8 @@ def _body_level(reading: Reading) -> set[str] | None:
     values = _values(bodies, "level")
     if any(term.is_a("unnamed_bodies") for term in bodies):
         # "3 đơn vị cấp xã" names its level, "các xã và đơn vị" does not.
-        named = _values((t for t in reading.view.between(*reading.span) if t.is_a("level_words")), "level")
-        named = named or _values((t for t in reading.item_terms if t.is_a("level_words")), "level")
+        named = named_levels(reading.view.between(*reading.span))
+        named = named or named_levels(reading.item_terms)
         if reading.whole is not None:
             named = named or _values(reading.whole.phrase_terms, "level")
         return named or (set() if not values else None)
