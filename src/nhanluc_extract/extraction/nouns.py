@@ -88,7 +88,7 @@ class Nouns:
     def _is_in_name(self, quantity: Quantity) -> bool:
         """``làng Kép 2``: a small number right behind a capital, with no noun of its own."""
         first = quantity.first
-        if first < 2 or quantity.value > _LARGEST_IN_NAME or quantity.kind != "count":
+        if first < 2 or quantity.value > _LARGEST_IN_NAME or quantity.kind != "count" or quantity.of:
             return False
         before = self.view.tokens[first - 1]
         return before.text.isalpha() and before.text[0].isupper()

@@ -116,6 +116,8 @@ def _taken(quantities: Iterable[Quantity]) -> frozenset[int]:
 
 
 def _inside_word(token: Token, starts: list[int], words: Sequence[tuple[int, int]]) -> bool:
+    if len(token.text) > 1 and token.text.isupper():
+        return False  # the tokenizer glues acronyms to what follows ("CNTT đạt")
     at = bisect_right(starts, token.start) - 1
     if at < 0:
         return False
