@@ -293,7 +293,7 @@ class _ArticleReader:
             where = owned.where
         if (
             per is not None
-            and status == "target"
+            and status in ("target", "actual")
             and quantity.qualifier in ("at_least", "at_most")
             and per in ("team",)
         ):

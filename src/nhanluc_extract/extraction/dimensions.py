@@ -39,7 +39,8 @@ def _degree(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] 
     labelled = _labelling_degree(reading)
     if labelled:
         return labelled
-    own = [] if reading.source is not None else reading.counted
+    shared = reading.source is not None and reading.counted is reading.source.counted
+    own = [] if shared else reading.counted
     if any(not t.word.generic and not t.word.degree and t.is_a("manpower") for t in own):
         own = []
     said = _unnamed_places(reading, reading.view.between(*reading.span))
