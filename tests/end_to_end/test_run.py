@@ -203,12 +203,13 @@ def test_a_folder_without_an_article_is_wrong_usage(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_globs_several_paths_and_standard_input_are_read_in_one_run(tmp_path: Path) -> None:
+def test_globs_paths_and_standard_input_are_read_in_one_run_and_each_file_once(tmp_path: Path) -> None:
     write(tmp_path / "a/1.txt", BAC_KAN)
     write(tmp_path / "a/2.txt", QUANG_NGAI)
     write(tmp_path / "a/2.md", YEN_BAI)
     write(tmp_path / "b/deep/3.txt", LAO_CAI)
-    done = extract("a/*.txt", "b", "-", "a/1.txt", cwd=tmp_path, stdin=BYTE_ORDER_MARK + VINH_PHUC.encode())
+    stdin = BYTE_ORDER_MARK + VINH_PHUC.encode()
+    done = extract("a/*.txt", "b", "-", "a/1.txt", "b/deep", cwd=tmp_path, stdin=stdin)
     assert done.code == 0
     found = [(row["source"], row["facts"]) for row in rows(tmp_path / "out", "articles")]
     assert found == [("-", 1), ("a/1.txt", 1), ("a/2.txt", 1), ("b/deep/3.txt", 1)]
@@ -240,8 +241,8 @@ def test_a_folder_named_like_a_subcommand_is_an_input_when_written_as_a_path(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     write(tmp_path / "check/1.txt", BAC_KAN)
-    assert extract("-q", "--out", "r", *words, cwd=tmp_path).code == 0
-    (article,) = rows(tmp_path / "r", "articles")
+    assert extract("-q", "--out", "draft", *words, cwd=tmp_path).code == 0
+    (article,) = rows(tmp_path / "draft", "articles")
     assert article["source"] == f"{words[-1]}/1.txt"
 
 

@@ -248,7 +248,11 @@ def test_closed_lists_are_kept(facts: list[Row], catalogue: dict[str, Any]) -> N
             found = (fact[dimension] or "").split("+") if fact[dimension] else []
             assert set(found) <= set(values)
             assert found == sorted(found, key=list(values).index), "joined values stand in catalogue order"
-            assert not found or dimension in indicator.get("dimensions", [])
+            assert not found or dimension in indicator.get("dimensions", []), (
+                fact["quote"],
+                dimension,
+                found,
+            )
 
 
 def test_periods_are_iso_8601_and_have_both_their_bounds(facts: list[Row]) -> None:

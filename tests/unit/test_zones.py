@@ -176,13 +176,18 @@ def test_a_list_at_the_end_belongs_to_the_article() -> None:
         "• Mỗi xã một tổ.",
         "1. Kiện toàn tổ.",
         "a) Mở lớp.",
-        "II. Mục tiêu",
     ],
 )
 def test_a_line_with_a_mark_or_a_number_is_an_item(item: str) -> None:
     (found,) = (line for line in lines(TITLE, LEAD, item, BODY) if line.text == item)
     assert found.is_bullet
     assert not found.is_heading
+
+
+@pytest.mark.parametrize("heading", ["II. Mục tiêu", "1. Thực trạng", "3) Kết quả đạt được"])
+def test_a_short_numbered_line_above_prose_is_a_heading(heading: str) -> None:
+    (found,) = (line for line in lines(TITLE, LEAD, heading, BODY) if line.text == heading)
+    assert found.is_heading and not found.is_bullet
 
 
 def test_a_short_line_between_prose_is_a_heading() -> None:

@@ -300,7 +300,7 @@ class _ArticleReader:
             status = "norm"
         if "organisation" in indicator.units:
             where = self.whereabouts.lifted(where, dimensions.get("level"))
-        if is_staff(indicator) and dimensions.get("level") is None:
+        if "level" in indicator.dimensions and is_staff(indicator) and dimensions["level"] is None:
             dimensions["level"] = self._level_of_staff(reading, where)
         fact = self._build(reading, matched, dimensions, where)
         fact.status, fact.per = status, per

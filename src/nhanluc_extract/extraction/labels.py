@@ -130,6 +130,11 @@ class Labels:
     def fill_up(self, reading: Reading, readings: list[Reading]) -> None:
         """``số học viên là 1.395 người``: a generic noun is filled up by the label before it."""
         view, end = self.view, reading.hedge_first
+        opened = self._opened(end)
+        if opened is not None and not any(opened in r.counted for r in readings):
+            reading.counted = [opened, *reading.counted]
+            reading.label = (opened.first, end)
+            return
         for term in reversed(view.between(0, end)):
             if end - term.last > _LONGEST_LABEL or any(
                 view.tokens[i].text in ";,:()" for i in range(term.last, end - 1)
@@ -147,6 +152,22 @@ class Labels:
                 reading.counted = [*self._label_group(term), *reading.counted]
                 reading.label = (reading.counted[0].first, end)
                 return
+
+    def _opened(self, end: int) -> Term | None:
+        """``Số cán bộ … hiện là 58 người``: the noun behind *số*, however long its phrase."""
+        view = self.view
+        verb = view.ending_at(end)
+        if verb is None or not verb.word.weak:
+            return None
+        for opener in reversed(view.between(0, verb.first)):
+            between = range(opener.last, verb.first)
+            if any(i in view.quantity_at or view.tokens[i].text in ";:" for i in between):
+                return None
+            if opener.is_a("count_opener"):
+                noun = view.term_at.get(opener.last)
+                fits = noun is not None and noun.word.kind == "noun" and noun.word.family == "people"
+                return noun if fits else None
+        return None
 
     def _breaks_label(self, first: int, last: int) -> bool:
         return any(token.key in connectors().label_breaks for token in self.view.tokens[first:last])
