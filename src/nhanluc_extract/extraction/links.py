@@ -129,12 +129,19 @@ def _levels_of_members(pack: RulePack, found: Sequence[Linked]) -> None:
         if fact.unit == "person":
             owners = [f for f in near if f.unit in ("team", "organisation") and f.per is None]
             if owners:
-                fact.level = owners[-1].level
+                fact.level = _joined_level(pack, [f for f in owners if f.unit == owners[-1].unit])
         else:
             behind = [other for other, _, place in found[index + 1 : index + 2] if place == sentence]
             same = [f for f in behind if f.unit == "organisation" and f.value == fact.value]
             if same:
                 fact.level = same[0].level
+
+
+def _joined_level(pack: RulePack, owners: Sequence[Fact]) -> str | None:
+    """``124 tổ cấp xã, 697 tổ cấp thôn với 5.412 thành viên``: the members of both."""
+    if any(owner.level is None for owner in owners):
+        return owners[-1].level
+    return pack.joined("level", {value for owner in owners for value in (owner.level or "").split("+")})
 
 
 def _fullness(fact: Fact) -> tuple[int, int]:

@@ -118,7 +118,8 @@ class Whereabouts:
             return known.place not in self.territorial if owner else known.place in self.independent
         if owner == "body":
             return not mention.territorial or _has_itself(reading, mention)
-        leads = all(m.again or m is mention for m in reading.view.mentions if m.first <= mention.first)
+        before = [m for m in reading.view.mentions if m.first < mention.first]
+        leads = all(m.again and m.level == "organisation" for m in before)
         return mention.independent and leads
 
     def lifted(self, where: Where, level: str | None) -> Where:

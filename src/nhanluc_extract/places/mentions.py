@@ -56,6 +56,7 @@ class _Words:
     listed: frozenset[str]
     teams: SurfaceTrie[bool]
     team_again: SurfaceTrie[bool]
+    team_places: SurfaceTrie[bool]
     independent: SurfaceTrie[bool]
     speakers: SurfaceTrie[bool]
     unnamed: SurfaceTrie[bool]
@@ -99,6 +100,7 @@ def _words() -> _Words:
         listed=frozenset(fold(word) for word in data["names"]["listed"]),
         joining=frozenset(fold(word) for word in data["names"]["not_heads"]),
         teams=_trie(data["organisations"]["teams"]),
+        team_places=_trie(data["organisations"]["team_places"]),
         team_again=_trie(data["organisations"]["team_again"]),
         independent=_trie(data["organisations"]["independent"]),
         speakers=_trie(data["organisations"]["speakers"]),
@@ -161,7 +163,7 @@ class _Finder:
         """``tổ công nghệ số cộng đồng thôn A``, not ``62 tổ công nghệ số cộng đồng``."""
         if self._is_plural(index, ["commune"]):
             return False
-        typed = self.words.types.longest(self.tokens, last)
+        typed = self.words.types.longest(self.tokens, last) or self.words.team_places.longest(self.tokens, last)
         if typed is not None:
             last = typed[0]
         return self._is_capital(last) or self._is_digit(last)

@@ -17,7 +17,8 @@ _LONGEST_HEADING = 28  # syllables
 _SHORTEST_PROSE = 25
 _SHORTEST_STATEMENT = 10
 _LOOKED_AT_FOR_TITLE = 12
-_LONGEST_SECTION = 10
+_LONGEST_SECTION = 20
+_BRACKETED = re.compile(r"\([^)]*\)")
 _ROW = re.compile(r"[^|\d][^|]{2,60}\|[^|]*\d[^|]{0,40}$")
 _STOPS = (".", ";", ":", "…", ".”", '."', ".)")
 _TERMINAL = (".", "!", "?", ";", ":", "…", ".”", '."', "”", '"', ")")
@@ -164,7 +165,8 @@ def _mark_sections(shapes: Sequence[_Shape]) -> None:
         found = numbered.match(shape.text)
         if found is None or shape.is_prose or shape.syllables > _LONGEST_SECTION:
             continue
-        bare = not any(character.isdigit() for character in shape.text[found.end() :])
+        named = _BRACKETED.sub("", shape.text[found.end() :])
+        bare = not any(character.isdigit() for character in named)
         shape.is_bullet = not bare or bool(numbered.match(following.text))
 
 
