@@ -126,7 +126,6 @@ def test_misses_of_blind_articles_count_but_are_never_shown(
     assert shows_nothing_of_its_articles(invoke("check", given, "--by", "article", "--output", "json"))
 
 
-@pytest.mark.xfail(strict=True, reason="of the folder given only the last part of its name is looked at")
 @pytest.mark.parametrize(("inside", "given"), [("blind", "."), ("", "blind/deep"), ("", "blind/deep/..")])
 def test_misses_of_blind_articles_are_not_shown_however_their_folder_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inside: str, given: str
@@ -234,7 +233,6 @@ def test_a_quote_that_is_not_in_the_article_is_named_with_file_and_line(
     assert quote in done.err
 
 
-@pytest.mark.xfail(strict=True, reason="only the header and the quote of an annotation are looked at")
 @pytest.mark.parametrize(
     "change",
     [
@@ -255,7 +253,6 @@ def test_a_wrong_field_is_named_with_file_and_line(tmp_path: Path, change: dict[
     assert f"{tmp_path / 'bac-kan.facts.csv'}:2:" in done.err
 
 
-@pytest.mark.xfail(strict=True, reason="a fixture that is not UTF-8 ends the check with a traceback")
 @pytest.mark.parametrize("name", ["bac-kan.txt", "bac-kan.facts.csv"])
 def test_a_fixture_that_is_not_utf_8_is_named(tmp_path: Path, name: str) -> None:
     write_fixture(tmp_path, "bac-kan", TEAMS)

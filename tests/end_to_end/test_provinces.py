@@ -145,7 +145,6 @@ def test_a_part_without_a_dimension_fills_no_column(extractor: Extractor) -> Non
     assert row["fact_ids"] == [total["fact_id"]]
 
 
-@pytest.mark.xfail(strict=True, reason="only a part of the same indicator and unit is held back")
 def test_a_part_of_another_indicator_without_a_dimension_fills_no_column(extractor: Extractor) -> None:
     text = "Tỉnh Bắc Kạn có 100 cán bộ phụ trách công nghệ thông tin, trong đó 60 người có chứng chỉ tin học."
     facts = facts_of(extractor, text)

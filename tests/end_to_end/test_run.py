@@ -311,7 +311,6 @@ def test_an_interrupt_ends_with_code_130_and_writes_nothing(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="the first table takes its name before the second turns out to fail")
 def test_a_table_that_cannot_take_its_name_leaves_the_others_as_they_were(tmp_path: Path) -> None:
     write(tmp_path / "articles.parquet", "earlier")
     write(tmp_path / "facts.parquet/in-the-way", "")
@@ -320,7 +319,6 @@ def test_a_table_that_cannot_take_its_name_leaves_the_others_as_they_were(tmp_pa
     assert (tmp_path / "articles.parquet").read_bytes() == b"earlier"
 
 
-@pytest.mark.xfail(strict=True, reason="a file reached twice is named by the argument that stands first")
 def test_the_name_of_a_file_reached_twice_does_not_depend_on_the_order_of_the_arguments(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -331,7 +329,6 @@ def test_the_name_of_a_file_reached_twice_does_not_depend_on_the_order_of_the_ar
     assert contents(tmp_path / "r1") == contents(tmp_path / "r2")
 
 
-@pytest.mark.xfail(strict=True, reason="the summary takes square brackets in a name for markup of rich")
 @pytest.mark.parametrize("name", ["tin[moi].txt", "tin[/moi].txt"])
 def test_square_brackets_in_the_name_of_a_rejected_file_are_shown_as_they_are(
     tmp_path: Path, name: str
@@ -341,7 +338,6 @@ def test_square_brackets_in_the_name_of_a_rejected_file_are_shown_as_they_are(
     assert str(path) in invoke(path, "-o", tmp_path / "out").err
 
 
-@pytest.mark.xfail(strict=True, reason="a name that is not UTF-8 ends the run with a traceback")
 def test_a_file_whose_name_is_not_utf_8_does_not_stop_the_run(tmp_path: Path) -> None:
     write(tmp_path / "a/good.txt", BAC_KAN)
     try:
@@ -352,7 +348,6 @@ def test_a_file_whose_name_is_not_utf_8_does_not_stop_the_run(tmp_path: Path) ->
     assert [row["status"] for row in rows(tmp_path / "out", "articles")].count("ok") >= 1
 
 
-@pytest.mark.xfail(strict=True, reason="standard input is read once for each - and is empty the second time")
 def test_standard_input_named_twice_is_read_once(tmp_path: Path) -> None:
     extract("-q", "-", "-", cwd=tmp_path, stdin=BAC_KAN.encode())
     assert len(rows(tmp_path / "out", "articles")) == 1

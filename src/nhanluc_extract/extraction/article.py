@@ -205,7 +205,7 @@ class _ArticleReader:
             if matched is not None:
                 fact = self._fact(reading, matched, said)
                 if "group" in self.pack.indicators[fact.indicator].dimensions:
-                    fact.group = fact.group or named
+                    fact.group = fact.group or named or self._group_of_members(reading, around)
                 self._take_up_bodies(reading, fact, state)
                 decided[reading.quantity.first] = fact
         for reading in readings:
@@ -236,6 +236,16 @@ class _ArticleReader:
         if sentence.intro is None:
             return None
         return self.pack.joined("group", groups(self.pack, self.views[sentence.intro].terms))
+
+    def _group_of_members(self, reading: Reading, around: Surroundings) -> str | None:
+        """Bare ``thành viên`` are those of the team the sentences before name."""
+        classes = reading.counted_classes
+        values = {
+            composed.value
+            for composed in self.pack.composed
+            if composed.classes[0] in classes and around.team.issuperset(composed.classes[1:])
+        }
+        return self.pack.joined("group", values)
 
     def _take_up_bodies(self, reading: Reading, fact: Fact, state: _State) -> None:
         """``vẫn còn 02 đơn vị``: bodies without a name are those of the sentence before."""

@@ -65,9 +65,17 @@ def _labelling_degree(reading: Reading) -> set[str]:
     while (term := next((t for t in view.between(0, at) if t.last == at), None)) and term.is_a("degree_word"):
         named.append(term)
         at = term.first
-        if view.key(at - 1) in language("connectors")["labels_joined"]:
+        if view.key(at - 1) in language("connectors")["labels_joined"] or _joins_labels(view, at - 1):
             at -= 1
     return _values(named, "degree")
+
+
+def _joins_labels(view: View, index: int) -> bool:
+    """``Cao đẳng, trung cấp: 34 người``: a comma behind a label that follows no number of its own."""
+    before = view.ending_at(index)
+    if view.key(index) != "," or before is None or not before.is_a("degree_word"):
+        return False
+    return before.first - 1 not in view.quantity_at
 
 
 def _marks(view: View, first: int, last: int) -> list[str]:

@@ -15,6 +15,8 @@ from nhanluc_extract.text.document import Document
 
 _SHARE_TOLERANCE = Decimal("0.6")  # points between a printed share and the one of its ratio
 
+_OWNERS_NEAR = 3  # facts before members among which their teams stand
+
 Linked = tuple[Fact, Reading, int]
 
 
@@ -121,11 +123,16 @@ def _levels_of_members(pack: RulePack, found: Sequence[Linked]) -> None:
     """Members are of the level of the teams, teams of that of the bodies, their sentence names."""
     for index, (fact, _, sentence) in enumerate(found):
         dimensions = pack.indicators[fact.indicator].dimensions
-        if fact.level is not None or "level" not in dimensions or fact.unit in ("organisation", "percent"):
+        if "level" not in dimensions or fact.unit in ("organisation", "percent"):
             continue
         if "role" in dimensions or "degree" in dimensions:
             continue
-        near = [other for other, _, place in found[max(index - 2, 0) : index] if place == sentence]
+        near = [other for other, _, place in found[max(index - _OWNERS_NEAR, 0) : index] if place == sentence]
+        teams = [other for other in near if other.unit == "team" and other.level is not None]
+        if fact.unit == "person" and fact.per is None and fact.level in {team.level for team in teams[-1:]}:
+            fact.level = _joined_level(pack, teams)
+        if fact.level is not None:
+            continue
         if fact.unit == "person":
             owners = [f for f in near if f.unit in ("team", "organisation") and f.per is None]
             if owners:

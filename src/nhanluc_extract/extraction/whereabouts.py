@@ -33,6 +33,11 @@ class Where:
 
 
 @cache
+def _locative_heads() -> frozenset[str]:
+    return frozenset(place_words()["names"]["at"])
+
+
+@cache
 def _locatives() -> SurfaceTrie[bool]:
     trie: SurfaceTrie[bool] = SurfaceTrie()
     for surface in place_words()["names"]["locative"]:
@@ -142,6 +147,7 @@ class Whereabouts:
             and self._is_located(view, m)
             and not _is_member(reading, m)
             and not _is_one_of_several(view, m)
+            and not self._is_elsewhere(view, m)
         ]
         before = [
             m
@@ -164,6 +170,11 @@ class Whereabouts:
         if heads and first - heads[-1].last <= _DIRECT_GAP and heads[-1].level != "organisation":
             return [*listed, *reversed(heads), *inside]
         return [*inside, *listed, *reversed(heads)]
+
+    def _is_elsewhere(self, view: View, mention: Mention) -> bool:
+        """``cử đi học tại Hà Nội``: where people of this province go, not whose they are."""
+        other = mention.level == "province" and mention.province not in (None, self.places.home)
+        return other and self.places.home is not None and view.key(mention.first - 1) in _locative_heads()
 
     def _is_located(self, view: View, mention: Mention) -> bool:
         if mention.again:
@@ -201,7 +212,8 @@ class Whereabouts:
             return Where(mention.level)
         if mention.level == "province":
             return Where("province", None, mention.province)
-        return Where(mention.level, mention.name, mention.province or _lies_in(view, mention) or self._province())
+        province = _lies_in(view, mention, behind=True) or mention.province or _lies_in(view, mention, behind=False)
+        return Where(mention.level, mention.name, province or self._province())
 
     def _province(self) -> str | None:
         if self.places.home is not None:
@@ -210,12 +222,13 @@ class Whereabouts:
         return seen.province if seen and self.seen_on == self.line else None
 
 
-def _lies_in(view: View, mention: Mention) -> str | None:
-    """Province that the sentence names right behind a place, or before it (``Ở A, Học viện B``)."""
+def _lies_in(view: View, mention: Mention, *, behind: bool) -> str | None:
+    """Province the sentence names right behind a place, or before it (``Ở A, Học viện B``)."""
     provinces = [m for m in view.mentions if m.level == "province" and m.province is not None]
-    behind = [m for m in provinces if 0 <= m.first - mention.last <= _BEHIND]
-    before = [m for m in provinces if m.last <= mention.first]
-    chosen = behind[:1] or before[-1:]
+    if behind:
+        chosen = [m for m in provinces if 0 <= m.first - mention.last <= _BEHIND][:1]
+    else:
+        chosen = [m for m in provinces if m.last <= mention.first][-1:]
     return chosen[0].province if chosen else None
 
 
