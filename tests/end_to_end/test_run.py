@@ -351,3 +351,40 @@ def test_a_file_whose_name_is_not_utf_8_does_not_stop_the_run(tmp_path: Path) ->
 def test_standard_input_named_twice_is_read_once(tmp_path: Path) -> None:
     extract("-q", "-", "-", cwd=tmp_path, stdin=BAC_KAN.encode())
     assert len(rows(tmp_path / "out", "articles")) == 1
+
+
+def test_a_table_that_fails_at_the_last_gives_the_earlier_tables_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "articles.parquet", "earlier")
+    replace = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if target.name == "facts.parquet":
+            raise OSError(28, "No space left on device")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError):
+        write_tables(tmp_path, {"articles": (ARTICLES, []), "facts": (FACTS, [])})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"articles.parquet": b"earlier"}
+
+
+def test_the_folder_of_the_results_is_read_when_it_is_the_folder_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "a/1.txt", BAC_KAN)
+    monkeypatch.chdir(tmp_path)
+    assert invoke("-q", ".", "-o", ".").code == 0
+    assert [row["source"] for row in rows(tmp_path, "articles")] == ["./a/1.txt"]
+    assert "[108]" in invoke("explain", "a").out
+
+
+@pytest.mark.parametrize("words", [("-q", "--version"), ("check", "--version"), ("rules", "check", "-q")])
+def test_options_of_every_command_may_stand_before_and_after(words: tuple[str, ...]) -> None:
+    assert invoke(*words).code == 0
+
+
+def test_a_file_named_in_a_folder_and_by_itself_is_not_counted_as_skipped(tmp_path: Path) -> None:
+    notes = write(tmp_path / "a/notes.md", BAC_KAN)
+    assert "skipped" not in invoke(tmp_path / "a", notes, "-o", tmp_path / "out").err

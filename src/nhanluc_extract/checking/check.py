@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from nhanluc_extract.checking.fixtures import Fixture
+from nhanluc_extract.checking.fixtures import Fixture, check_indicators
 from nhanluc_extract.checking.score import FIELDS, Comparison, Row, Score, compare, same, total
 from nhanluc_extract.model import Article
 from nhanluc_extract.pipeline import Extractor
@@ -25,9 +25,14 @@ class Checked:
 
 
 def check_fixtures(extractor: Extractor, fixtures: Iterable[Fixture]) -> list[Checked]:
-    """Extract every fixture and compare."""
+    """Extract every fixture and compare.
+
+    Raises:
+        FixtureError: an indicator that the catalogue does not have.
+    """
     checked = []
     for fixture in fixtures:
+        check_indicators(fixture, extractor.pack.indicators)
         article = Article(fixture.name, fixture.text)
         extraction = extractor.read(article)
         predicted = fact_records(article, extraction.document.published, extraction.facts)

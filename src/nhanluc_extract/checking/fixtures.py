@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
+import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
+
+from nhanluc_extract.model import FactStatus
+from nhanluc_extract.rulepack.model import UNITS
 
 COLUMNS = (
     "quote", "nth", "indicator", "value", "high", "of", "unit", "per", "qualifier", "status", "degree",
@@ -24,8 +29,9 @@ class FixtureError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fixture:
-    """One annotated article; each fact has the columns of the CSV and ``start`` and ``end``."""
+    """One annotated article; each fact has the columns of the CSV, ``start``, ``end`` and its ``line``."""
 
+    path: Path
     name: str
     text: str
     facts: list[dict[str, Any]]
@@ -36,7 +42,7 @@ def read_fixtures(folder: Path, texts: Path | None = None) -> list[Fixture]:
     """All fixtures below ``folder``, sorted by name; ``texts`` is where the articles lie otherwise.
 
     Raises:
-        FixtureError: no fixture, a missing article, a wrong header, a quote not in the article.
+        FixtureError: no fixture, a missing article, a wrong header or field, a quote not in the article.
     """
     if not folder.is_dir():
         raise FixtureError(f"{folder}: there is no such folder of fixtures.")
@@ -53,28 +59,84 @@ def _fixtures(folder: Path, texts: Path | None) -> Iterator[Fixture]:
         article = (texts if texts is not None else path.parent) / f"{stem}.txt"
         if not article.is_file():
             raise FixtureError(f"{path}: its article {article} is missing (--texts DIR?).")
-        text = article.read_bytes().decode("utf-8-sig")
+        text = _decoded(article)
         yield Fixture(
+            path=path,
             name=(below.parent / stem).as_posix(),
             text=text,
             facts=list(_facts(path, text)),
-            is_blind=BLIND in below.parent.parts or folder.name == BLIND,
+            is_blind=BLIND in {folder.name, *below.parent.parts, *_folders(path), *_folders(article)},
         )
 
 
+def _folders(path: Path) -> tuple[str, ...]:
+    return path.parent.resolve().parts
+
+
+def _decoded(path: Path) -> str:
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FixtureError(f"{path}:{line}: not UTF-8; save the file as UTF-8.") from error
+
+
 def _facts(path: Path, text: str) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
+    reader = csv.DictReader(io.StringIO(_decoded(path), newline=""), strict=True)
+    try:
         if tuple(reader.fieldnames or ()) != COLUMNS:
             raise FixtureError(f"{path}:1: the header is not {','.join(COLUMNS)}.")
         for row in reader:
+            where = f"{path}:{reader.line_num}"
+            _check_row(where, row)
             nth = int(row["nth"] or 1)
             span = locate(text, row["quote"], nth)
             if span is None:
-                raise FixtureError(
-                    f"{path}:{reader.line_num}: quote {row['quote']!r} (number {nth}) is not in the article."
-                )
-            yield {**row, "start": span[0], "end": span[1]}
+                raise FixtureError(f"{where}: quote {row['quote']!r} (number {nth}) is not in the article.")
+            yield {**row, "start": span[0], "end": span[1], "line": reader.line_num}
+    except csv.Error as error:
+        raise FixtureError(f"{path}:{reader.line_num}: not valid CSV: {error}.") from error
+
+
+def _check_row(where: str, row: dict[str, str]) -> None:
+    if len(row) != len(COLUMNS) or None in row.values():
+        raise FixtureError(
+            f"{where}: not {len(COLUMNS)} fields; put a field that holds a comma in quotation marks."
+        )
+    if not row["quote"].strip():
+        raise FixtureError(f"{where}: `quote` is empty; copy the number with its noun from the article.")
+    if row["nth"] and not (row["nth"].isdecimal() and int(row["nth"])):
+        raise FixtureError(f"{where}: `nth` is {row['nth']!r}; write 1, 2 … or leave it empty for the first.")
+    for name in ("value", "high", "of"):
+        if not _is_number(row[name]) and (row[name] or name == "value"):
+            raise FixtureError(
+                f"{where}: `{name}` is {row[name]!r}; write digits, with a point for decimals (1292, 71.27)."
+            )
+    _check_known(where, "unit", row["unit"], UNITS)
+    _check_known(where, "status", row["status"], get_args(FactStatus))
+
+
+def _is_number(written: str) -> bool:
+    try:
+        return Decimal(written).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _check_known(where: str, name: str, value: str, known: Collection[str]) -> None:
+    if value not in known:
+        raise FixtureError(f"{where}: `{name}` is {value!r}; write one of {', '.join(known)}.")
+
+
+def check_indicators(fixture: Fixture, known: Collection[str]) -> None:
+    """See that the catalogue has the indicator of every fact.
+
+    Raises:
+        FixtureError: it has not.
+    """
+    for fact in fixture.facts:
+        _check_known(f"{fixture.path}:{fact['line']}", "indicator", fact["indicator"], known)
 
 
 def locate(text: str, quote: str, nth: int) -> tuple[int, int] | None:

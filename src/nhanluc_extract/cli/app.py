@@ -28,6 +28,8 @@ app.add_typer(rules.app, name="rules")
 _COMMANDS = frozenset({"run", "check", "explain", "draft", "rules"})
 # Options of any command that take a value, so that the value is no input.
 _WITH_VALUE = frozenset({"--out", "-o", "--rules", "--texts", "--min-f1", "--by", "--output"})
+# Options about the summary of a run; the other commands have none, so there they say nothing.
+_OF_SUMMARY = frozenset({"-q", "-v"})
 
 
 def _version(value: bool) -> None:
@@ -51,8 +53,13 @@ def with_command(arguments: Sequence[str]) -> list[str]:
     >>> with_command(["--out", "out", "seeds"])
     ['run', '--out', 'out', 'seeds']
     >>> with_command(["-q", "check", "tests"])
-    ['check', '-q', 'tests']
+    ['check', 'tests']
+    >>> with_command(["-q", "--version"])
+    ['--version']
     """
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    if "--version" in options:
+        return ["--version"]
     index = 0
     while index < len(arguments):
         word = arguments[index]
@@ -62,10 +69,13 @@ def with_command(arguments: Sequence[str]) -> list[str]:
             index += 2 if word in _WITH_VALUE else 1
             continue
         if word in _COMMANDS:
-            return [word, *arguments[:index], *arguments[index + 1 :]]
+            own = [*arguments[:index], *arguments[index + 1 :]]
+            return [word, *(own if word == "run" else (w for w in own if w not in _OF_SUMMARY))]
         return ["run", *arguments]
-    if {"--help", "--version"}.intersection(arguments) or not arguments:
-        return list(arguments)
+    if "--help" in options:
+        return ["--help"]
+    if not arguments:
+        return []
     return ["run", *arguments]
 
 

@@ -42,7 +42,7 @@ def read_one(path: str) -> Article:
     from nhanluc_extract.reading.inputs import InputError, find_inputs, read_inputs
 
     try:
-        inputs = find_inputs([path], Path())
+        inputs = find_inputs([path])
     except InputError as error:
         fail(str(error))
     for article in read_inputs(inputs):

@@ -58,7 +58,7 @@ def run_command(
             },
         )
     except OSError as error:
-        fail(f"{out}: the tables cannot be written ({error.strerror}). Choose another --out.")
+        fail(f"{out}: the tables cannot be written ({error.strerror or error}). Choose another --out.")
     if not quiet:
         console = Console(stderr=True)
         print_summary(console, extractor.pack, results, provinces, written, inputs.skipped)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from nhanluc_extract.records import Record
 from nhanluc_extract.rulepack.model import RulePack
@@ -22,17 +23,23 @@ def print_summary(
     paths: Sequence[Path],
     skipped: Sequence[str],
 ) -> None:
-    """Counts, rejected inputs, the province table and where the results lie."""
-    console.print(_counts(results, skipped), highlight=False, soft_wrap=True)
-    for article in results.articles:
-        if article["status"] == "rejected":
-            console.print(
-                f"rejected  {article['source']}: {article['reason']}", highlight=False, soft_wrap=True
-            )
+    """Counts, rejected inputs, the province table and where the results lie.
+
+    All of it is given to rich as ``Text``: a plain string is searched for markup and emoji codes, and
+    names of files and labels of a pack may hold square brackets and colons of their own.
+    """
+    lines = [_counts(results, skipped)]
+    lines += [
+        f"rejected  {article['source']}: {article['reason']}"
+        for article in results.articles
+        if article["status"] == "rejected"
+    ]
+    for line in lines:
+        console.print(Text(line), soft_wrap=True)
     if provinces:
         console.print(_table(pack, provinces))
     for path in paths:
-        console.print(f"wrote  {path}", highlight=False, soft_wrap=True)
+        console.print(Text(f"wrote  {path}"), soft_wrap=True)
 
 
 def _counts(results: Results, skipped: Sequence[str]) -> str:
@@ -47,20 +54,24 @@ def _counts(results: Results, skipped: Sequence[str]) -> str:
 
 def _table(pack: RulePack, provinces: Sequence[Record]) -> Table:
     labels = pack.table_labels
-    table = Table(title=labels["title"], title_justify="left", caption=labels["conflict"])
-    table.add_column(labels["figures"])
-    table.add_column(labels["value"], justify="right", no_wrap=True)
+    table = Table(
+        title=Text(labels["title"], style="table.title"),
+        title_justify="left",
+        caption=Text(labels["conflict"], style="table.caption"),
+    )
+    table.add_column(Text(labels["figures"]))
+    table.add_column(Text(labels["value"]), justify="right", no_wrap=True)
     columns = headline_columns(pack)
     for row in provinces:
         year = "" if row["year"] is None else f" {row['year']}"
         table.add_section()
-        table.add_row(f"[bold]{row['province']}{year}[/bold] · {labels[row['status']]}", "")
+        table.add_row(Text.assemble((f"{row['province']}{year}", "bold"), f" · {labels[row['status']]}"), "")
         for column in columns:
             if row[column] is not None:
-                table.add_row(f"  {name_of(pack, columns[column])}", number(row[column]))
+                table.add_row(Text(f"  {name_of(pack, columns[column])}"), number(row[column]))
         for column in dict.fromkeys(conflict["column"] for conflict in row["conflicts"]):
             values = [number(c["value"]) for c in row["conflicts"] if c["column"] == column]
-            table.add_row(f"  {name_of(pack, columns[column])}", " ≠ ".join(values))
+            table.add_row(Text(f"  {name_of(pack, columns[column])}"), " ≠ ".join(values))
     return table
 
 

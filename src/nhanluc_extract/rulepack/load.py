@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from difflib import get_close_matches
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from nhanluc_extract.model import Fact, FactStatus
 from nhanluc_extract.rulepack.model import (
     DIMENSIONS,
     KINDS,
@@ -23,29 +27,53 @@ from nhanluc_extract.rulepack.model import (
     RulePack,
     WordClass,
 )
+from nhanluc_extract.text.characters import clean_text
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
+# What a value in a pack may be, as messages name it.
+_TEXT, _TEXTS, _FLAG = "a string", "a list of strings", "true or false"
+_TABLE, _TABLES = "a table of strings", "a list of tables"
+_SUBTABLES = "a table of tables"
+
+_DIMENSION_KEYS = dict.fromkeys(DIMENSIONS, _TEXT)
 _INDICATOR_KEYS = {
-    "code", "units", "dimensions", "vi", "en", "definition", "owner",
-    "default_group",
+    "code": _TEXT, "units": _TEXTS, "dimensions": _TEXTS, "vi": _TEXT, "en": _TEXT, "definition": _TEXT,
+    "owner": _TEXT, "default_group": _TEXT,
 }  # fmt: skip
 _CLASS_KEYS = {
-    "name", "kind", "is", "family", "words", "unit", "per", "generic", "weak", *DIMENSIONS,
+    "name": _TEXT, "kind": _TEXT, "is": _TEXTS, "family": _TEXT, "words": _TEXTS, "unit": _TEXT,
+    "per": _TEXT, "generic": _FLAG, "weak": _FLAG, **_DIMENSION_KEYS,
 }  # fmt: skip
-_RULE_KEYS = {"id", "indicator", "counted", "when", "unless", "units", "set", "located", "examples", "not"}
+_RULE_KEYS = {
+    "id": _TEXT, "indicator": _TEXT, "counted": _TEXTS, "when": _TEXTS, "unless": _TEXTS, "units": _TEXTS,
+    "set": _TABLE, "located": _FLAG, "examples": _TEXTS, "not": _TEXTS,
+}  # fmt: skip
 _CATALOGUE_KEYS = {
-    "indicator",
-    "dimension",
-    "flags",
-    "families",
-    "unit_labels",
-    "table_labels",
-    "composed",
-}
+    "indicator": _TABLES, "dimension": _SUBTABLES, "flags": _TABLE, "families": _TEXTS, "per": _TEXTS,
+    "unit_labels": _TABLE, "table_labels": _TABLE, "composed": _TABLES,
+}  # fmt: skip
+_COMPOSED_KEYS = {"value": _TEXT, "all": _TEXTS, "replaces": _TEXT}
 _TABLE_LABELS = {
     "title", "figures", "value", "conflict", "actual", "target", "need",
 }  # fmt: skip
+_FAMILIES = ("people", "team", "course", "body", "things")
+# What numbers are given per in any pack; a catalogue may add to it.
+_PER = (
+    "organisation", "team", "course", "household", "village", "commune", "district", "province", "year",
+)  # fmt: skip
+_FACT_SCOPES = ("national", "region", "province", "district", "commune", "organisation")
+# Classes that mean something to the extraction, whether or not a rule asks for them.
+_ENGINE_CLASSES = frozenset(
+    (
+        "assigns", "body", "count_opener", "courses", "degree_word", "diploma", "duty", "employs", "enrols",
+        "every_level", "fillers", "have", "holds", "increments", "joins", "lacks", "level_words", "manpower",
+        "needs", "per_year", "permissions", "place_body", "quota", "recruits", "role_word", "sessions",
+        "set_up", "share_opener", "team_word", "teams", "unnamed_bodies",
+    )
+)  # fmt: skip
+_LIKE = 0.8  # from which likeness on a name is taken for another, misspelt
 _SETTABLE = {"status", "per", "scope", *DIMENSIONS}
+_EXPECTABLE = {field.name for field in fields(Fact)}
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 
 
@@ -90,12 +118,19 @@ class _File:
                 return number
         return max(after, 1)
 
-    def entry_line(self, key: str, value: str) -> int:
-        expression = re.compile(rf"^\s*{re.escape(key)}\s*=\s*[\"']{re.escape(value)}[\"']")
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if expression.match(line):
-                return number
-        return 1
+    def entries(self, table: str, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Each ``[[table]]`` and the line of its ``key``, or its first line if the key is missing."""
+        lines = self.text.splitlines()
+        header = re.compile(rf"\s*\[\[\s*{table}\s*\]\]")
+        assignment = re.compile(rf"\s*{key}\s*=")
+        heads = [number for number, line in enumerate(lines, 1) if header.match(line)]
+        found = self.data.get(table, [])
+        heads += [1] * (len(found) - len(heads))  # tables written inline
+        for entry, head in zip(found, heads, strict=False):
+            body = takewhile(
+                lambda numbered: not header.match(numbered[1]), enumerate(lines[head:], head + 1)
+            )
+            yield next((number for number, text in body if assignment.match(text)), head), entry
 
     def error(self, line: int, message: str) -> RulePackError:
         return RulePackError(f"{self.name}:{line}: {message}")
@@ -110,13 +145,28 @@ class _Loader:
     def load(self) -> RulePack:
         catalogue = _File(self.root / "catalogue.toml", self.root)
         self._check_keys(catalogue, catalogue.data, _CATALOGUE_KEYS, 1, "the catalogue")
+        self._known(
+            catalogue,
+            catalogue.line("[dimension."),
+            "dimension",
+            catalogue.data.get("dimension", {}),
+            DIMENSIONS,
+        )
+        self._known(
+            catalogue, catalogue.line("unit_labels"), "unit", catalogue.data.get("unit_labels", {}), UNITS
+        )
+        self.per = (*_PER, *catalogue.data.get("per", []))
         self.order: dict[str, tuple[str, ...]] = {}
         self.labels: dict[str, dict[str, str]] = {}
         for name in DIMENSIONS:
             values = catalogue.data.get("dimension", {}).get(name, {})
             self.order[name] = tuple(values)
             self.labels[name] = dict(values)
-        self.indicators = {indicator.code: indicator for indicator in self._indicators(catalogue)}
+        self.indicators: dict[str, Indicator] = {}
+        for line, indicator in self._indicators(catalogue):
+            if indicator.code in self.indicators:
+                raise catalogue.error(line, f"a second indicator of code {indicator.code!r}.")
+            self.indicators[indicator.code] = indicator
         self.classes: dict[str, WordClass] = {}
         self.surfaces: dict[str, str] = {}
         self.trie: SurfaceTrie[str] = SurfaceTrie()
@@ -139,6 +189,8 @@ class _Loader:
             )
         for name in families:
             rules += self._rules(_File(self.root / f"{name}.toml", self.root), rules)
+        composed = self._composed(catalogue)
+        self._check_parents(lexicon, rules, composed)
         return RulePack(
             directory=str(self.root),
             indicators=self.indicators,
@@ -150,19 +202,22 @@ class _Loader:
             trie=self.trie,
             ancestors=ancestors,
             labels=self.labels,
-            composed=self._composed(catalogue),
+            composed=composed,
             unit_labels=dict(catalogue.data.get("unit_labels", {})),
             table_labels=self._table_labels(catalogue),
         )
 
     def _composed(self, file: _File) -> tuple[Composed, ...]:
         composed = []
-        for table in file.data.get("composed", []):
+        for line, table in file.entries("composed", "value"):
             value = str(table.get("value", ""))
-            line = file.entry_line("value", value)
-            self._check_keys(file, table, {"value", "all", "replaces"}, line, f"composed {value}")
+            self._check_keys(file, table, _COMPOSED_KEYS, line, f"composed {value}")
             self._known(file, line, "group", [value], self.order["group"])
-            self._known(file, line, "word class", table.get("all", []), self.known_classes)
+            if "replaces" in table:
+                self._known(file, line, "group", [table["replaces"]], self.order["group"])
+            if not table.get("all"):
+                raise file.error(line, f"composed {value}: `all` is missing.")
+            self._known(file, line, "word class", table["all"], self.known_classes)
             composed.append(Composed(value, tuple(table["all"]), table.get("replaces")))
         return tuple(composed)
 
@@ -173,19 +228,20 @@ class _Loader:
         return {name: labels.get(name, name) for name in sorted(_TABLE_LABELS)}
 
     def _check_keys(
-        self, file: _File, table: Mapping[str, Any], known: set[str], line: int, where: str
+        self, file: _File, table: Mapping[str, Any], known: Mapping[str, str], line: int, where: str
     ) -> None:
-        for key in table:
+        for key, value in table.items():
             if key not in known:
-                found = file.line(f"{key}", line)
                 raise file.error(
-                    found, f"unknown key `{key}` in {where}; known are {', '.join(sorted(known))}."
+                    file.line(key, line),
+                    f"unknown key `{key}` in {where}; known are {', '.join(sorted(known))}.",
                 )
+            if not _is(known[key], value):
+                raise file.error(file.line(key, line), f"`{key}` in {where} is not {known[key]}.")
 
-    def _indicators(self, file: _File) -> Iterable[Indicator]:
-        for table in file.data.get("indicator", []):
+    def _indicators(self, file: _File) -> Iterator[tuple[int, Indicator]]:
+        for line, table in file.entries("indicator", "code"):
             code = str(table.get("code", ""))
-            line = file.entry_line("code", code)
             self._check_keys(file, table, _INDICATOR_KEYS, line, f"indicator {code}")
             for key in ("code", "units", "vi", "en", "definition"):
                 if not table.get(key):
@@ -194,15 +250,20 @@ class _Loader:
             if "owner" in table:
                 self._known(file, line, "owner", [table["owner"]], OWNERS)
             self._known(file, line, "dimension", table.get("dimensions", []), DIMENSIONS)
-            yield Indicator(
-                code=code,
-                units=tuple(table["units"]),
-                dimensions=tuple(table.get("dimensions", [])),
-                vi=table["vi"],
-                en=table["en"],
-                definition=table["definition"],
-                owner=table.get("owner"),
-                default_group=table.get("default_group"),
+            if "default_group" in table:
+                self._known(file, line, "group", [table["default_group"]], self.order["group"])
+            yield (
+                line,
+                Indicator(
+                    code=code,
+                    units=tuple(table["units"]),
+                    dimensions=tuple(table.get("dimensions", [])),
+                    vi=table["vi"],
+                    en=table["en"],
+                    definition=table["definition"],
+                    owner=table.get("owner"),
+                    default_group=table.get("default_group"),
+                ),
             )
 
     def _known(self, file: _File, line: int, what: str, values: Iterable[str], known: Iterable[str]) -> None:
@@ -211,18 +272,17 @@ class _Loader:
                 raise file.error(line, f"unknown {what} {value!r}; known are {', '.join(sorted(known))}.")
 
     def _lexicon(self, file: _File) -> None:
-        self._check_keys(file, file.data, {"class"}, 1, "a lexicon")
-        for table in file.data.get("class", []):
+        self._check_keys(file, file.data, {"class": _TABLES}, 1, "a lexicon")
+        for line, table in file.entries("class", "name"):
             name = str(table.get("name", ""))
-            line = file.entry_line("name", name)
             self._check_keys(file, table, _CLASS_KEYS, line, f"class {name}")
             if not name or name in self.classes:
                 raise file.error(line, f"class {name!r} has no name of its own.")
             self._known(file, line, "kind", [table.get("kind", "")], KINDS)
-            for dimension in DIMENSIONS:
-                if dimension in table:
-                    values = str(table[dimension]).split("+")
-                    self._known(file, line, dimension, values, self.order[dimension])
+            for key, known in (("family", _FAMILIES), ("unit", UNITS), ("per", self.per)):
+                if key in table:
+                    self._known(file, line, key, [table[key]], known)
+            self._check_dimensions(file, line, table)
             self.classes[name] = WordClass(
                 name=name,
                 kind=table["kind"],
@@ -231,14 +291,20 @@ class _Loader:
                 family=table.get("family"),
                 unit=table.get("unit"),
                 per=table.get("per"),
-                generic=bool(table.get("generic", False)),
-                weak=bool(table.get("weak", False)),
+                generic=table.get("generic", False),
+                weak=table.get("weak", False),
                 **{dimension: table.get(dimension) for dimension in DIMENSIONS},
             )
             for surface in table.get("words", []):
                 self._surface(file, name, surface, file.line(f'"{surface}"', line))
 
-    def _surface(self, file: _File, name: str, surface: str, line: int) -> None:
+    def _check_dimensions(self, file: _File, line: int, table: Mapping[str, str]) -> None:
+        for dimension in DIMENSIONS:
+            if dimension in table:
+                self._known(file, line, dimension, table[dimension].split("+"), self.order[dimension])
+
+    def _surface(self, file: _File, name: str, written: str, line: int) -> None:
+        surface = clean_text(written).clean
         key = tuple(
             token.text if 1 < len(token.text) <= 5 and token.text.isupper() else token.key
             for token in tokenize(surface)
@@ -247,7 +313,9 @@ class _Loader:
             raise file.error(line, f"class {name}: an empty surface.")
         if key in self._keys:
             other, where, at = self._keys[key]
-            raise file.error(line, f"surface {surface!r} of {name} stands in {other} already ({where}:{at}).")
+            if other == name and surface != written:
+                return  # the same word of the same class, written in a second form
+            raise file.error(line, f"surface {written!r} of {name} stands in {other} already ({where}:{at}).")
         self._keys[key] = (name, file.name, line)
         self.surfaces[surface] = name
         self.trie.add(surface, name)
@@ -266,12 +334,30 @@ class _Loader:
         self.known_classes = frozenset(STRUCTURAL).union(*ancestors.values())
         return ancestors
 
+    def _check_parents(
+        self, lexicon: Iterable[_File], rules: Iterable[Rule], composed: Iterable[Composed]
+    ) -> None:
+        """A parent nobody asks for does no harm, unless it is another's name misspelt."""
+        asked = set(_ENGINE_CLASSES)
+        for rule in rules:
+            asked.update(rule.counted, *(condition.classes for condition in (*rule.when, *rule.unless)))
+        asked.update(name for group in composed for name in group.classes)
+        for file in lexicon:
+            for line, table in file.entries("class", "name"):
+                for parent in table.get("is", []):
+                    if parent in asked or parent in self.classes:
+                        continue
+                    for meant in get_close_matches(parent, asked - {table["name"]}, 1, _LIKE):
+                        raise file.error(
+                            file.line(f'"{parent}"', line),
+                            f"class {table['name']}: no rule asks for {parent!r}; is {meant!r} meant?",
+                        )
+
     def _rules(self, file: _File, before: list[Rule]) -> list[Rule]:
-        self._check_keys(file, file.data, {"rule"}, 1, "a family of rules")
+        self._check_keys(file, file.data, {"rule": _TABLES}, 1, "a family of rules")
         rules: list[Rule] = []
-        for table in file.data.get("rule", []):
+        for line, table in file.entries("rule", "id"):
             rule_id = str(table.get("id", ""))
-            line = file.entry_line("id", rule_id)
             where = f"rule {rule_id}"
             self._check_keys(file, table, _RULE_KEYS, line, where)
             if not rule_id or any(rule.id == rule_id for rule in [*before, *rules]):
@@ -283,7 +369,7 @@ class _Loader:
             if not table.get("counted"):
                 raise file.error(line, f"{where}: `counted` is missing.")
             self._known(file, line, "word class", table["counted"], self.known_classes)
-            self._known(file, line, "field in `set`", table.get("set", {}), _SETTABLE)
+            self._check_set(file, line, table.get("set", {}))
             units = table.get("units", self.indicators[indicator].units)
             self._known(file, line, "unit", units, self.indicators[indicator].units)
             rules.append(
@@ -298,11 +384,18 @@ class _Loader:
                     counter_examples=self._examples(file, line, where, table.get("not", [])),
                     file=file.name,
                     line=line,
-                    located=bool(table.get("located", False)),
-                    set={key: str(value) for key, value in table.get("set", {}).items()},
+                    located=table.get("located", False),
+                    set=dict(table.get("set", {})),
                 )
             )
         return rules
+
+    def _check_set(self, file: _File, line: int, table: Mapping[str, str]) -> None:
+        self._known(file, line, "field in `set`", table, _SETTABLE)
+        known = {"status": get_args(FactStatus), "per": self.per, "scope": _FACT_SCOPES}
+        for key in known.keys() & table.keys():
+            self._known(file, line, key, [table[key]], known[key])
+        self._check_dimensions(file, line, table)
 
     def _conditions(
         self, file: _File, line: int, where: str, written: Iterable[str]
@@ -324,11 +417,35 @@ class _Loader:
         examples = []
         for entry in written:
             text, _, expected = entry.partition(" -> ")
+            at = file.line(entry[:40], line)
             marked = _MARKED.search(text)
             if marked is None:
-                raise file.error(file.line(entry[:40], line), f"{where}: no [number] is marked in {entry!r}.")
+                raise file.error(at, f"{where}: no [number] is marked in {entry!r}.")
+            if _MARKED.search(text, marked.end()):
+                raise file.error(at, f"{where}: more than one [number] is marked in {entry!r}.")
             plain = text[: marked.start()] + marked.group(1) + text[marked.end() :]
-            fields = dict(pair.split("=", 1) for pair in expected.split() if "=" in pair)
+            pairs = [pair.partition("=") for pair in expected.split()]
+            self._known(file, at, "field", [name for name, _, _ in pairs], _EXPECTABLE)
+            if not all(equals for _, equals, _ in pairs):
+                raise file.error(at, f"{where}: behind -> stands not field=value in {entry!r}.")
             end = marked.start() + len(marked.group(1))
-            examples.append(Example(plain, marked.start(), end, fields, entry))
+            examples.append(
+                Example(plain, marked.start(), end, {name: value for name, _, value in pairs}, entry)
+            )
         return tuple(examples)
+
+
+def _is(kind: str, value: Any) -> bool:
+    """Whether a value of a TOML file is what its key calls for."""
+    match kind:
+        case "a string":
+            return isinstance(value, str)
+        case "true or false":
+            return isinstance(value, bool)
+        case "a list of strings":
+            return isinstance(value, list) and all(isinstance(item, str) for item in value)
+        case "a list of tables":
+            return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+        case "a table of strings":
+            return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+    return isinstance(value, dict) and all(isinstance(item, dict) for item in value.values())

@@ -25,10 +25,9 @@ _PROVINCE = ("province", "province_code", "province_list", "province_now", "prov
 def province_records(pack: RulePack, facts: Sequence[Record]) -> list[Record]:
     """Rows of the provinces table, sorted by province, list, year and status."""
     columns = {entry: name for name, entry in headline_columns(pack).items()}
-    by_id = {fact["fact_id"]: fact for fact in facts}
     rows: dict[tuple[Any, ...], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
-        column = _column(pack, columns, fact, by_id.get(fact["parent_id"]))
+        column = _column(columns, fact)
         if column is not None:
             rows[_key(fact)][column].append(fact)
     return [
@@ -41,13 +40,12 @@ def _sortable(key: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple("" if part is None else str(part) for part in key)
 
 
-def _column(
-    pack: RulePack,
-    columns: dict[tuple[str, str, str | None], str],
-    fact: Record,
-    parent: Record | None,
-) -> str | None:
-    """Headline column a fact may fill, or None."""
+def _column(columns: dict[tuple[str, str, str | None], str], fact: Record) -> str | None:
+    """Headline column a fact may fill, or None.
+
+    A part without a dimension fills none, whatever it is a part of: the column would show it as the
+    figure of the whole province.
+    """
     if fact["scope"] != "province" or fact["province"] is None or fact["per"] is not None:
         return None
     if fact["status"] not in _STATUSES:
@@ -64,8 +62,7 @@ def _column(
         values.append(value)
     if len(values) > 1:
         return None
-    is_part = parent is not None and parent["indicator"] == fact["indicator"]
-    if not values and is_part and parent is not None and parent["unit"] == fact["unit"]:
+    if not values and fact["parent_id"] is not None:
         return None
     return columns.get((fact["indicator"], fact["unit"], values[0] if values else None))
 
