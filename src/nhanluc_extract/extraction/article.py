@@ -305,7 +305,7 @@ class _ArticleReader:
             per is not None
             and status in ("target", "actual")
             and quantity.qualifier in ("at_least", "at_most")
-            and per in ("team",)
+            and (per == "team" or (per == "course" and quantity.qualifier == "at_most"))
         ):
             status = "norm"
         if "organisation" in indicator.units:

@@ -215,6 +215,8 @@ def _is_located(reading: Reading, term: Term) -> bool:
 def _group(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] | None:
     terms: list[Term] = []
     start, end = reading.span
+    purpose = language("connectors")["purpose"]
+    end = next((i for i in range(start, end) if reading.view.key(i) in purpose), end)
     if reading.label is not None:
         terms += reading.view.between(*reading.label)
     terms += [t for t in reading.counted if t not in terms]

@@ -46,6 +46,29 @@ def _behind(reading: Reading) -> str | None:
     return None
 
 
+def _has_own_predicate(reading: Reading, start: int) -> bool:
+    """``mỗi lớp kéo dài hai ngày, có 1.260 học viên``: the number stands in another clause."""
+    view, measured = reading.view, False
+    for index in range(start, reading.hedge_first):
+        owner = view.quantity_at.get(index)
+        measured = measured or (owner is not None and owner.kind == "duration")
+        if view.tokens[index].text == "," and measured:
+            return True
+    return False
+
+
+def _closes_earlier_count(reading: Reading, index: int) -> bool:
+    """``1.000 lượt mỗi năm, đồng thời cần 40 người``: the year is that of the number before it."""
+    view = reading.view
+    behind = any(view.tokens[i].text == "," for i in range(index, reading.hedge_first))
+    for before in range(index - 1, -1, -1):
+        if view.tokens[before].text in ",;.:":
+            return False
+        if before in view.quantity_at:
+            return behind
+    return False
+
+
 def joined_to(reading: Reading, before: Reading) -> bool:
     """Whether ``và`` joins a number to the one before it under one yearly verb."""
     view = reading.view
@@ -69,6 +92,8 @@ def _before(reading: Reading) -> str | None:
         each = _each().longest(view.tokens, index)
         if each is None or not _is_each(reading, index) or each[0] > first:
             continue
+        if _has_own_predicate(reading, each[0]) or _closes_earlier_count(reading, index):
+            return None
         if view.key(each[0]) in language("connectors")["year"]:
             return "year"
         term = view.term_at.get(each[0])

@@ -6,6 +6,7 @@ from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.extraction.terms import Term, View
 from nhanluc_extract.model import Quantity
+from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import is_quote
 
 _LARGEST_IN_NAME = 20
@@ -109,6 +110,8 @@ class Nouns:
                 after = self.view.skip_fillers(after + 1)
                 links += 1
             term = view.term_at.get(after)
+            if links and view.key(last) == "," and view.key(last + 1) in language("connectors")["several"]:
+                return group, last  # "80 nghìn dân, các thành viên …": another subject begins
             if (
                 term is None
                 or term.word.kind != "noun"

@@ -38,6 +38,11 @@ def _locative_heads() -> frozenset[str]:
 
 
 @cache
+def _origins() -> frozenset[str]:
+    return frozenset(place_words()["names"]["from"])
+
+
+@cache
 def _locatives() -> SurfaceTrie[bool]:
     trie: SurfaceTrie[bool] = SurfaceTrie()
     for surface in place_words()["names"]["locative"]:
@@ -156,6 +161,7 @@ class Whereabouts:
             and not _is_bracketed(view, m, first)
             and not _is_attribute(view, m)
             and not _is_one_of_several(view, m)
+            and not (m.level == "province" and not m.again and view.key(m.first - 1) in _origins())
         ]
         listed = _listed(reading, before)
         heads = _heads(view, before)
@@ -314,6 +320,8 @@ def _heads(view: View, mentions: list[Mention]) -> list[Mention]:
     heads: list[Mention] = []
     previous: Mention | None = None
     for mention in mentions:
+        if previous is not None and _is_owner_of(previous, mention):
+            continue
         if previous is not None and not mention.again and _RANKS[previous.level] < _RANKS[mention.level]:
             gap = view.tokens[previous.last : mention.first]
             if len(gap) <= 2 and all(token.text in ",(-." or token.key in _joining() for token in gap):
@@ -322,6 +330,11 @@ def _heads(view: View, mentions: list[Mention]) -> list[Mention]:
         heads.append(mention)
         previous = mention
     return heads
+
+
+def _is_owner_of(body: Mention, mention: Mention) -> bool:
+    """``Đội ứng cứu sự cố của tỉnh``: the words behind a body only say whose it is."""
+    return body.level == "organisation" and not body.again and mention.again and mention.first == body.last
 
 
 @cache

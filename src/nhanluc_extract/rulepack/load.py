@@ -145,16 +145,11 @@ class _Loader:
     def load(self) -> RulePack:
         catalogue = _File(self.root / "catalogue.toml", self.root)
         self._check_keys(catalogue, catalogue.data, _CATALOGUE_KEYS, 1, "the catalogue")
-        self._known(
-            catalogue,
-            catalogue.line("[dimension."),
-            "dimension",
-            catalogue.data.get("dimension", {}),
-            DIMENSIONS,
-        )
-        self._known(
-            catalogue, catalogue.line("unit_labels"), "unit", catalogue.data.get("unit_labels", {}), UNITS
-        )
+        for name in catalogue.data.get("dimension", {}):
+            self._known(catalogue, catalogue.line(f"dimension.{name}"), "dimension", [name], DIMENSIONS)
+        for name in catalogue.data.get("unit_labels", {}):
+            at = catalogue.line(name, catalogue.line("unit_labels"))
+            self._known(catalogue, at, "unit", [name], UNITS)
         self.per = (*_PER, *catalogue.data.get("per", []))
         self.order: dict[str, tuple[str, ...]] = {}
         self.labels: dict[str, dict[str, str]] = {}
@@ -313,8 +308,6 @@ class _Loader:
             raise file.error(line, f"class {name}: an empty surface.")
         if key in self._keys:
             other, where, at = self._keys[key]
-            if other == name and surface != written:
-                return  # the same word of the same class, written in a second form
             raise file.error(line, f"surface {written!r} of {name} stands in {other} already ({where}:{at}).")
         self._keys[key] = (name, file.name, line)
         self.surfaces[surface] = name
