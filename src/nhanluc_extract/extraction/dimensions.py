@@ -56,7 +56,9 @@ def _degree(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] 
 def _labelling_degree(reading: Reading) -> set[str]:
     """Degree named right before a number of people (``thạc sĩ: 6 người``, ``đại học 112 người``)."""
     view, last = reading.view, reading.quantity.last
-    if any(t.word.degree and "," not in _marks(view, last, t.first) for t in reading.counted if t.first >= last):
+    if any(
+        t.word.degree and "," not in _marks(view, last, t.first) for t in reading.counted if t.first >= last
+    ):
         return set()
     at = reading.hedge_first
     while at > 0 and view.key(at - 1) in language("connectors")["label_links"]:

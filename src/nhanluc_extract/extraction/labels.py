@@ -142,7 +142,11 @@ class Labels:
                 return
             if view.tokens[end - 1].text in ",;" or self.view.is_named(term):
                 return
-            if term.word.kind == "verb" and not term.word.weak and not term.is_a("employs", "needs", "joins", "enrols"):
+            if (
+                term.word.kind == "verb"
+                and not term.word.weak
+                and not term.is_a("employs", "needs", "joins", "enrols")
+            ):
                 return
             if any(term in r.counted for r in readings) or self._breaks_label(term.last, end):
                 return

@@ -53,7 +53,9 @@ class Leaning:
         verbs = [t for t in self.view.between(0, reading.quantity.first) if t.word.kind == "verb"]
         plain = all(t.word.weak or t.is_a("needs", "lacks", "employs", "recruits") for t in verbs)
         nouns = [t for t in self.view.between(0, reading.quantity.first) if t.word.kind == "noun"]
-        taken = any(t.word.family in ("people", "team", "course") and not self.view.is_named(t) for t in nouns)
+        taken = any(
+            t.word.family in ("people", "team", "course") and not self.view.is_named(t) for t in nouns
+        )
         if said or not plain or taken:
             return
         owners = [r for r in self.context.previous if r.family == "people" and r.quantity.kind == "count"]

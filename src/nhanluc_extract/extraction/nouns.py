@@ -83,7 +83,9 @@ class Nouns:
             first -= 1
         if first == 0 or not view.tokens[first - 1].text[0].isalpha():
             return False
-        known = any(first <= t.last <= quantity.first for t in view.terms) or any(m.last == first for m in view.mentions)
+        known = any(first <= t.last <= quantity.first for t in view.terms)
+        known = known or any(m.last == first for m in view.mentions)
+        known = known or any(t.is_a("share_opener") for t in view.between(0, first))
         return not known and view.key(first - 1) not in connectors().functions
 
     def _is_in_name(self, quantity: Quantity) -> bool:

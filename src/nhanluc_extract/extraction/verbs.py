@@ -37,7 +37,12 @@ class Verbs:
             if self.view.is_named(term):
                 continue
             governs = term.word.kind == "verb" or term.is_a("courses")
-            if governs and (own or reading.quantity.kind == "percent") and not term.word.weak and _is_said_of_other(term, readings):
+            if (
+                governs
+                and (own or reading.quantity.kind == "percent")
+                and not term.word.weak
+                and _is_said_of_other(term, readings)
+            ):
                 continue
             if not governs or (reading.label and term.first >= reading.label[0] and term in reading.counted):
                 continue

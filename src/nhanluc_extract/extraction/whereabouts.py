@@ -17,7 +17,8 @@ _OFFICE_GAP = 4  # tokens between a public office and its own count
 _DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
 _BEHIND = 2  # tokens between a place and the province it lies in
 _RANKS = {
-    "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5, "territory": 5,
+    "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5,
+    "territory": 5,
 }  # fmt: skip
 _LEADING = 14  # tokens of a sentence in which a place is its subject
 
@@ -81,7 +82,12 @@ class Whereabouts:
     def leave(self, view: View) -> None:
         """End a sentence: a place that led it stays for the next one of the paragraph."""
         leading = [
-            m for m in view.mentions if m.first < _LEADING and not m.territorial and not _is_source(view, m)
+            m
+            for m in view.mentions
+            if m.first < _LEADING
+            and not m.territorial
+            and not _is_source(view, m)
+            and not _is_origin(view, m)
         ]
         for mention in view.mentions:
             where = self._where(view, mention)
@@ -161,7 +167,7 @@ class Whereabouts:
             and not _is_bracketed(view, m, first)
             and not _is_attribute(view, m)
             and not _is_one_of_several(view, m)
-            and not (m.level == "province" and not m.again and view.key(m.first - 1) in _origins())
+            and not _is_origin(view, m)
         ]
         listed = _listed(reading, before)
         heads = _heads(view, before)
@@ -218,7 +224,9 @@ class Whereabouts:
             return Where(mention.level)
         if mention.level == "province":
             return Where("province", None, mention.province)
-        province = _lies_in(view, mention, behind=True) or mention.province or _lies_in(view, mention, behind=False)
+        province = (
+            _lies_in(view, mention, behind=True) or mention.province or _lies_in(view, mention, behind=False)
+        )
         return Where(mention.level, mention.name, province or self._province())
 
     def _province(self) -> str | None:
@@ -257,6 +265,11 @@ def _is_source(view: View, mention: Mention) -> bool:
         return False
     before = view.tokens[max(mention.first - _SOURCE_GAP, 0) : mention.first]
     return any(t.key in _sources() for t in before) and not any(t.text in ",;:." for t in before)
+
+
+def _is_origin(view: View, mention: Mention) -> bool:
+    """``mời chuyên gia từ Đà Nẵng về``: where someone comes from."""
+    return mention.level == "province" and not mention.again and view.key(mention.first - 1) in _origins()
 
 
 def _is_attribute(view: View, mention: Mention) -> bool:

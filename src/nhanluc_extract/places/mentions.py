@@ -163,7 +163,9 @@ class _Finder:
         """``tổ công nghệ số cộng đồng thôn A``, not ``62 tổ công nghệ số cộng đồng``."""
         if self._is_plural(index, ["commune"]):
             return False
-        typed = self.words.types.longest(self.tokens, last) or self.words.team_places.longest(self.tokens, last)
+        typed = self.words.types.longest(self.tokens, last) or self.words.team_places.longest(
+            self.tokens, last
+        )
         if typed is not None:
             last = typed[0]
         return self._is_capital(last) or self._is_digit(last)
@@ -191,7 +193,10 @@ class _Finder:
             return None
         while last < min(limit, len(self.tokens)):
             token = self.tokens[last]
-            if not (token.text[0].isalpha() or token.text in "-&" or (is_team and token.text.isdigit())) or token.key in self.words.name_ends:
+            if (
+                not (token.text[0].isalpha() or token.text in "-&" or (is_team and token.text.isdigit()))
+                or token.key in self.words.name_ends
+            ):
                 break
             capital = capital or token.text[0].isupper()
             last += 1

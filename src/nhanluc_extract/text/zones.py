@@ -139,12 +139,16 @@ def _classify(shape: _Shape, furniture: _Furniture) -> None:
     shape.is_prose = long or text.endswith(_STOPS)
     if not long and furniture.headings.match(text):
         shape.opens_block, shape.zone, shape.is_prose = True, "furniture", False
-    elif not long and not _is_statement(shape) and (
-        any(pattern.search(text) for pattern in furniture.lines)
-        or furniture.bylines.match(text)
-        or (
-            (len(furniture.menu.findall(text)) >= furniture.menu_minimum and not text.endswith("."))
-            and not any(character.isdigit() for character in text)
+    elif (
+        not long
+        and not _is_statement(shape)
+        and (
+            any(pattern.search(text) for pattern in furniture.lines)
+            or furniture.bylines.match(text)
+            or (
+                (len(furniture.menu.findall(text)) >= furniture.menu_minimum and not text.endswith("."))
+                and not any(character.isdigit() for character in text)
+            )
         )
     ):
         shape.zone, shape.is_prose = "furniture", False
