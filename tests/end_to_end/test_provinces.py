@@ -129,7 +129,7 @@ def test_parts_go_into_the_column_of_their_level_and_do_not_touch_the_total(extr
 
 
 def test_a_total_is_not_made_up_from_its_parts(extractor: Extractor) -> None:
-    text = "Tỉnh Bắc Kạn có 108 tổ công nghệ số cộng đồng cấp xã và 1.292 tổ công nghệ số cộng đồng cấp thôn."
+    text = "Tỉnh Bắc Kạn có 108 tổ công nghệ số cấp xã và 1.292 tổ cấp thôn."
     row = only_row(settled(extractor, text))
     assert filled(row) == {"digital_team_commune": 108, "digital_team_village": 1292}
 

@@ -14,9 +14,7 @@ import nhanluc_extract
 from nhanluc_extract.model import Fact
 from nhanluc_extract.schema import ARTICLES, FACTS
 
-TEAMS = (
-    "Toàn tỉnh Bắc Kạn có 108 tổ công nghệ số cộng đồng cấp xã và 1.292 tổ công nghệ số cộng đồng cấp thôn."
-)
+TEAMS = "Toàn tỉnh Bắc Kạn có 108 tổ công nghệ số cấp xã và 1.292 tổ cấp thôn."
 TRAINED = "Toàn tỉnh Quảng Ngãi đã tập huấn kỹ năng số cho hơn 4,1 triệu lượt người dân."
 WEATHER = "Trời nắng đẹp trên khắp thành phố Đà Lạt."
 INPUT = pa.schema(
