@@ -36,6 +36,10 @@ class Extractor:
         """Facts of ``article`` with what every number was taken for."""
         return extract_article(self.pack, article, self.screen)
 
+    def read_unscreened(self, article: Article) -> Extraction:
+        """As ``read``, with a decision for every number, of an article without any fact too."""
+        return extract_article(self.pack, article, None)
+
     def facts(self, article: Article) -> list[Fact]:
         return self.read(article).facts
 

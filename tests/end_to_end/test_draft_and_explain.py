@@ -77,7 +77,6 @@ def test_explain_names_the_rule_of_a_fact_and_the_reason_of_a_number_that_is_non
     assert "title      Lạng Sơn: Hơn 1.600 tổ" in blocks[0]
 
 
-@pytest.mark.xfail(strict=True, reason="of an article the screen drops, explain shows no number at all")
 def test_explain_tells_why_the_numbers_of_a_screened_out_article_are_none(tmp_path: Path) -> None:
     done = invoke("explain", write(tmp_path / "gia-lua.txt", SCREENED_OUT))
     assert "[7.200]" in done.out

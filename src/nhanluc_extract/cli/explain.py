@@ -17,5 +17,5 @@ def explain_command(
     from nhanluc_extract.reporting.explanation import explain
 
     article = read_one(file)
-    for line in explain(load_extractor(rules).read(article)):
+    for line in explain(load_extractor(rules).read_unscreened(article)):
         typer.echo(line)
