@@ -15,7 +15,7 @@ from nhanluc_extract.text.document import Document
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 _LONGEST_PLACE = 4  # syllables of a commune's name
-_LOWER = ("district", "commune", "village", "organisation")
+_NAMED_LEVELS = ("province", "district", "commune", "city")
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +336,8 @@ class _Finder:
 
     def _scope_word(self, index: int) -> Mention | None:
         hit = self.words.scopes.longest(self.tokens, index)
+        if hit is not None and hit[1][0] in _NAMED_LEVELS and self._is_capital(hit[0]):
+            hit = None  # "của tỉnh Bắc Kạn": the name behind says which
         whole = self.tokens[index].key in self.words.whole
         if hit is not None and (whole or not self._is_plural(index, hit[1])):
             level = "city" if "city" in hit[1] else hit[1][0]
