@@ -161,7 +161,7 @@ class _Finder:
 
     def _is_team_name(self, index: int, last: int) -> bool:
         """``tổ công nghệ số cộng đồng thôn A``, not ``62 tổ công nghệ số cộng đồng``."""
-        if self._is_plural(index, ["commune"]):
+        if self._is_plural(index, ["organisation"]):
             return False
         typed = self.words.types.longest(self.tokens, last) or self.words.team_places.longest(
             self.tokens, last
@@ -179,7 +179,7 @@ class _Finder:
             return None
         last, (territorial, *_) = hit
         singular = self.words.singular.longest(self.tokens, index) is not None
-        if singular and self._is_plural(index, ["commune"]):
+        if singular and self._is_plural(index, ["organisation"]):
             return None
         limit = index + place_words()["names"]["longest_name"]
         if self.tokens[index].key in self.words.capitalised and not self._is_capital(index):
