@@ -98,6 +98,17 @@ class Totals:
                 return
         if view.sentence.is_bullet and self.context.intro and not earlier:
             reading.parent = self._total(self.context.intro, reading)
+            return
+        if self._names_degree(reading):
+            counted = [r for r in readings[: reading.index] if r.counted and not self._names_degree(r)]
+            total = self._total(counted, reading)
+            if total is not None and not self._names_degree(total):
+                reading.parent = total
+
+    def _names_degree(self, reading: Reading) -> bool:
+        """``73 cán bộ, thạc sĩ 11 người, đại học 58``: a diploma makes a part of the head-count before."""
+        named = any(term.is_a("degree_word") for term in (*reading.counted, *reading.item_terms))
+        return named and reading.family == "people" and "course_people" not in reading.counted_classes
 
     def _opener(self, first: int) -> int | None:
         found = None
