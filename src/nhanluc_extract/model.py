@@ -72,7 +72,6 @@ class Quantity:
     of: Decimal | None = None
     of_end: int | None = None
     qualifier: Qualifier = "exact"
-    rate: str | None = None
     in_words: bool = False
 
     @property

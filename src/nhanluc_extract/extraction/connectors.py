@@ -33,15 +33,10 @@ class Connectors:
 def connectors() -> Connectors:
     """The connectors of the language, read once."""
     data = language("connectors")
-    tries: dict[str, SurfaceTrie[bool]] = {}
-    for name in ("parts", "continues", "respectively", "again"):
-        tries[name] = SurfaceTrie()
-        for surface in data[name]:
-            tries[name].add(surface, True)
     return Connectors(
-        parts=tries["parts"],
-        continues=tries["continues"],
-        respectively=tries["respectively"],
+        parts=SurfaceTrie.of(data["parts"]),
+        continues=SurfaceTrie.of(data["continues"]),
+        respectively=SurfaceTrie.of(data["respectively"]),
         coordinators=frozenset(data["coordinators"]),
         functions=frozenset(data["functions"]),
         marks=frozenset(data["clause_marks"]),
@@ -49,7 +44,7 @@ def connectors() -> Connectors:
         joins=frozenset([*data["conjunctions"], ","]),
         prepositions=frozenset(data["prepositions"]),
         label_breaks=frozenset(data["label_breaks"]),
-        again=tries["again"],
+        again=SurfaceTrie.of(data["again"]),
         whole=frozenset(tuple(t.key for t in tokenize(words)) for words in data["whole"]),
         of=tuple(
             tuple(token.key for token in tokenize(words))

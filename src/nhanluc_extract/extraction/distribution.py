@@ -11,10 +11,7 @@ from nhanluc_extract.text.tokens import SurfaceTrie
 
 @cache
 def _each() -> SurfaceTrie[bool]:
-    trie: SurfaceTrie[bool] = SurfaceTrie()
-    for surface in language("connectors")["each"]:
-        trie.add(surface, True)
-    return trie
+    return SurfaceTrie.of(language("connectors")["each"])
 
 
 def per_of(reading: Reading) -> str | None:

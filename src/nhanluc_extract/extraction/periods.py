@@ -16,13 +16,7 @@ _TITLE_REACH = 30  # tokens a scheme's title may run
 @cache
 def _schemes() -> tuple[SurfaceTrie[bool], SurfaceTrie[bool]]:
     data = language("schemes")
-    nouns: SurfaceTrie[bool] = SurfaceTrie()
-    ends: SurfaceTrie[bool] = SurfaceTrie()
-    for surface in data["nouns"]:
-        nouns.add(surface, True)
-    for surface in data["title_ends"]:
-        ends.add(surface, True)
-    return nouns, ends
+    return SurfaceTrie.of(data["nouns"]), SurfaceTrie.of(data["title_ends"])
 
 
 def governing_periods(view: View) -> list[Period]:

@@ -87,10 +87,7 @@ class RunningStatus:
 
 @cache
 def _plans() -> SurfaceTrie[bool]:
-    trie: SurfaceTrie[bool] = SurfaceTrie()
-    for surface in language("status")["plans"]:
-        trie.add(surface, True)
-    return trie
+    return SurfaceTrie.of(language("status")["plans"])
 
 
 def _is_future(period: Period, published: date | None) -> bool:

@@ -34,21 +34,14 @@ class Where:
 
 
 @cache
-def _locative_heads() -> frozenset[str]:
-    return frozenset(place_words()["names"]["at"])
-
-
-@cache
-def _origins() -> frozenset[str]:
-    return frozenset(place_words()["names"]["from"])
-
-
-@cache
 def _locatives() -> SurfaceTrie[bool]:
-    trie: SurfaceTrie[bool] = SurfaceTrie()
-    for surface in place_words()["names"]["locative"]:
-        trie.add(surface, True)
-    return trie
+    return SurfaceTrie.of(place_words()["names"]["locative"])
+
+
+@cache
+def _keys(section: str, name: str) -> frozenset[str]:
+    """Syllables listed under ``name`` in a section of the words about places."""
+    return frozenset(place_words()[section][name])
 
 
 class Whereabouts:
@@ -186,7 +179,7 @@ class Whereabouts:
     def _is_elsewhere(self, view: View, mention: Mention) -> bool:
         """``cử đi học tại Hà Nội``: where people of this province go, not whose they are."""
         other = mention.level == "province" and mention.province not in (None, self.places.home)
-        return other and self.places.home is not None and view.key(mention.first - 1) in _locative_heads()
+        return other and self.places.home is not None and view.key(mention.first - 1) in _keys("names", "at")
 
     def _is_located(self, view: View, mention: Mention) -> bool:
         if mention.again:
@@ -251,12 +244,7 @@ def _are_listed(view: View, one: Mention, other: Mention) -> bool:
     if one.level != "province" or other.level != "province" or one.again or other.again:
         return False
     gap = view.tokens[one.last : other.first]
-    return len(gap) == 1 and (gap[0].text == "," or gap[0].key in _and())
-
-
-@cache
-def _sources() -> frozenset[str]:
-    return frozenset(place_words()["names"]["sources"])
+    return len(gap) == 1 and (gap[0].text == "," or gap[0].key in _keys("names", "and"))
 
 
 def _is_source(view: View, mention: Mention) -> bool:
@@ -264,12 +252,18 @@ def _is_source(view: View, mention: Mention) -> bool:
     if mention.level != "organisation":
         return False
     before = view.tokens[max(mention.first - _SOURCE_GAP, 0) : mention.first]
-    return any(t.key in _sources() for t in before) and not any(t.text in ",;:." for t in before)
+    return any(t.key in _keys("names", "sources") for t in before) and not any(
+        t.text in ",;:." for t in before
+    )
 
 
 def _is_origin(view: View, mention: Mention) -> bool:
     """``mời chuyên gia từ Đà Nẵng về``: where someone comes from."""
-    return mention.level == "province" and not mention.again and view.key(mention.first - 1) in _origins()
+    return (
+        mention.level == "province"
+        and not mention.again
+        and view.key(mention.first - 1) in _keys("names", "from")
+    )
 
 
 def _is_attribute(view: View, mention: Mention) -> bool:
@@ -277,12 +271,9 @@ def _is_attribute(view: View, mention: Mention) -> bool:
     if mention.level != "national" or not mention.name[0].isupper() or mention.first == 0:
         return False
     before = view.tokens[mention.first - 1]
-    return before.text.isalpha() and before.text.islower() and before.key not in _joining_national()
-
-
-@cache
-def _joining_national() -> frozenset[str]:
-    return frozenset(place_words()["names"]["before_country"])
+    return (
+        before.text.isalpha() and before.text.islower() and before.key not in _keys("names", "before_country")
+    )
 
 
 def _is_one_of_several(view: View, mention: Mention) -> bool:
@@ -290,25 +281,10 @@ def _is_one_of_several(view: View, mention: Mention) -> bool:
     if mention.again or mention.level not in ("district", "commune") or mention.first == 0:
         return False
     before = view.tokens[mention.first - 1]
-    if before.key in _several():
+    if before.key in _keys("types", "several"):
         return True
-    joined = mention.first > 1 and (before.text == "," or before.key in _and())
-    return joined and view.tokens[mention.first - 2].key in _listed_types()
-
-
-@cache
-def _several() -> frozenset[str]:
-    return frozenset(place_words()["types"]["several"])
-
-
-@cache
-def _listed_types() -> frozenset[str]:
-    return frozenset(place_words()["names"]["listed"])
-
-
-@cache
-def _and() -> frozenset[str]:
-    return frozenset(place_words()["names"]["and"])
+    joined = mention.first > 1 and (before.text == "," or before.key in _keys("names", "and"))
+    return joined and view.tokens[mention.first - 2].key in _keys("names", "listed")
 
 
 def _is_bracketed(view: View, mention: Mention, first: int) -> bool:
@@ -337,7 +313,9 @@ def _heads(view: View, mentions: list[Mention]) -> list[Mention]:
             continue
         if previous is not None and not mention.again and _RANKS[previous.level] < _RANKS[mention.level]:
             gap = view.tokens[previous.last : mention.first]
-            if len(gap) <= 2 and all(token.text in ",(-." or token.key in _joining() for token in gap):
+            if len(gap) <= 2 and all(
+                token.text in ",(-." or token.key in _keys("names", "joining") for token in gap
+            ):
                 previous = mention
                 continue
         heads.append(mention)
@@ -348,11 +326,6 @@ def _heads(view: View, mentions: list[Mention]) -> list[Mention]:
 def _is_owner_of(body: Mention, mention: Mention) -> bool:
     """``Đội ứng cứu sự cố của tỉnh``: the words behind a body only say whose it is."""
     return body.level == "organisation" and not body.again and mention.again and mention.first == body.last
-
-
-@cache
-def _joining() -> frozenset[str]:
-    return frozenset(place_words()["names"]["joining"])
 
 
 def _is_member(reading: Reading, mention: Mention) -> bool:

@@ -90,34 +90,27 @@ def _words() -> _Words:
         scopes=scopes,
         types=types,
         organisations=organisations,
-        again=_trie(data["organisations"]["again"]),
+        again=SurfaceTrie.of(data["organisations"]["again"]),
         not_after=frozenset(fold(word) for word in data["types"]["not_after"]),
         not_before=frozenset(fold(word) for word in data["types"]["not_before"]),
         name_ends=frozenset(fold(word) for word in data["names"]["name_ends"]),
-        former=_trie(data["types"]["former"]),
-        singular=_trie(data["organisations"]["singular"]),
+        former=SurfaceTrie.of(data["types"]["former"]),
+        singular=SurfaceTrie.of(data["organisations"]["singular"]),
         heads=heads,
         listed=frozenset(fold(word) for word in data["names"]["listed"]),
         joining=frozenset(fold(word) for word in data["names"]["not_heads"]),
-        teams=_trie(data["organisations"]["teams"]),
-        team_places=_trie(data["organisations"]["team_places"]),
-        team_again=_trie(data["organisations"]["team_again"]),
-        independent=_trie(data["organisations"]["independent"]),
-        speakers=_trie(data["organisations"]["speakers"]),
-        unnamed=_trie(data["organisations"]["unnamed"]),
+        teams=SurfaceTrie.of(data["organisations"]["teams"]),
+        team_places=SurfaceTrie.of(data["organisations"]["team_places"]),
+        team_again=SurfaceTrie.of(data["organisations"]["team_again"]),
+        independent=SurfaceTrie.of(data["organisations"]["independent"]),
+        speakers=SurfaceTrie.of(data["organisations"]["speakers"]),
+        unnamed=SurfaceTrie.of(data["organisations"]["unnamed"]),
         one=frozenset(fold(word) for word in data["organisations"]["one"]),
         whole=frozenset(fold(word) for word in data["names"]["whole"]),
         clause_openers=frozenset(fold(word) for word in data["names"]["clause_openers"]),
         capitalised=frozenset(fold(word) for word in data["organisations"]["capitalised"]),
         plurals=frozenset(fold(word) for word in data["types"]["plurals"]),
     )
-
-
-def _trie(surfaces: Sequence[str]) -> SurfaceTrie[bool]:
-    trie: SurfaceTrie[bool] = SurfaceTrie()
-    for surface in surfaces:
-        trie.add(surface, True)
-    return trie
 
 
 def find_mentions(

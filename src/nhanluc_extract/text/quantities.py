@@ -30,7 +30,6 @@ class _Language:
     openers: frozenset[str]
     ratio: frozenset[str]
     of: frozenset[tuple[str, ...]]
-    rate: frozenset[str]
     vague: SurfaceTrie[bool]
     vague_scales: frozenset[str]
     percent: SurfaceTrie[bool]
@@ -45,9 +44,6 @@ def _language() -> _Language:
     before: SurfaceTrie[str] = SurfaceTrie()
     after: SurfaceTrie[str] = SurfaceTrie()
     behind: SurfaceTrie[str] = SurfaceTrie()
-    vague: SurfaceTrie[bool] = SurfaceTrie()
-    between: SurfaceTrie[bool] = SurfaceTrie()
-    percent: SurfaceTrie[bool] = SurfaceTrie()
     for qualifier, surfaces in hedges["before"].items():
         for surface in surfaces:
             before.add(surface, qualifier)
@@ -57,12 +53,6 @@ def _language() -> _Language:
     for kind, surfaces in other["behind"].items():
         for surface in surfaces:
             behind.add(surface, kind)
-    for surface in numerals["vague_before"]["words"]:
-        vague.add(surface, True)
-    for surface in hedges["after"]["between"]:
-        between.add(surface, True)
-    for surface in numerals["percent"]["words"]:
-        percent.add(surface, True)
     return _Language(
         patterns=tuple(
             (
@@ -74,15 +64,14 @@ def _language() -> _Language:
         behind=behind,
         before=before,
         after=after,
-        between=between,
+        between=SurfaceTrie.of(hedges["after"]["between"]),
         connectors=frozenset(fold(word) for word in hedges["range"]["connectors"]),
         openers=frozenset(fold(word) for word in hedges["range"]["openers"]),
         ratio=frozenset(hedges["ratio"]["connectors"]),
         of=frozenset(tuple(token.key for token in tokenize(words)) for words in hedges["ratio"]["of"]),
-        rate=frozenset(hedges["rate"]["connectors"]),
-        vague=vague,
+        vague=SurfaceTrie.of(numerals["vague_before"]["words"]),
         vague_scales=frozenset(fold(word) for word in numerals["vague_before"]["vague_scales"]),
-        percent=percent,
+        percent=SurfaceTrie.of(numerals["percent"]["words"]),
         homographs={
             fold(word): (
                 frozenset(fold(neighbour) for neighbour in entry["not_after"]),
@@ -320,7 +309,6 @@ class _Finder:
         if qualifier in ("exact", "under", "over", "about"):
             trailing = self._trailing(last)
             qualifier = trailing or qualifier
-        rate = None
         return Quantity(
             kind,
             start,
@@ -333,7 +321,6 @@ class _Finder:
             of,
             of_end,
             qualifier,
-            rate,
             numeral.in_words,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from nhanluc_extract.model import Token
@@ -36,6 +36,14 @@ class SurfaceTrie(Generic[Payload]):
 
     def __init__(self) -> None:
         self._root: dict[str, object] = {}
+
+    @staticmethod
+    def of(surfaces: Iterable[str]) -> SurfaceTrie[bool]:
+        """A trie of surfaces that only are to be found."""
+        trie: SurfaceTrie[bool] = SurfaceTrie()
+        for surface in surfaces:
+            trie.add(surface, True)
+        return trie
 
     def add(self, surface: str, payload: Payload) -> None:
         node = self._root
