@@ -15,7 +15,7 @@ from nhanluc_extract.extraction.periods import governing_periods, period_of
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.screen import Screen
 from nhanluc_extract.extraction.sentence import read_sentence
-from nhanluc_extract.extraction.status import Cue, RunningStatus, find_cues, heading_status, status_of
+from nhanluc_extract.extraction.status import Cue, Ground, RunningStatus, find_cues, heading_status, status_of
 from nhanluc_extract.extraction.terms import View, find_terms
 from nhanluc_extract.extraction.whereabouts import Where, Whereabouts
 from nhanluc_extract.model import Article, Fact, FactStatus, Period, Qualifier, Quantity
@@ -34,6 +34,7 @@ from nhanluc_extract.text.quantities import trailing_qualifier
 
 _TOPIC_SENTENCES = 3  # sentences before that tell what a sentence is about
 _THEME_SENTENCES = 2  # sentences that make a class of words a theme of the article
+_TELLING = 50  # figures below it are equal by chance
 _LONGEST_SENTENCE_SHOWN = 600
 
 
@@ -65,6 +66,7 @@ class _Found:
     dimensions: Dimensions
     where: Where
     sentence: int
+    ground: Ground
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class _ArticleReader:
         self._read_headlines()
         self.found.sort(key=lambda found: (found.fact.start, found.sentence))
         facts = [found.fact for found in self.found]
+        self._repeat_goals()
         link_facts(self.pack, [(f.fact, f.reading, f.sentence) for f in self.found], self.document)
         self._name_lists(facts)
         return Extraction(document, facts, self.decisions)
@@ -145,6 +148,19 @@ class _ArticleReader:
                 for decision in self.decisions:
                     if decision.quantity is reading.quantity:
                         decision.fact, decision.reason = fact, fact.rule
+
+    def _repeat_goals(self) -> None:
+        """A figure told again without a word of fact or goal is still the goal it was."""
+        for found in self.found:
+            if found.ground != "unsaid" or found.fact.value < _TELLING:
+                continue
+            told = [
+                other.fact.status
+                for other in self.found
+                if other.ground != "unsaid" and _is_same_figure(other.fact, found.fact)
+            ]
+            if told and set(told) <= {"target", "need"}:
+                found.fact.status = told[0]
 
     def _view(self, sentence: Sentence) -> View:
         document = self.document
@@ -284,7 +300,7 @@ class _ArticleReader:
             per = self.found[-1].fact.per
         if per is None and reading.parent is not None and owned is not None and matched.unit != "percent":
             per = owned.fact.per
-        status, status_inherited = status_of(
+        status, ground = status_of(
             reading,
             said.cues,
             said.running,
@@ -293,7 +309,9 @@ class _ArticleReader:
             distributed=per is not None,
         )
         if owned is not None and reading.parent is not None and not _has_own_cue(reading, said.cues):
-            status, status_inherited = owned.fact.status, True
+            status, ground = owned.fact.status, "inherited"
+        elif self._goes_on_lacking(reading, matched, status, said.cues):
+            status, ground = "need", "said"
         inherited = said.inherited
         if reading.parent is not None and owned is not None:
             inherited = inherited or owned.fact.period
@@ -321,15 +339,27 @@ class _ArticleReader:
             flags.append("scope_inferred")
         if period_inherited:
             flags.append("period_inherited")
-        if status_inherited:
+        if ground == "inherited":
             flags.append("status_inherited")
         fact.flags = flags
         for key, value in matched.rule.set.items():
             setattr(fact, key, value or None)
-        found = _Found(reading, fact, dimensions, where, reading.view.sentence.index)
+        found = _Found(reading, fact, dimensions, where, reading.view.sentence.index, ground)
         self.found.append(found)
         self.fact_of[id(reading)] = found
         return fact
+
+    def _goes_on_lacking(self, reading: Reading, matched: Match, status: str, cues: list[Cue]) -> bool:
+        """``cần 15.000 kỹ sư … và 35.000 kỹ sư …``: a need governs the whole row of counts."""
+        if status == "norm" or not self.found:
+            return False
+        before = self.found[-1]
+        return (
+            before.fact.status == "need"
+            and before.reading.view is reading.view
+            and (before.fact.indicator, before.fact.unit) == (matched.rule.indicator, matched.unit)
+            and not any(before.reading.quantity.first < cue.first < reading.quantity.first for cue in cues)
+        )
 
     def _level_of_staff(self, reading: Reading, where: Where) -> str | None:
         """Level of staff said of one commune, or of those named by the line that opens a list."""
@@ -436,6 +466,10 @@ def _is_same_count(found: _Found, reading: Reading) -> bool:
         and found.fact.value > 1
         and bool(same_noun)
     )
+
+
+def _is_same_figure(one: Fact, other: Fact) -> bool:
+    return (one.indicator, one.value, one.unit) == (other.indicator, other.value, other.unit)
 
 
 def _begins_with_verb(view: View) -> bool:

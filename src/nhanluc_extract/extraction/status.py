@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Literal
 
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import View
 from nhanluc_extract.model import FactStatus, Period
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
+
+Ground = Literal["said", "inherited", "unsaid"]
 
 _NEED_REACH = 10  # tokens between a word of need and its number
 _RANK = {"not": 0, "target": 1, "need": 2, "norm": 3, "actual": 4}
@@ -111,8 +114,8 @@ def status_of(
     own: list[Period],
     *,
     distributed: bool,
-) -> tuple[FactStatus, bool]:
-    """Status of a number, and whether it was inherited from an earlier sentence.
+) -> tuple[FactStatus, Ground]:
+    """Status of a number, and whether its sentence says so, an earlier one does, or none.
 
     ``distributed``: it is given for each of something, so a rule makes it a norm.
     """
@@ -120,7 +123,7 @@ def status_of(
     end = reading.span[1]
     ruled = [cue.status for cue in cues if cue.last <= first and cue.status in ("norm", "actual")]
     if distributed and ruled[-1:] == ["norm"]:
-        return "norm", False
+        return "norm", "said"
     before = [cue for cue in cues if cue.last <= first]
     inside = [cue for cue in cues if first <= cue.first < end]
     goal = _horizon(reading, published, own)
@@ -130,22 +133,19 @@ def status_of(
         if all(cue.status == "target" for cue in later) and _reaches(
             reading.view, before[last_need], first, _NEED_REACH + 8 * bool(later)
         ):
-            return "need", False
+            return "need", "said"
     for cue in reversed(before):
-        if cue.status == "need":
-            continue
-        if cue.status == "norm":
-            continue
         if cue.status == "actual":
-            return ("target" if goal is not None and goal > cue.last else "actual"), False
-        if not any(reading.view.tokens[i].text == ";" for i in range(cue.last, first)):
-            return "target", False
-        return "target", False
+            return ("target" if goal is not None and goal > cue.last else "actual"), "said"
+        if cue.status == "target":
+            return "target", "said"
     if any(cue.status == "need" for cue in inside):
-        return "need", False
+        return "need", "said"
     if goal is not None or any(cue.status == "target" for cue in inside[:1]):
-        return "target", False
-    return running, running != "actual"
+        return "target", "said"
+    if running != "actual":
+        return running, "inherited"
+    return running, "said" if any(cue.status == "actual" for cue in cues) else "unsaid"
 
 
 def _reaches(view: View, cue: Cue, first: int, reach: int) -> bool:
