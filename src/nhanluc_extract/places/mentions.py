@@ -42,6 +42,7 @@ class Mention:
 class _Words:
     scopes: SurfaceTrie[str]
     types: SurfaceTrie[str]
+    places: SurfaceTrie[bool]
     organisations: SurfaceTrie[bool]
     again: SurfaceTrie[bool]
     not_after: frozenset[str]
@@ -89,6 +90,7 @@ def _words() -> _Words:
     return _Words(
         scopes=scopes,
         types=types,
+        places=SurfaceTrie.of(data["types"]["place"]),
         organisations=organisations,
         again=SurfaceTrie.of(data["organisations"]["again"]),
         not_after=frozenset(fold(word) for word in data["types"]["not_after"]),
@@ -136,7 +138,7 @@ class _Finder:
             mention = (
                 self._organisation(index)
                 or self._typed(index)
-                or self._bare(index)
+                or self._bare(index, found)
                 or self._scope_word(index)
             )
             if mention is None:
@@ -238,7 +240,13 @@ class _Finder:
             if district is not None and self._all_capital(start, district[0]):
                 province_name = self._province_of(district[1])
                 return self._finish(
-                    Mention("district", index, district[0], self._surface(index, district[0]), province_name)
+                    Mention(
+                        "district",
+                        index,
+                        district[0],
+                        self._place_name(index, start, district[0]),
+                        province_name,
+                    )
                 )
         level = next(level for level in ("commune", "village", "district", "province") if level in levels)
         if level == "province":
@@ -249,7 +257,7 @@ class _Finder:
                 break
             last += 1
         scope = "commune" if level == "village" else level
-        return Mention(scope, index, last, self._surface(index, last))
+        return Mention(scope, index, last, self._place_name(index, start, last))
 
     def _is_central_city(self, name: str) -> bool:
         cities = place_words()["types"]["central"]
@@ -264,7 +272,7 @@ class _Finder:
             return self.home
         return names.pop() if len(names) == 1 else None
 
-    def _bare(self, index: int) -> Mention | None:
+    def _bare(self, index: int, found: Sequence[Mention]) -> Mention | None:
         if not self._is_capital(index) or self._inside_other_name(index):
             return None
         hit = self.gazetteer.province_trie.longest(self.tokens, index)
@@ -276,9 +284,26 @@ class _Finder:
         if district is None or not self._all_capital(index, district[0]) or district[0] - index < 2:
             return None
         name = self._province_of(district[1])
-        if name is None or name != self.home:
+        around = self.home is None and self._lies_around(index, found)
+        if name is None or (name != self.home and not around):
             return None
         return Mention("district", index, district[0], self._surface(index, district[0]), name)
+
+    def _lies_around(self, index: int, found: Sequence[Mention]) -> bool:
+        """``xã A (B)``, ``xã A, B``: a district named only to say where the commune before it lies."""
+        return (
+            bool(found)
+            and found[-1].level == "commune"
+            and found[-1].last == index - 1
+            and self.tokens[index - 1].text in "(,-"
+        )
+
+    def _place_name(self, index: int, start: int, last: int) -> str:
+        """The place as written, without the office of it that was named (``UBND xã A``)."""
+        begin = next(
+            (i for i in range(index, start) if self.words.places.longest(self.tokens, i) is not None), index
+        )
+        return self._surface(begin, last)
 
     def _inside_other_name(self, index: int) -> bool:
         if index == 0:
