@@ -15,7 +15,7 @@ from nhanluc_extract.extraction.periods import governing_periods, period_of
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.screen import Screen
 from nhanluc_extract.extraction.sentence import read_sentence
-from nhanluc_extract.extraction.status import Cue, Ground, RunningStatus, find_cues, heading_status, status_of
+from nhanluc_extract.extraction.status import Cue, Ground, RunningStatus, Sections, find_cues, heading_status, status_of
 from nhanluc_extract.extraction.terms import View, find_terms
 from nhanluc_extract.extraction.whereabouts import Where, Whereabouts
 from nhanluc_extract.model import Article, Fact, FactStatus, Period, Qualifier, Quantity
@@ -82,7 +82,7 @@ class _Said:
 @dataclass(slots=True)
 class _State:
     running: RunningStatus = field(default_factory=RunningStatus)
-    section: RunningStatus = field(default_factory=RunningStatus)
+    sections: Sections = field(default_factory=Sections)
     line: int = -1
     period: str | None = None
     readings: list[Reading] = field(default_factory=list)
@@ -277,10 +277,10 @@ class _ArticleReader:
         sentence = view.sentence
         if sentence.is_heading:
             surface = self.document.text.clean[sentence.start : sentence.end]
-            state.section = RunningStatus(heading_status(surface) or "actual")
-            state.running = RunningStatus(state.section.status)
+            state.sections.enter(surface, heading_status(surface, view, self.document.published))
+            state.running = RunningStatus(state.sections.status)
         elif sentence.line != state.line and not sentence.is_bullet and not _begins_with_verb(view):
-            state.running = RunningStatus(state.section.status)
+            state.running = RunningStatus(state.sections.status)
 
     def _inherited_period(self, view: View, state: _State) -> str | None:
         sentence = view.sentence

@@ -33,6 +33,8 @@ def read_sentence(view: View, previous: list[Reading], intro: list[Reading]) -> 
         leaning.lean(reading, readings)
         verbs.find(reading, readings)
         reading.in_list = any(r.family == reading.family for r in readings[: reading.index])
+    for reading in reversed(readings):
+        verbs.share_predicate(reading, readings)
     return readings
 
 

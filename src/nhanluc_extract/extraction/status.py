@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -58,12 +59,36 @@ def find_cues(view: View) -> list[Cue]:
     ]
 
 
-def heading_status(text: str) -> FactStatus | None:
-    """What a sub-heading says of the numbers under it."""
+def heading_status(text: str, view: View, published: date | None) -> FactStatus | None:
+    """What a sub-heading says of the numbers under it, by its words or by a horizon to come."""
     tokens = tokenize(text)
     for _, _, (status, *_) in _heading_cues().find(tokens):
         return status  # type: ignore[return-value]
-    return None
+    return "target" if any(_is_future(period, published) for period in view.sentence.periods) else None
+
+
+_SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.)+\d*")
+
+
+@dataclass(slots=True)
+class Sections:
+    """The statuses that the headings above a line give it: ``2.1`` stays under ``2``."""
+
+    stack: list[tuple[int, FactStatus]] = field(default_factory=list)
+
+    @property
+    def status(self) -> FactStatus:
+        return self.stack[-1][1] if self.stack else "actual"
+
+    def enter(self, heading: str, said: FactStatus | None) -> None:
+        """Enter the section of ``heading``, whose own words say ``said``."""
+        number = _SECTION_NUMBER.match(heading)
+        depth = len(number.group().strip(".").split(".")) if number else 0
+        while self.stack and self.stack[-1][0] >= depth:
+            self.stack.pop()
+        if depth == 0:
+            self.stack.clear()
+        self.stack.append((depth, said or self.status))
 
 
 @dataclass(slots=True)

@@ -71,6 +71,17 @@ class Verbs:
             reading.verb = [*reading.verb, *reading.source.verb]
             reading.after = list(reading.source.after)
 
+    def share_predicate(self, reading: Reading, readings: list[Reading]) -> None:
+        """``900 giáo viên và 1.500 học sinh được tập huấn``: what is said of the last holds for all."""
+        following = next(iter(readings[reading.index + 1 : reading.index + 2]), None)
+        if following is None or reading.after or reading.parent is not None or reading.source is not None:
+            return
+        if any(not term.word.weak for term in reading.verb) or reading.family != following.family:
+            return
+        gap = self.view.tokens[reading.span[1] : following.hedge_first]
+        if reading.counted and gap and all(token.key in connectors().joins for token in gap):
+            reading.after = list(following.after)
+
     def _verb_group(self, term: Term) -> list[Term]:
         """``term`` and the verbs coordinated before it (``tập huấn, hướng dẫn``)."""
         view = self.view

@@ -19,6 +19,7 @@ _SHORTEST_STATEMENT = 10
 _LOOKED_AT_FOR_TITLE = 12
 _LONGEST_SECTION = 20
 _BRACKETED = re.compile(r"\([^)]*\)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ROW = re.compile(r"[^|\d][^|]{2,60}\|[^|]*\d[^|]{0,40}$")
 _STOPS = (".", ";", ":", "…", ".”", '."', ".)")
 _TERMINAL = (".", "!", "?", ";", ":", "…", ".”", '."', "”", '"', ")")
@@ -169,9 +170,16 @@ def _mark_sections(shapes: Sequence[_Shape]) -> None:
         found = numbered.match(shape.text)
         if found is None or shape.is_prose or shape.syllables > _LONGEST_SECTION:
             continue
-        named = _BRACKETED.sub("", shape.text[found.end() :])
+        named = _YEAR.sub("", _BRACKETED.sub("", shape.text[found.end() :]))
         bare = not any(character.isdigit() for character in named)
-        shape.is_bullet = not bare or bool(numbered.match(following.text))
+        item = numbered.match(following.text)
+        same_list = item is not None and _marker_kind(item.group()) == _marker_kind(found.group())
+        shape.is_bullet = not bare or same_list
+
+
+def _marker_kind(marker: str) -> tuple[bool, int]:
+    """Items of one list are marked alike: by figures of one depth (``2.1``), or by letters."""
+    return any(character.isdigit() for character in marker), marker.strip(" .").count(".")
 
 
 def _mark_rows(shapes: Sequence[_Shape]) -> None:
