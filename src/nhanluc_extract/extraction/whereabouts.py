@@ -20,6 +20,7 @@ _RANKS = {
     "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5,
     "territory": 5,
 }  # fmt: skip
+_DAY = len("2025-08-22")
 _LEADING = 14  # tokens of a sentence in which a place is its subject
 
 
@@ -54,10 +55,14 @@ class Whereabouts:
         self.territorial: set[str] = set()
         self.seen_on = -1
         self.current: Where | None = None
+        self.section: Where | None = None
+        self.after: dict[int, Where | None] = {}
         self.line = -1
 
     @property
     def default(self) -> Where:
+        if self.section is not None:
+            return replace(self.section, inferred=True)
         titled = self.places.titled
         if titled is not None:
             return Where(titled.level, titled.name, titled.province or self.places.home, inferred=True)
@@ -66,10 +71,15 @@ class Whereabouts:
         return Where("province" if self.places.local else "national", inferred=True)
 
     def enter(self, view: View) -> None:
-        """Begin a sentence: a new paragraph forgets the place of the one before."""
+        """Begin a sentence: a new paragraph forgets the place of the one before.
+
+        An item of a list goes back to the place of the line that opens the list.
+        """
         sentence = view.sentence
-        if sentence.line != self.line and not sentence.is_bullet:
-            self.current = None
+        if sentence.line != self.line:
+            self.current = self.after.get(sentence.intro) if sentence.intro is not None else None
+        if sentence.is_heading:
+            self.section = _province_of_heading(view)
         self.line = sentence.line
 
     def leave(self, view: View) -> None:
@@ -81,6 +91,7 @@ class Whereabouts:
             and not m.territorial
             and not _is_source(view, m)
             and not _is_origin(view, m)
+            and not _is_venue(view, m)
         ]
         for mention in view.mentions:
             where = self._where(view, mention)
@@ -98,6 +109,7 @@ class Whereabouts:
             chosen = self._resolve(view, _heads(view, leading)[-1])
             if chosen is not None:
                 self.current = chosen
+        self.after[view.sentence.index] = self.current
 
     def of(self, reading: Reading, owner: str | None) -> Where:
         """Scope of one number; ``owner``: the kind of body that has such people for itself."""
@@ -161,6 +173,7 @@ class Whereabouts:
             and not _is_attribute(view, m)
             and not _is_one_of_several(view, m)
             and not _is_origin(view, m)
+            and not _is_venue(view, m)
         ]
         listed = _listed(reading, before)
         heads = _heads(view, before)
@@ -225,8 +238,16 @@ class Whereabouts:
     def _province(self) -> str | None:
         if self.places.home is not None:
             return self.places.home
+        if self.section is not None:
+            return self.section.province
         seen = self.last.get("province")
         return seen.province if seen and self.seen_on == self.line else None
+
+
+def _province_of_heading(view: View) -> Where | None:
+    """The one province a heading names: that of what stands under it."""
+    provinces = {m.province for m in view.mentions if m.level == "province" and not m.again}
+    return Where("province", None, provinces.pop()) if len(provinces) == 1 else None
 
 
 def _lies_in(view: View, mention: Mention, *, behind: bool) -> str | None:
@@ -264,6 +285,18 @@ def _is_origin(view: View, mention: Mention) -> bool:
         and not mention.again
         and view.key(mention.first - 1) in _keys("names", "from")
     )
+
+
+def _is_venue(view: View, mention: Mention) -> bool:
+    """``Sáng 22/8, tại phường A, Sở B khai mạc …``: where something takes place, not whose it is."""
+    if mention.level not in ("district", "commune") or mention.again:
+        return False
+    start = view.tokens[mention.first].start
+    if not any(len(period.iso or "") == _DAY and period.end <= start for period in view.sentence.periods):
+        return False
+    if view.key(mention.first - 1) not in _keys("names", "at") or view.key(mention.last) != ",":
+        return False
+    return any(m.first == mention.last + 1 and m.territorial for m in view.mentions)
 
 
 def _is_attribute(view: View, mention: Mention) -> bool:
@@ -311,7 +344,12 @@ def _heads(view: View, mentions: list[Mention]) -> list[Mention]:
     for mention in mentions:
         if previous is not None and _is_owner_of(previous, mention):
             continue
-        if previous is not None and not mention.again and _RANKS[previous.level] < _RANKS[mention.level]:
+        if (
+            previous is not None
+            and not mention.again
+            and not _is_source(view, previous)
+            and _RANKS[previous.level] < _RANKS[mention.level]
+        ):
             gap = view.tokens[previous.last : mention.first]
             if len(gap) <= 2 and all(
                 token.text in ",(-." or token.key in _keys("names", "joining") for token in gap

@@ -63,6 +63,7 @@ class _Words:
     unnamed: SurfaceTrie[bool]
     one: frozenset[str]
     clause_openers: frozenset[str]
+    predicates: frozenset[str]
     whole: frozenset[str]
 
 
@@ -109,6 +110,7 @@ def _words() -> _Words:
         unnamed=SurfaceTrie.of(data["organisations"]["unnamed"]),
         one=frozenset(fold(word) for word in data["organisations"]["one"]),
         whole=frozenset(fold(word) for word in data["names"]["whole"]),
+        predicates=frozenset(fold(word) for word in data["names"]["predicates"]),
         clause_openers=frozenset(fold(word) for word in data["names"]["clause_openers"]),
         capitalised=frozenset(fold(word) for word in data["organisations"]["capitalised"]),
         plurals=frozenset(fold(word) for word in data["types"]["plurals"]),
@@ -190,7 +192,7 @@ class _Finder:
             token = self.tokens[last]
             if (
                 not (token.text[0].isalpha() or token.text in "-&" or (is_team and token.text.isdigit()))
-                or token.key in self.words.name_ends
+                or (token.key in self.words.name_ends and token.text[0].islower())
             ):
                 break
             capital = capital or token.text[0].isupper()
@@ -370,7 +372,7 @@ class _Finder:
         for trie, fits in (
             (self.words.speakers, True),
             (self.words.unnamed, index > 0 and self.tokens[index - 1].key in self.words.one),
-            (self.words.again, self._opens_clause(index)),
+            (self.words.again, self._opens_clause(index) or self._begins_predicate(index)),
         ):
             hit = trie.longest(self.tokens, index) if fits else None
             if hit is not None and not self._is_plural(index, ["organisation"]):
@@ -379,6 +381,11 @@ class _Finder:
         if hit is None:
             return None
         return Mention("organisation", index, hit[0], self._surface(index, hit[0]), again=True, is_team=True)
+
+    def _begins_predicate(self, index: int) -> bool:
+        """``năm 2025 trường được giao``: a bare body with a word of predication behind it."""
+        hit = self.words.again.longest(self.tokens, index)
+        return hit is not None and hit[0] < len(self.tokens) and self.tokens[hit[0]].key in self.words.predicates
 
     def _opens_clause(self, index: int) -> bool:
         if index == 0:
