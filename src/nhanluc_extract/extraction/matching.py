@@ -93,7 +93,10 @@ def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | Non
 def _shape(reading: Reading) -> frozenset[str]:
     """Structural classes of a phrase (see ``STRUCTURAL``)."""
     last = max((term.last for term in reading.after), default=None)
-    return frozenset({"elliptic"}) if last == reading.span[1] else frozenset()
+    found = {"elliptic"} if last == reading.span[1] else set()
+    if any(term.first == reading.left and term.is_a("foreign") for term in reading.item_terms):
+        found.add("foreign_led")
+    return frozenset(found)
 
 
 def _antecedent(reading: Reading, around: Surroundings) -> frozenset[str]:

@@ -11,7 +11,10 @@ SCOPES = (
     "counted", "phrase", "verb", "after", "item", "shape", "antecedent", "intro", "near", "before",
     "sentence", "topic", "article", "total",
 )  # fmt: skip
-STRUCTURAL = {"elliptic": "nothing stands behind the predicate of the counted noun"}
+STRUCTURAL = {
+    "elliptic": "nothing stands behind the predicate of the counted noun",
+    "foreign_led": "another country is the subject of the number's clause",
+}
 KINDS = ("noun", "verb", "modifier", "subject")
 UNITS = ("person", "turn", "team", "course", "organisation", "percent")
 
