@@ -322,8 +322,8 @@ class _ArticleReader:
         if (
             per is not None
             and status in ("target", "actual")
-            and quantity.qualifier in ("at_least", "at_most")
-            and (per == "team" or (per == "course" and quantity.qualifier == "at_most"))
+            and (qualifier := _qualifier(reading)) in ("at_least", "at_most")
+            and (per == "team" or (per == "course" and qualifier == "at_most"))
         ):
             status = "norm"
         if "organisation" in indicator.units:

@@ -29,6 +29,8 @@ def _behind(reading: Reading) -> str | None:
             return None
         if index in view.quantity_at and view.quantity_at[index].is_candidate:
             return None
+        if index >= end and view.key(index) in language("connectors")["conjunctions"]:
+            return None  # "4.000 thành viên và mỗi xã 3 lớp"
         each = _each().longest(view.tokens, index)
         slash = view.tokens[index].text == "/"
         if not slash and (each is None or not _is_each(reading, index)):

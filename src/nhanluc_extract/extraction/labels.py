@@ -6,6 +6,7 @@ from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.nouns import Nouns
 from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.extraction.terms import Term
+from nhanluc_extract.text.language import language
 
 _LONGEST_LABEL = 14  # tokens between a noun and the number it is the label of
 _COUNTED_FAMILIES = frozenset({"people", "team", "course", "body"})
@@ -97,6 +98,9 @@ class Labels:
                 break
             if term.is_a("share_opener" if reading.quantity.kind == "percent" else "count_opener"):
                 opener, blocked = bool(nouns), not nouns
+                if blocked and self._is_topic(term):
+                    blocked = False
+                    continue
                 break
             if term.word.kind != "noun" or term.word.family not in _COUNTED_FAMILIES:
                 continue
@@ -122,6 +126,13 @@ class Labels:
         people = [term for term in near if term.word.family != "body"]
         found = people or near
         return found[0] if found else None
+
+    def _is_topic(self, opener: Term) -> bool:
+        """``Với công chức cấp xã, tỷ lệ được tập huấn là 96%``: whose share it is stands before."""
+        view = self.view
+        following = view.term_at.get(opener.last)
+        said = following is not None and following.word.kind == "verb"
+        return said and view.key(0) in language("connectors")["topics"] and view.key(opener.first - 1) == ","
 
     def _behind_quantity(self, term: Term, earlier: list[Reading]) -> bool:
         """Whether ``term`` stands in the phrase of an earlier number."""

@@ -10,6 +10,7 @@ from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import is_quote
 
 _LARGEST_IN_NAME = 20
+_AGAIN = 5  # tokens from words that take an earlier number up again to the number
 
 
 class Nouns:
@@ -81,6 +82,8 @@ class Nouns:
         first = quantity.first
         while first > 0 and view.tokens[first - 1].start >= quantity.hedge_start:
             first -= 1
+        if any(connectors().again.longest(view.tokens, i) for i in range(max(first - _AGAIN, 0), first)):
+            return False
         if first == 0 or not view.tokens[first - 1].text[0].isalpha():
             return False
         known = any(first <= t.last <= quantity.first for t in view.terms)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.extraction.terms import Term
+from nhanluc_extract.text.language import language
 
 
 class Verbs:
@@ -28,6 +29,8 @@ class Verbs:
         own = bool(reading.after) or any(
             t.is_a("diploma", "duty", "degree_word") for t in view.between(counted_last, end)
         )
+        # "3 lớp cho 208 công chức phụ trách CNTT": whom something is for is governed from the left.
+        own = own and view.key(reading.hedge_first - 1) not in language("connectors")["beneficiary"]
         weak: Term | None = None
         # A part is governed by what governs its total, not by what the total's own phrase says.
         floor = reading.parent.span[1] if reading.parent and reading.parent.view is view else 0
@@ -77,6 +80,9 @@ class Verbs:
         if following is None or reading.after or reading.parent is not None or reading.source is not None:
             return
         if any(not term.word.weak for term in reading.verb) or reading.family != following.family:
+            return
+        said = [t for t in self.view.between(*reading.span) if t not in reading.counted]
+        if any(term.word.kind == "verb" for term in said):
             return
         gap = self.view.tokens[reading.span[1] : following.hedge_first]
         if reading.counted and gap and all(token.key in connectors().joins for token in gap):

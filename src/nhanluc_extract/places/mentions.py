@@ -64,6 +64,7 @@ class _Words:
     one: frozenset[str]
     clause_openers: frozenset[str]
     predicates: frozenset[str]
+    compounds: frozenset[str]
     whole: frozenset[str]
 
 
@@ -110,6 +111,7 @@ def _words() -> _Words:
         unnamed=SurfaceTrie.of(data["organisations"]["unnamed"]),
         one=frozenset(fold(word) for word in data["organisations"]["one"]),
         whole=frozenset(fold(word) for word in data["names"]["whole"]),
+        compounds=frozenset(fold(word) for word in data["names"]["compounds"]),
         predicates=frozenset(fold(word) for word in data["names"]["predicates"]),
         clause_openers=frozenset(fold(word) for word in data["names"]["clause_openers"]),
         capitalised=frozenset(fold(word) for word in data["organisations"]["capitalised"]),
@@ -375,12 +377,17 @@ class _Finder:
             (self.words.again, self._opens_clause(index) or self._begins_predicate(index)),
         ):
             hit = trie.longest(self.tokens, index) if fits else None
-            if hit is not None and not self._is_plural(index, ["organisation"]):
+            if hit is not None and self._is_single(index, hit[0]):
                 return Mention("organisation", index, hit[0], self._surface(index, hit[0]), again=True)
         hit = self.words.team_again.longest(self.tokens, index) if self._opens_clause(index) else None
-        if hit is None:
+        if hit is None or not self._is_single(index, hit[0]):
             return None
         return Mention("organisation", index, hit[0], self._surface(index, hit[0]), again=True, is_team=True)
+
+    def _is_single(self, index: int, last: int) -> bool:
+        """One body, and no syllable of another word (``đội ngũ``, ``trường hợp``)."""
+        following = self.tokens[last].key if last < len(self.tokens) else ""
+        return not self._is_plural(index, ["organisation"]) and following not in self.words.compounds
 
     def _begins_predicate(self, index: int) -> bool:
         """``năm 2025 trường được giao``: a bare body with a word of predication behind it."""
