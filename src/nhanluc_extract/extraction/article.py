@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from nhanluc_extract.extraction.connectors import continues_list
+from nhanluc_extract.extraction.connectors import connectors, continues_list
 from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, groups, is_staff, named_levels
 from nhanluc_extract.extraction.distribution import joined_to, per_of
 from nhanluc_extract.extraction.links import link_facts
@@ -30,6 +31,7 @@ from nhanluc_extract.text.document import (
     find_words,
     read_document,
 )
+from nhanluc_extract.text.language import language
 from nhanluc_extract.text.quantities import trailing_qualifier
 
 _TOPIC_SENTENCES = 3  # sentences before that tell what a sentence is about
@@ -83,6 +85,7 @@ class _Said:
 class _State:
     running: RunningStatus = field(default_factory=RunningStatus)
     sections: Sections = field(default_factory=Sections)
+    after: dict[int, FactStatus] = field(default_factory=dict)
     line: int = -1
     period: str | None = None
     readings: list[Reading] = field(default_factory=list)
@@ -224,10 +227,12 @@ class _ArticleReader:
                     fact.group = fact.group or named or self._group_of_members(reading, around)
                 self._take_up_bodies(reading, fact, state)
                 decided[reading.quantity.first] = fact
-        for reading in readings:
+        for reading in reversed(readings):
             self._fill_from_noun_behind(reading)
+        self._share_level_of_row(readings)
         self._decide(sentence, readings, decided)
         state.running.after(view, cues, self.document.published)
+        state.after[sentence.index] = state.running.status
         if sentence.zone != "caption":
             state.line = sentence.line
             state.period = own[0].iso if own else (inherited if continues_list(view) else None)
@@ -246,6 +251,17 @@ class _ArticleReader:
         for name in DIMENSIONS:
             if getattr(own.fact, name) is None:
                 setattr(own.fact, name, getattr(owner.fact, name))
+
+    def _share_level_of_row(self, readings: list[Reading]) -> None:
+        """``cán bộ các sở gồm 8 thạc sĩ, 55 đại học``: the level named once is that of the whole row."""
+        for before, reading in pairwise(readings):
+            one, other = self.fact_of.get(id(before)), self.fact_of.get(id(reading))
+            if one is None or other is None or one.fact.indicator != other.fact.indicator:
+                continue
+            gap = reading.view.tokens[before.span[1] : reading.hedge_first]
+            row = bool(gap) and all(token.key in connectors().joins for token in gap)
+            if row and "degree" in self.pack.indicators[other.fact.indicator].dimensions:
+                other.fact.level = other.fact.level or one.fact.level
 
     def _groups_of_intro(self, sentence: Sentence) -> str | None:
         """Group named by the line that opens a list (``Đối với cán bộ, công chức:``)."""
@@ -279,7 +295,10 @@ class _ArticleReader:
             surface = self.document.text.clean[sentence.start : sentence.end]
             state.sections.enter(surface, heading_status(surface, view, self.document.published))
             state.running = RunningStatus(state.sections.status)
-        elif sentence.line != state.line and not sentence.is_bullet and not _begins_with_verb(view):
+        elif sentence.is_bullet and sentence.line != state.line:
+            opened = state.after.get(sentence.intro) if sentence.intro is not None else None
+            state.running = RunningStatus(opened or state.sections.status)
+        elif sentence.line != state.line and not _begins_with_verb(view):
             state.running = RunningStatus(state.sections.status)
 
     def _inherited_period(self, view: View, state: _State) -> str | None:
@@ -365,6 +384,12 @@ class _ArticleReader:
         """Level of staff said of one commune, or of those named by the line that opens a list."""
         if where.scope == "commune" and not where.inferred:
             return "commune"
+        if where.scope == "district" and any(
+            m.level == "district" and reading.view.key(m.first) in language("connectors")["offices"]
+            for m in reading.view.mentions
+            if m.last <= reading.quantity.first
+        ):
+            return "district"
         intro = reading.view.sentence.intro
         if intro is None:
             return None

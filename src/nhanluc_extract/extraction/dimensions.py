@@ -110,7 +110,7 @@ def _level(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] |
     values = _values(phrase, "level") or _own_name_level(indicator, reading)
     if values:
         return None if _mixed(reading, phrase) else values
-    values = named_levels(reading.item_terms)
+    values = named_levels(_item_with_joined(reading))
     if values:
         return values
     subject = _unnamed_places(reading, _subject(reading))
@@ -124,6 +124,17 @@ def _level(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] |
     if any(term.is_a("every_level") for term in subject) or _mixed(reading, subject):
         return None
     return _values(subject, "level")
+
+
+def _item_with_joined(reading: Reading) -> list[Term]:
+    """``các cơ quan cấp tỉnh và cấp huyện cần 31 cán bộ``: levels joined before the item are its own."""
+    view, left = reading.view, reading.left
+    while left > 1 and view.key(left - 1) in language("connectors")["conjunctions"]:
+        joined = view.ending_at(left - 1)
+        if joined is None or not joined.is_a("level_words"):
+            break
+        left = joined.first
+    return view.between(left, reading.quantity.first)
 
 
 def _is_single(reading: Reading, term: Term) -> bool:
@@ -149,12 +160,8 @@ def _own_name_level(indicator: Indicator, reading: Reading) -> set[str]:
     """Level in the name of the one team whose members are counted (``Tổ … thôn A``)."""
     if is_staff(indicator):
         return set()
-    before = [
-        m for m in reading.view.mentions if m.level == "organisation" and m.last <= reading.quantity.first
-    ]
-    inside = reading.view.between(before[-1].first, before[-1].last) if before else []
-    bodies = [t for t in inside if t.is_a("place_body")]
-    return _values(bodies[:1], "level") if any(t.is_a("team_word", "teams") for t in inside) else set()
+    before = [m for m in reading.view.mentions if m.is_team and m.last <= reading.quantity.first]
+    return {before[-1].inner} if before and before[-1].inner else set()
 
 
 def is_staff(indicator: Indicator) -> bool:
@@ -229,7 +236,17 @@ def _group(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] |
             break
         terms.append(term)
     found = groups(pack, terms) or groups(pack, reading.view.between(start, end))
-    return found or (set() if reading_is_course(reading) else _of_course(pack, reading))
+    if reading_is_course(reading):
+        # "trong đó dành cho cán bộ CNTT 05 lớp": whom the course is for stands before it.
+        return found or groups(pack, _beneficiaries(reading))
+    return found or _of_course(pack, reading)
+
+
+def _beneficiaries(reading: Reading) -> list[Term]:
+    """What stands between *cho* and the number, in the number's own item."""
+    beneficiary = language("connectors")["beneficiary"]
+    opened = [t.first for t in reading.item_terms if reading.view.key(t.first - 1) in beneficiary]
+    return reading.view.between(opened[-1], reading.quantity.first) if opened else []
 
 
 def _of_course(pack: RulePack, reading: Reading) -> set[str]:

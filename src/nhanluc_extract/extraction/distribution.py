@@ -59,6 +59,9 @@ def _has_own_predicate(reading: Reading, start: int) -> bool:
 def _closes_earlier_count(reading: Reading, index: int) -> bool:
     """``1.000 lượt mỗi năm, đồng thời cần 40 người``: the year is that of the number before it."""
     view = reading.view
+    conjunctions = language("connectors")["conjunctions"]
+    if any(view.key(i) in conjunctions for i in (index - 1, index - 3)):
+        return False
     behind = any(view.tokens[i].text == "," for i in range(index, reading.hedge_first))
     for before in range(index - 1, -1, -1):
         if view.tokens[before].text in ",;.:":

@@ -90,7 +90,10 @@ def _share_groups(pack: RulePack, found: Sequence[Linked]) -> None:
         for index, fact in enumerate(facts):
             if fact.group is None and fact.unit == "course":
                 later = takewhile(lambda other: other.unit != "course", facts[index + 1 :])
-                fact.group = next((other.group for other in later if other.group), None)
+                whole = fact.parent is None
+                fact.group = next(
+                    (o.group for o in later if o.group and not (whole and o.parent is not None)), None
+                )
         for index, fact in enumerate(facts):
             if fact.group is None and fact.unit != "course":
                 earlier = [f for f in facts[:index] if f.unit == "course"]

@@ -17,6 +17,7 @@ from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 Ground = Literal["said", "inherited", "unsaid"]
 
 _NEED_REACH = 10  # tokens between a word of need and its number
+_SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.)+\d*")
 _RANK = {"not": 0, "target": 1, "need": 2, "norm": 3, "actual": 4}
 
 
@@ -62,12 +63,11 @@ def find_cues(view: View) -> list[Cue]:
 def heading_status(text: str, view: View, published: date | None) -> FactStatus | None:
     """What a sub-heading says of the numbers under it, by its words or by a horizon to come."""
     tokens = tokenize(text)
-    for _, _, (status, *_) in _heading_cues().find(tokens):
-        return status  # type: ignore[return-value]
+    for first, _, (status, *_) in _heading_cues().find(tokens):
+        # "Đầu ra và nhu cầu của thị trường" tells of needs among other things.
+        if status != "need" or first <= 1 or _SECTION_NUMBER.match(text):
+            return status  # type: ignore[return-value]
     return "target" if any(_is_future(period, published) for period in view.sentence.periods) else None
-
-
-_SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.)+\d*")
 
 
 @dataclass(slots=True)

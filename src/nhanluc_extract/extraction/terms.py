@@ -53,7 +53,17 @@ class View:
 
     def is_named(self, term: Term) -> bool:
         """Whether a term is part of the name of a place or body."""
-        return any(m.first <= term.first < m.last and not m.again for m in self.mentions)
+        if any(m.first <= term.first < m.last and not m.again for m in self.mentions):
+            return True
+        return self._goes_on_name(term)
+
+    def _goes_on_name(self, term: Term) -> bool:
+        """``Quỹ Hỗ trợ nông dân``: a capital behind a capital, though what follows has none."""
+        if term.first == 0 or term.last - term.first < 2:
+            return False
+        before, one, other = self.tokens[term.first - 1 : term.first + 2]
+        capitals = all(token.text[0].isupper() and token.text[1:].islower() for token in (before, one))
+        return capitals and other.text.islower() and one.start - before.end == 1
 
     def skip_fillers(self, index: int) -> int:
         """Pass quotation marks and words that may stand between a number and its noun."""

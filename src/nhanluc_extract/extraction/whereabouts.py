@@ -377,7 +377,7 @@ def _listed(reading: Reading, before: list[Mention]) -> list[Mention]:
     at = respectively_at(view, reading.quantity.first)
     if at is None:
         return []
-    places = [m for m in before if m.last <= at and not m.again]
+    places = [m for m in before if m.last <= at and not m.again and not _is_source(view, m)]
     numbers = [q.first for q in view.sentence.quantities if q.is_candidate and q.first > at]
     position = numbers.index(reading.quantity.first)
     if len(places) == len(numbers):

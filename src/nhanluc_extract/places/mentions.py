@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.document import Document
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_PLACE = 4  # syllables of a commune's name
 _NAMED_LEVELS = ("province", "district", "commune", "city")
 
@@ -23,7 +25,7 @@ class Mention:
     """A place or body at tokens ``[first, last)`` of a sentence.
 
     ``level`` is a scope of a fact; ``name`` is as written; ``province`` is canonical where the name
-    itself tells it. ``again`` marks words that only take a place up again (*toàn huyện*).
+    itself tells it. ``inner`` is the level of the place in a body's name. ``again`` marks words that only take a place up again (*toàn huyện*).
     """
 
     level: str
@@ -36,6 +38,7 @@ class Mention:
     is_team: bool = False
     independent: bool = False
     former: bool = False
+    inner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +216,15 @@ class _Finder:
             territorial=territorial,
             is_team=is_team,
             independent=self.words.independent.longest(self.tokens, index) is not None,
+            inner=self._level_inside(index + 1, last),
         )
+
+    def _level_inside(self, first: int, last: int) -> str | None:
+        for index in range(first, last):
+            hit = self.words.types.longest(self.tokens[:last], index)
+            if hit is not None and hit[0] < last and (self._is_capital(hit[0]) or self._is_digit(hit[0])):
+                return hit[1][0]
+        return None
 
     def _province_inside(self, first: int, last: int) -> str | None:
         for index in range(first, last):
@@ -347,7 +358,8 @@ class _Finder:
         before = self.tokens[index - 1]
         if before.text == ",":
             return levels[0] in ("district", "commune", "city")
-        return before.text.isdigit() or before.text == "%" or before.key in self.words.plurals
+        counted = before.text.isdigit() and not _YEAR.fullmatch(before.text)
+        return counted or before.text == "%" or before.key in self.words.plurals
 
     def _finish(self, mention: Mention) -> Mention:
         last = mention.last

@@ -11,6 +11,8 @@ from functools import cache
 from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
 
+_FEW_WORDS, _MOST_WORDS = 4, 10  # other words on a date line, and on one that opens with the date
+_SET_OFF = ("|", "-", "–", "•", "·", "/")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -170,7 +172,8 @@ def find_dateline(lines: Iterable[str]) -> tuple[int, date] | None:
             if match is None:
                 continue
             rest = re.findall(r"[^\W\d_]+", line[: match.start()] + " " + line[match.end() :])
-            if sum(word.lower() not in furniture for word in rest) > 4:
+            set_off = match.start() == 0 and line[match.end() :].lstrip()[:1] in _SET_OFF
+            if sum(word.lower() not in furniture for word in rest) > (_MOST_WORDS if set_off else _FEW_WORDS):
                 continue
             try:
                 groups = match.groupdict()
