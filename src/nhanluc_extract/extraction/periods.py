@@ -29,11 +29,25 @@ def _in_title(view: View, period: Period) -> bool:
     at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
     if at > 0 and tokens[at - 1].text == ",":
         return False
+    if _is_plan_of_year(view, period, at):
+        return False
     quotes = sum(is_quote(token) and token.text in '"“”' for token in tokens[:at])
     behind = sum(is_quote(token) and token.text in '"“”' for token in tokens[at:])
     if quotes % 2 == 1 and behind and _scheme_before(view, at, through_quotes=True):
         return True
     return _scheme_before(view, at, through_quotes=False)
+
+
+def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
+    """``Kế hoạch năm 2023, Sở sẽ mở:``: a clause that opens with a bare plan is dated by its year."""
+    nouns, _ = _schemes()
+    tokens = view.tokens
+    behind = next((token for token in tokens if token.start >= period.end), None)
+    if behind is None or behind.text not in ",:":
+        return False
+    opens = [i for i in range(max(at - 3, 0), at) if nouns.longest(tokens, i) == (at, (True,))]
+    first = opens[0] if opens else -1
+    return first == 0 or (first > 0 and tokens[first - 1].text == ".")
 
 
 def _continues_title(view: View, index: int) -> bool:

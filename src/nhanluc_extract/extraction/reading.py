@@ -57,10 +57,18 @@ class Reading:
     @property
     def phrase_terms(self) -> list[Term]:
         """Terms of the noun group, the label before the number and what follows to the comma."""
-        terms = list(self.counted) + self.view.between(*self.span)
+        terms = list(self.counted) + [t for t in self.view.between(*self.span) if not self._is_trade(t)]
         if self.label is not None:
             terms += self.view.between(*self.label)
         return list(dict.fromkeys(terms))
+
+    def _is_trade(self, term: Term) -> bool:
+        """``công nhân chế biến mủ cao su``: what people live by is no subject of their training."""
+        return (
+            term.is_a("other_subject")
+            and self.family == "people"
+            and any(noun.last == term.first and noun.first >= self.quantity.last for noun in self.counted)
+        )
 
     @property
     def hedge_first(self) -> int:
@@ -80,7 +88,8 @@ class Reading:
             if view.tokens[index].text == ";" or (owner is not None and owner.first in view.counting):
                 start = index + 1
                 break
-        return view.between(start, max(self.span[1], self.quantity.last))
+        near = view.between(start, max(self.span[1], self.quantity.last))
+        return [term for term in near if not self._is_trade(term)]
 
     @property
     def item_terms(self) -> list[Term]:

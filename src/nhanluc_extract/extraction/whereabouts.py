@@ -57,6 +57,7 @@ class Whereabouts:
         self.current: Where | None = None
         self.section: Where | None = None
         self.after: dict[int, Where | None] = {}
+        self.told: Where | None = None
         self.line = -1
 
     @property
@@ -78,6 +79,7 @@ class Whereabouts:
         sentence = view.sentence
         if sentence.line != self.line:
             self.current = self.after.get(sentence.intro) if sentence.intro is not None else None
+        self.told = None
         if sentence.is_heading:
             self.section = _province_of_heading(view)
         self.line = sentence.line
@@ -109,6 +111,8 @@ class Whereabouts:
             chosen = self._resolve(view, _heads(view, leading)[-1])
             if chosen is not None:
                 self.current = chosen
+        elif self.told is not None and self.told.scope == "organisation":
+            self.current = self.told
         self.after[view.sentence.index] = self.current
 
     def of(self, reading: Reading, owner: str | None) -> Where:
@@ -120,6 +124,7 @@ class Whereabouts:
                 continue
             where = self._resolve(reading.view, mention)
             if where is not None:
+                self.told = where
                 return where
         current = self.current
         if current is not None and (current.scope != "organisation" or owner == "institution"):

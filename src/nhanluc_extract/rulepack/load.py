@@ -67,7 +67,7 @@ _ENGINE_CLASSES = frozenset(
     (
         "assigns", "body", "count_opener", "courses", "degree_word", "diploma", "duty", "employs", "enrols",
         "every_level", "fillers", "foreign", "have", "holds", "increments", "joins", "lacks", "level_words", "manpower",
-        "needs", "per_year", "permissions", "place_body", "quota", "recruits", "role_word", "sessions",
+        "needs", "other_subject", "per_year", "permissions", "place_body", "quota", "recruits", "role_word", "sessions",
         "set_up", "share_opener", "team_word", "teams", "unnamed_bodies",
     )
 )  # fmt: skip
