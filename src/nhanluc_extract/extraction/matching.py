@@ -121,6 +121,8 @@ def _is_article(reading: Reading) -> bool:
         return False
     if reading.in_list:
         return False
+    if any(term.is_a("collective") for term in reading.counted):
+        return True
     return not any(
         term.is_a("holds", "set_up", "assigns", "recruits", "needs", "lacks") for term in reading.verb
     )

@@ -175,7 +175,11 @@ def status_of(
 
 def _reaches(view: View, cue: Cue, first: int, reach: int) -> bool:
     gap = view.tokens[cue.last : first]
-    return len(gap) <= reach and not any(token.text in ";:" for token in gap)
+    if len(gap) > reach or any(token.text in ";:" for token in gap):
+        return False
+    # "nhân lực còn thiếu, toàn tỉnh có 116 cán bộ": a new clause says what there is.
+    comma = max((i for i, token in enumerate(gap) if token.text == ","), default=None)
+    return comma is None or not any(token.key in language("status")["states"] for token in gap[comma:])
 
 
 def _horizon(reading: Reading, published: date | None, own: list[Period]) -> int | None:

@@ -184,6 +184,8 @@ class Whereabouts:
         heads = _heads(view, before)
         if not listed and len(heads) > 1 and _are_listed(view, heads[-2], heads[-1]):
             return [replace(heads[-1], level="region", again=True)]
+        if len(inside) > 1 and _are_listed(view, inside[0], inside[1]):
+            inside = [replace(inside[0], level="region", again=True)]
         inside = inside[:1]
         if any(m.again for m in inside) and any(
             m.level == "organisation" and not m.again and not m.territorial for m in heads[-1:]

@@ -214,7 +214,7 @@ class _Finder:
             self._surface(index, last),
             province=self._province_inside(index, last),
             territorial=territorial,
-            is_team=is_team,
+            is_team=is_team or singular,
             independent=self.words.independent.longest(self.tokens, index) is not None,
             inner=self._level_inside(index + 1, last),
         )
