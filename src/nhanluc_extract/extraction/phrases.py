@@ -7,6 +7,9 @@ from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.model import Quantity
 
 
+_CLAUSE = frozenset(";:.!?()")
+
+
 class Phrases:
     """Finds the phrase of each number."""
 
@@ -42,6 +45,9 @@ class Phrases:
             if text in ";:)[]" or text in connectors().marks:
                 break
             if text == "," and not self._goes_on(index, limit):
+                if self._lists_subject(reading, index, limit):
+                    index += 1
+                    continue
                 break
             if connectors().parts.longest(view.tokens, index) is not None:
                 break
@@ -85,6 +91,23 @@ class Phrases:
         if before.word.kind == after.word.kind and not after.word.weak:
             return before.word.kind != "noun" or before.word.family == after.word.family
         return False
+
+    def _lists_subject(self, reading: Reading, index: int, limit: int) -> bool:
+        """``100% công nhân trong doanh nghiệp, hợp tác xã … có kỹ năng số``: the subject goes on.
+
+        It does where no verb stands before the number or behind it yet, and one comes before any
+        other mark.
+        """
+        view = self.view
+        if reading.family != "people" or reading.quantity.kind != "percent":
+            return False
+        start = next((i + 1 for i in range(reading.quantity.first - 1, -1, -1) if view.key(i) in _CLAUSE), 0)
+        if any(t.word.kind == "verb" for t in view.between(start, reading.quantity.first)):
+            return False
+        if any(t.word.kind == "verb" for t in view.between(reading.quantity.last, index)):
+            return False
+        end = next((i for i in range(index + 1, limit) if view.key(i) in _CLAUSE), limit)
+        return any(t.word.kind == "verb" for t in view.between(index + 1, end))
 
     def _item_start(self, reading: Reading, readings: list[Reading]) -> int:
         view = self.view

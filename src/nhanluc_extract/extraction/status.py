@@ -161,7 +161,8 @@ def status_of(
             return "need", "said"
     for cue in reversed(before):
         if cue.status == "actual":
-            return ("target" if goal is not None and goal > cue.last else "actual"), "said"
+            planned = goal is not None and goal > cue.last and published is not None
+            return ("target" if planned else "actual"), "said"
         if cue.status == "target":
             return "target", "said"
     if any(cue.status == "need" for cue in inside):

@@ -124,7 +124,7 @@ class Whereabouts:
                 continue
             where = self._resolve(reading.view, mention)
             if where is not None:
-                self.told = where
+                self.told = where if owner == "institution" else None
                 return where
         current = self.current
         if current is not None and (current.scope != "organisation" or owner == "institution"):
