@@ -44,7 +44,7 @@ def scopes(reading: Reading, around: Surroundings) -> dict[str, frozenset[str]]:
     sentence = view.classes()
     return {
         "counted": reading.counted_classes,
-        "phrase": merged(term.classes for term in reading.phrase_terms),
+        "phrase": merged(term.classes for term in (*reading.phrase_terms, *reading.object)),
         "shape": _shape(reading),
         "verb": merged(term.classes for term in reading.verb),
         "after": merged(term.classes for term in reading.after),

@@ -66,6 +66,9 @@ class Verbs:
                 break
         if not reading.verb and weak is not None:
             reading.verb = [weak]
+        following = next(iter(readings[reading.index + 1 : reading.index + 2]), None)
+        if following is not None and reading.after and reading.after[-1].last == following.hedge_first:
+            reading.object = following.counted
         strong = reading.verb and not reading.verb[0].word.weak
         if not strong and reading.parent is not None and not reading.after:
             reading.verb = [*reading.verb, *reading.parent.verb]

@@ -23,6 +23,7 @@ _INSIDE_NUMBER = re.compile(r"\d[.,]\d")
 class _Language:
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     behind: SurfaceTrie[str]
+    not_behind: frozenset[str]
     before: SurfaceTrie[str]
     after: SurfaceTrie[str]
     between: SurfaceTrie[bool]
@@ -62,6 +63,7 @@ def _language() -> _Language:
             for entry in other["pattern"]
         ),
         behind=behind,
+        not_behind=frozenset(fold(word) for word in other["not_behind"]["words"]),
         before=before,
         after=after,
         between=SurfaceTrie.of(hedges["after"]["between"]),
@@ -301,7 +303,7 @@ class _Finder:
         kind = "percent" if percent else "count"
         if not percent:
             behind = self.language.behind.longest(self.tokens, last)
-            if behind is not None:
+            if behind is not None and self.key(behind[0]) not in self.language.not_behind:
                 kind = behind[1][0]
         hedge_first, hedged = self._hedge(numeral.first)
         if qualifier == "exact" and hedged is not None:
