@@ -16,7 +16,7 @@ from nhanluc_extract.extraction.periods import governing_periods, period_of
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.screen import Screen
 from nhanluc_extract.extraction.sentence import read_sentence
-from nhanluc_extract.extraction.status import Cue, Ground, RunningStatus, Sections, find_cues, heading_status, status_of
+from nhanluc_extract.extraction.status import Cue, Ground, RunningStatus, Sections, find_cues, goes_on, heading_status, status_of
 from nhanluc_extract.extraction.terms import View, find_terms
 from nhanluc_extract.extraction.whereabouts import Where, Whereabouts
 from nhanluc_extract.model import Article, Fact, FactStatus, Period, Qualifier, Quantity
@@ -298,7 +298,7 @@ class _ArticleReader:
         elif sentence.is_bullet and sentence.line != state.line:
             opened = state.after.get(sentence.intro) if sentence.intro is not None else None
             state.running = RunningStatus(opened or state.sections.status)
-        elif sentence.line != state.line and not _begins_with_verb(view):
+        elif sentence.line != state.line and not _begins_with_verb(view) and not goes_on(view):
             state.running = RunningStatus(state.sections.status)
 
     def _inherited_period(self, view: View, state: _State) -> str | None:

@@ -118,6 +118,16 @@ def _plans() -> SurfaceTrie[bool]:
     return SurfaceTrie.of(language("status")["plans"])
 
 
+def goes_on(view: View) -> bool:
+    """Whether a paragraph goes on with what the one before it lists (``Ngoài ra``, ``Về nhân lực``)."""
+    return _continuing().longest(view.tokens, 0) is not None
+
+
+@cache
+def _continuing() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("status")["goes_on"])
+
+
 def _is_future(period: Period, published: date | None) -> bool:
     if not period.iso:
         return False
