@@ -14,6 +14,11 @@ def _each() -> SurfaceTrie[bool]:
     return SurfaceTrie.of(language("connectors")["each"])
 
 
+@cache
+def _clauses() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("connectors")["new_clause"])
+
+
 def per_of(reading: Reading) -> str | None:
     """Per what a number is given (``mỗi xã 1 tổ``, ``7.500 người/năm``); None for a total."""
     if reading.quantity.kind == "percent":
@@ -98,6 +103,8 @@ def _before(reading: Reading) -> str | None:
             continue
         if _has_own_predicate(reading, each[0]) or _closes_earlier_count(reading, index):
             return None
+        if any(_clauses().longest(view.tokens, i) for i in range(each[0], first)):
+            return None
         if view.key(each[0]) in language("connectors")["year"]:
             return "year"
         term = view.term_at.get(each[0])
@@ -131,6 +138,8 @@ def _alike(reading: Reading) -> str | None:
     view, first = reading.view, reading.quantity.first
     for index in range(first - 1, -1, -1):
         if view.tokens[index].text in ";:" or index in view.quantity_at:
+            return None
+        if view.key(index) == "," and first - index > 1:
             return None
         if view.key(index) not in language("connectors")["all_alike"]:
             continue

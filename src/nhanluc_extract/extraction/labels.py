@@ -132,7 +132,9 @@ class Labels:
         view = self.view
         following = view.term_at.get(opener.last)
         said = following is not None and following.word.kind == "verb"
-        return said and view.key(0) in language("connectors")["topics"] and view.key(opener.first - 1) == ","
+        clause = max((i + 1 for i in range(opener.first) if view.tokens[i].text in ";:"), default=0)
+        topic = view.key(clause) in language("connectors")["topics"]
+        return said and topic and view.key(opener.first - 1) == ","
 
     def _behind_quantity(self, term: Term, earlier: list[Reading]) -> bool:
         """Whether ``term`` stands in the phrase of an earlier number."""

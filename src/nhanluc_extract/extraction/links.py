@@ -137,7 +137,11 @@ def _levels_of_members(pack: RulePack, found: Sequence[Linked]) -> None:
         if fact.level is not None:
             continue
         if fact.unit == "person":
-            owners = [f for f in near if f.unit in ("team", "organisation") and f.per is None]
+            owners = [
+                f
+                for f in near
+                if f.unit in ("team", "organisation") and (f.per is None or (fact.per == f.unit == "team"))
+            ]
             if owners:
                 fact.level = _joined_level(pack, [f for f in owners if f.unit == owners[-1].unit])
         else:

@@ -90,6 +90,13 @@ class Verbs:
         gap = self.view.tokens[reading.span[1] : following.hedge_first]
         if reading.counted and gap and all(token.key in connectors().joins for token in gap):
             reading.after = list(following.after)
+        elif self._is_owner(reading, following):
+            # "2.900 công nhân của 17 doanh nghiệp được tập huấn": the second only says whose they are.
+            reading.after, following.is_whole = list(following.after), True
+
+    def _is_owner(self, reading: Reading, following: Reading) -> bool:
+        own = language("connectors")["possessive"]
+        return bool(following.after) and self.view.key(following.hedge_first - 1) in own
 
     def _verb_group(self, term: Term) -> list[Term]:
         """``term`` and the verbs coordinated before it (``tập huấn, hướng dẫn``)."""

@@ -68,6 +68,7 @@ class _Words:
     clause_openers: frozenset[str]
     predicates: frozenset[str]
     compounds: frozenset[str]
+    numbered: frozenset[str]
     whole: frozenset[str]
 
 
@@ -114,6 +115,7 @@ def _words() -> _Words:
         unnamed=SurfaceTrie.of(data["organisations"]["unnamed"]),
         one=frozenset(fold(word) for word in data["organisations"]["one"]),
         whole=frozenset(fold(word) for word in data["names"]["whole"]),
+        numbered=frozenset(fold(word) for word in data["types"]["numbered"]),
         compounds=frozenset(fold(word) for word in data["names"]["compounds"]),
         predicates=frozenset(fold(word) for word in data["names"]["predicates"]),
         clause_openers=frozenset(fold(word) for word in data["names"]["clause_openers"]),
@@ -242,7 +244,7 @@ class _Finder:
             return None
         start, levels = hit
         if not self._is_capital(start):
-            return None
+            return self._numbered(index, start, levels)
         province = self.gazetteer.province_trie.longest(self.tokens, start)
         if "province" in levels and province is not None:
             name = province[1][0]
@@ -273,6 +275,16 @@ class _Finder:
             last += 1
         scope = "commune" if level == "village" else level
         return Mention(scope, index, last, self._place_name(index, start, last))
+
+    def _numbered(self, index: int, start: int, levels: Sequence[str]) -> Mention | None:
+        """``phường 7``, ``quận 1``: a number for a name, where no counted noun follows."""
+        if self.tokens[index].key not in self.words.numbered or not self._is_digit(start):
+            return None
+        behind = self.tokens[start + 1] if start + 1 < len(self.tokens) else None
+        named = self._is_capital(index) or behind is None or behind.text[0].isupper() or behind.text in ",.;:()"
+        if not named or len(self.tokens[start].text) > 2:
+            return None
+        return Mention(levels[0], index, start + 1, self._surface(index, start + 1))
 
     def _is_central_city(self, name: str) -> bool:
         cities = place_words()["types"]["central"]
