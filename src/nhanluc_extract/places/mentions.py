@@ -450,8 +450,10 @@ def article_places(document: Document) -> ArticlePlaces:
         for mention in find_mentions(title, tokenize(title), document.published):
             if mention.province:
                 titled.add(mention.province)
+    above = next((s.index for s in document.sentences if s.zone == "title"), 0)
     for sentence in document.sentences:
-        weight = {"title": 6, "lead": 3}.get(sentence.zone, 1)
+        # The site's name above the headline tells the province as well as the headline.
+        weight = 6 if sentence.index < above else {"title": 6, "lead": 3}.get(sentence.zone, 1)
         mentions = find_mentions(clean, sentence.tokens, document.published)
         if sentence.zone == "title":
             headline += mentions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,6 +17,7 @@ _LONGEST_HEADING = 28  # syllables
 _SHORTEST_PROSE = 25
 _SHORTEST_STATEMENT = 10
 _LOOKED_AT_FOR_TITLE = 12
+_LONGEST_SITE_NAME = 6
 _LONGEST_SECTION = 20
 _BRACKETED = re.compile(r"\([^)]*\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -33,6 +34,7 @@ class _Furniture:
     bylines: re.Pattern[str]
     prefix: re.Pattern[str]
     menu: re.Pattern[str]
+    site: re.Pattern[str]
     menu_minimum: int
     bullets: tuple[str, ...]
     numbered: re.Pattern[str]
@@ -48,6 +50,7 @@ def _furniture() -> _Furniture:
         bylines=re.compile(data["bylines"], re.I),
         prefix=re.compile(data["prefix"]),
         menu=re.compile(data["menu_marks"]),
+        site=re.compile(data["site"], re.I),
         menu_minimum=data["menu_minimum"],
         bullets=tuple(sentences["bullets"]),
         numbered=re.compile(sentences["numbered"]),
@@ -228,9 +231,24 @@ def _mark_tail(shapes: Sequence[_Shape]) -> None:
 
 
 def _title(shapes: Sequence[_Shape], date_text: str | None) -> int | None:
+    """The first headline above the text; a site's name above it is none."""
+    candidates = list(_headlines(shapes, date_text))
+    for index in candidates:
+        longer = any(shapes[i].syllables > _LONGEST_SITE_NAME for i in candidates if i > index)
+        if longer and (shapes[index].syllables <= _LONGEST_SITE_NAME or _is_site(shapes[index].text)):
+            continue
+        return index
+    return None
+
+
+def _is_site(text: str) -> bool:
+    return bool(_furniture().site.search(text)) or (text.isupper() and " - " in text)
+
+
+def _headlines(shapes: Sequence[_Shape], date_text: str | None) -> Iterator[int]:
     for index, shape in enumerate(shapes[:_LOOKED_AT_FOR_TITLE]):
         if shape.zone == "body" and shape.is_prose and shape.syllables > _LONGEST_HEADING:
-            return None
+            return
         if (
             shape.zone == "body"
             and not shape.is_bullet
@@ -238,5 +256,4 @@ def _title(shapes: Sequence[_Shape], date_text: str | None) -> int | None:
             and shape.text != date_text
             and (not shape.is_prose or shape.text.endswith(("?", "!", "”", '"', ":", "…")))
         ):
-            return index
-    return None
+            yield index
