@@ -81,8 +81,11 @@ def _closes_earlier_count(reading: Reading, index: int) -> bool:
 def joined_to(reading: Reading, before: Reading) -> bool:
     """Whether ``và`` joins a number to the one before it under one yearly verb."""
     view = reading.view
-    joined = view.key(reading.hedge_first - 1) in language("connectors")["conjunctions"]
-    return joined and before.view is view and before.family == reading.family and before.parent is None
+    conjunctions = language("connectors")["conjunctions"]
+    if before.view is not view or before.family != reading.family or before.parent is not None:
+        return False
+    gap = view.tokens[before.span[1] : reading.hedge_first]
+    return any(token.key in conjunctions for token in gap) and not any(token.text in ",;:." for token in gap)
 
 
 def _is_each(reading: Reading, index: int) -> bool:

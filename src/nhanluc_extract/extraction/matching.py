@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.distribution import per_of
 from nhanluc_extract.extraction.reading import Reading
-from nhanluc_extract.extraction.terms import View, merged
+from nhanluc_extract.extraction.terms import Term, View, merged
 from nhanluc_extract.rulepack.model import Rule, RulePack
 from nhanluc_extract.text.language import language
 
@@ -46,7 +46,7 @@ def scopes(reading: Reading, around: Surroundings) -> dict[str, frozenset[str]]:
     sentence = view.classes()
     return {
         "counted": reading.counted_classes,
-        "phrase": merged(term.classes for term in (*reading.phrase_terms, *reading.object)),
+        "phrase": merged(term.classes for term in _said(reading)),
         "shape": _shape(reading),
         "verb": merged(term.classes for term in reading.verb),
         "after": merged(term.classes for term in reading.after),
@@ -90,6 +90,12 @@ def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | Non
         ):
             return Match(rule, unit)
     return None
+
+
+def _said(reading: Reading) -> list[Term]:
+    """Terms of the phrase and, where its predicate counts something, of that (``bố trí 01 cán bộ``)."""
+    counted = [] if reading.object is None else reading.object.phrase_terms
+    return [*reading.phrase_terms, *counted]
 
 
 def _shape(reading: Reading) -> frozenset[str]:
@@ -138,6 +144,9 @@ def _is_article(reading: Reading) -> bool:
         return False
     if any(term.is_a("collective") for term in reading.counted):
         return True
+    exists = reading.view.key(quantity.first - 1) in language("connectors")["exists"]
+    if exists and "duty" in merged(term.classes for term in reading.phrase_terms):
+        return False
     return not any(
         term.is_a("holds", "set_up", "assigns", "recruits", "needs", "lacks") for term in reading.verb
     )

@@ -39,12 +39,9 @@ def _in_title(view: View, period: Period) -> bool:
 
 
 def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
-    """``Kế hoạch năm 2023, Sở sẽ mở:``: a clause that opens with a bare plan is dated by its year."""
+    """``Kế hoạch năm 2023 đặt ra``: a sentence that opens with a bare plan is dated by its year."""
     nouns, _ = _schemes()
     tokens = view.tokens
-    behind = next((token for token in tokens if token.start >= period.end), None)
-    if behind is None or behind.text not in ",:":
-        return False
     opens = [i for i in range(max(at - 3, 0), at) if nouns.longest(tokens, i) == (at, (True,))]
     first = opens[0] if opens else -1
     return first == 0 or (first > 0 and tokens[first - 1].text == ".")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.model import Quantity
+from nhanluc_extract.text.language import language
 
 
+_TURNS = frozenset(language("connectors")["turns"])
 _CLAUSE = frozenset(";:.!?()")
 
 
@@ -24,6 +26,9 @@ class Phrases:
         if view.tokens[-1].text in ".!?…":
             limit -= 1
         following = readings[reading.index + 1 :]
+        if reading.family == "body":
+            # "14 xã chưa có ai": nobody is no count of its own here.
+            following = [r for r in following if r.quantity.kind != "zero"]
         if reading.family == "people":
             while following and following[0].is_located:
                 following = following[1:]
@@ -42,7 +47,7 @@ class Phrases:
                     break
                 index = closed + 1
                 continue
-            if text in ";:)[]" or text in connectors().marks:
+            if text in ";:)[]" or text in connectors().marks or view.key(index) in _TURNS:
                 break
             if text == "," and not self._goes_on(index, limit):
                 if self._lists_subject(reading, index, limit):
@@ -99,7 +104,8 @@ class Phrases:
         other mark.
         """
         view = self.view
-        if reading.family != "people" or reading.quantity.kind != "percent":
+        shares = reading.family == "people" and reading.quantity.kind == "percent"
+        if not shares and reading.family != "body":
             return False
         start = next((i + 1 for i in range(reading.quantity.first - 1, -1, -1) if view.key(i) in _CLAUSE), 0)
         if any(t.word.kind == "verb" for t in view.between(start, reading.quantity.first)):

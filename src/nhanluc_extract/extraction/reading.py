@@ -14,7 +14,7 @@ class Reading:
 
     ``counted`` are the terms of the noun group; ``span`` the tokens of the phrase; ``verb`` what
     governs from the left, ``after`` what is said behind the noun; ``parent`` the total it is a part
-    of; ``source`` the number whose noun it shares; ``object`` what its predicate counts in turn.
+    of; ``source`` the number whose noun it shares; ``object`` the number its predicate counts.
     """
 
     quantity: Quantity
@@ -32,7 +32,7 @@ class Reading:
     label: tuple[int, int] | None = None
     is_whole: bool = False
     whole: Reading | None = None
-    object: list[Term] = field(default_factory=list)
+    object: Reading | None = None
     is_located: bool = False
     in_list: bool = False
     across: bool = False

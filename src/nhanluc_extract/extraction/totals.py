@@ -100,7 +100,12 @@ class Totals:
             reading.parent = self._total(self.context.intro, reading)
             return
         if self._names_degree(reading):
-            counted = [r for r in readings[: reading.index] if r.counted and not self._names_degree(r)]
+            start = max((i for i in range(first) if view.tokens[i].text == ";"), default=-1)
+            counted = [
+                r
+                for r in readings[: reading.index]
+                if r.counted and r.quantity.first > start and not self._names_degree(r)
+            ]
             total = self._total(counted, reading)
             if total is not None and not self._names_degree(total):
                 reading.parent = total

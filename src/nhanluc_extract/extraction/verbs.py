@@ -68,7 +68,7 @@ class Verbs:
             reading.verb = [weak]
         following = next(iter(readings[reading.index + 1 : reading.index + 2]), None)
         if following is not None and reading.after and reading.after[-1].last == following.hedge_first:
-            reading.object = following.counted
+            reading.object = following
         strong = reading.verb and not reading.verb[0].word.weak
         if not strong and reading.parent is not None and not reading.after:
             reading.verb = [*reading.verb, *reading.parent.verb]

@@ -204,7 +204,7 @@ class Whereabouts:
     def _is_located(self, view: View, mention: Mention) -> bool:
         if mention.again:
             return True
-        for length in (3, 2, 1):
+        for length in range(1, min(mention.first, 3) + 1):
             found = _locatives().longest(view.tokens[: mention.first], mention.first - length)
             if found is not None and found[0] == mention.first:
                 return True

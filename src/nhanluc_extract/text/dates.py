@@ -79,6 +79,11 @@ def _iso(name: str, groups: dict[str, str | None], surface: str, published: date
             if since is None:
                 return None
             return str(since) if now in (None, since) else f"{since}/{now}"
+        case "since_month":
+            since, month = year_of("year"), int(groups["month"] or 0)
+            if since is None or now is None or not 1 <= month <= 12:
+                return f"{since}-{month:02d}" if since and 1 <= month <= 12 else None
+            return f"{since}-{month:02d}/{now}"
         case "months_span" | "days_span_full" | "months_of_year":
             return _span(groups, year_of("year"))
         case "days_span_open":

@@ -24,6 +24,7 @@ class _Language:
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     behind: SurfaceTrie[str]
     not_behind: frozenset[str]
+    not_hedges: SurfaceTrie[bool]
     before: SurfaceTrie[str]
     after: SurfaceTrie[str]
     between: SurfaceTrie[bool]
@@ -63,6 +64,7 @@ def _language() -> _Language:
             for entry in other["pattern"]
         ),
         behind=behind,
+        not_hedges=SurfaceTrie.of(hedges["not_hedges"]["words"]),
         not_behind=frozenset(fold(word) for word in other["not_behind"]["words"]),
         before=before,
         after=after,
@@ -360,10 +362,15 @@ class _Finder:
             stop = first - 1
         for begin in range(max(0, stop - 5), stop):
             found = self.language.before.longest(self.tokens[:stop], begin)
-            if found is not None and found[0] == stop:
+            if found is not None and found[0] == stop and not self._in_other_word(begin, stop):
                 meaning = found[1][0]
                 return begin, None if meaning == "exact" else meaning  # type: ignore[return-value]
         return first, None
+
+    def _in_other_word(self, begin: int, stop: int) -> bool:
+        """``giáo viên mầm non 1.870``: the hedge is the end of another word."""
+        found = self.language.not_hedges.longest(self.tokens, begin - 1) if begin else None
+        return found is not None and found[0] == stop
 
     def _trailing(self, index: int) -> Qualifier | None:
         for _ in range(3):
