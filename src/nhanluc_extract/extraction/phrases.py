@@ -8,6 +8,7 @@ from nhanluc_extract.model import Quantity
 from nhanluc_extract.text.language import language
 
 
+_OPENING = 2  # tokens before a count that opens its clause
 _TURNS = frozenset(language("connectors")["turns"])
 _CLAUSE = frozenset(";:.!?()")
 
@@ -28,7 +29,7 @@ class Phrases:
         following = readings[reading.index + 1 :]
         if reading.family == "body":
             # "14 xã chưa có ai": nobody is no count of its own here.
-            following = [r for r in following if r.quantity.kind != "zero"]
+            following = [r for r in following if r.quantity.kind != "zero" or r.quantity.first > begin + 1]
         if reading.family == "people":
             while following and following[0].is_located:
                 following = following[1:]
@@ -47,7 +48,7 @@ class Phrases:
                     break
                 index = closed + 1
                 continue
-            if text in ";:)[]" or text in connectors().marks or view.key(index) in _TURNS:
+            if text in ";:)[]" or text in connectors().marks or (index > begin and view.key(index) in _TURNS):
                 break
             if text == "," and not self._goes_on(index, limit):
                 if self._lists_subject(reading, index, limit):
@@ -108,6 +109,9 @@ class Phrases:
         if not shares and reading.family != "body":
             return False
         start = next((i + 1 for i in range(reading.quantity.first - 1, -1, -1) if view.key(i) in _CLAUSE), 0)
+        opened = next((i + 1 for i in range(reading.quantity.first - 1, -1, -1) if view.key(i) == ","), 0)
+        if not shares and reading.hedge_first - max(start, opened) > _OPENING:
+            return False
         if any(t.word.kind == "verb" for t in view.between(start, reading.quantity.first)):
             return False
         if any(t.word.kind == "verb" for t in view.between(reading.quantity.last, index)):
