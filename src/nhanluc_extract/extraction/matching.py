@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.distribution import per_of
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import Term, View, merged
@@ -104,20 +103,7 @@ def _shape(reading: Reading) -> frozenset[str]:
     found = {"elliptic"} if last == reading.span[1] else set()
     if any(term.first == reading.left and term.is_a("foreign") for term in reading.item_terms):
         found.add("foreign_led")
-    if _is_compound(reading):
-        found.add("compound")
     return frozenset(found)
-
-
-def _is_compound(reading: Reading) -> bool:
-    """``hai lớp ni lông``: what follows the noun makes it another thing."""
-    view = reading.view
-    last = max((t.last for t in reading.counted if t.first >= reading.quantity.last), default=None)
-    if last is None or last >= len(view.tokens) or last in view.term_at or last in view.quantity_at:
-        return False
-    token = view.tokens[last]
-    known = token.key in connectors().functions or token.key in language("connectors")["after_nouns"]
-    return token.text[0].isalpha() and token.text.islower() and not known
 
 
 def _antecedent(reading: Reading, around: Surroundings) -> frozenset[str]:

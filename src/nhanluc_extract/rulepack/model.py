@@ -13,7 +13,6 @@ SCOPES = (
 )  # fmt: skip
 STRUCTURAL = {
     "elliptic": "nothing stands behind the predicate of the counted noun",
-    "compound": "a word of no class goes on with the counted noun",
     "foreign_led": "another country is the subject of the number's clause",
 }
 KINDS = ("noun", "verb", "modifier", "subject")
