@@ -109,6 +109,7 @@ class _ArticleReader:
         self.periods: dict[int, str | None] = {}
         self.found: list[_Found] = []
         self.fact_of: dict[int, _Found] = {}
+        self.readings_before: dict[int, Reading] = {}
         self.decisions: list[Decision] = []
 
     def read(self) -> Extraction:
@@ -212,6 +213,7 @@ class _ArticleReader:
         intro = self.by_sentence.get(sentence.intro, []) if sentence.intro is not None else []
         same_paragraph = state.line == sentence.line or continues_list(view)
         readings = read_sentence(view, state.readings if same_paragraph else [], intro)
+        self.readings_before = {id(other): one for one, other in pairwise(readings)}
         cues = find_cues(view)
         own = governing_periods(view)
         inherited = self._inherited_period(view, state)
@@ -317,6 +319,8 @@ class _ArticleReader:
         per = per_of(reading) if matched.unit != "percent" else None
         if per is None and self.found and joined_to(reading, self.found[-1].reading):
             per = self.found[-1].fact.per
+        if per is None and matched.unit != "percent":
+            per = self._per_of_subject(reading)
         if per is None and reading.parent is not None and owned is not None and matched.unit != "percent":
             per = owned.fact.per
         status, ground = status_of(
@@ -367,6 +371,15 @@ class _ArticleReader:
         self.found.append(found)
         self.fact_of[id(reading)] = found
         return fact
+
+    def _per_of_subject(self, reading: Reading) -> str | None:
+        """``100% xã bố trí ít nhất 01 công chức``: what each of the bodies has."""
+        subject = self.readings_before.get(id(reading))
+        if subject is None or subject.object is not reading or subject.family != "body":
+            return None
+        if subject.quantity.kind != "percent" and subject.quantity.of is None:
+            return None
+        return next((t.word.per for t in subject.counted if t.word.per), None)
 
     def _goes_on_lacking(self, reading: Reading, matched: Match, status: str, cues: list[Cue]) -> bool:
         """``cần 15.000 kỹ sư … và 35.000 kỹ sư …``: a need governs the whole row of counts."""

@@ -63,6 +63,13 @@ def _has_own_predicate(reading: Reading, start: int) -> bool:
     return False
 
 
+def _has_own_subject(reading: Reading, start: int) -> bool:
+    """``để mỗi xã có đủ người, tỉnh cần 40 biên chế``: behind a comma a place counts for itself."""
+    view, first = reading.view, reading.quantity.first
+    commas = [i for i in range(start, first) if view.tokens[i].text == ","]
+    return bool(commas) and any(commas[0] < m.first < first and m.again for m in view.mentions)
+
+
 def _closes_earlier_count(reading: Reading, index: int) -> bool:
     """``1.000 lượt mỗi năm, đồng thời cần 40 người``: the year is that of the number before it."""
     view = reading.view
@@ -107,6 +114,8 @@ def _before(reading: Reading) -> str | None:
         if _has_own_predicate(reading, each[0]) or _closes_earlier_count(reading, index):
             return None
         if any(_clauses().longest(view.tokens, i) for i in range(each[0], first)):
+            return None
+        if _has_own_subject(reading, each[0]):
             return None
         if view.key(each[0]) in language("connectors")["year"]:
             return "year"

@@ -15,6 +15,7 @@ from nhanluc_extract.text.document import Document
 
 _SHARE_TOLERANCE = Decimal("0.6")  # points between a printed share and the one of its ratio
 
+_TELLING = 50  # figures below it are equal by chance
 _OWNERS_NEAR = 3  # facts before members among which their teams stand
 
 Linked = tuple[Fact, Reading, int]
@@ -175,6 +176,10 @@ def _complete_headlines(pack: RulePack, found: Sequence[Linked]) -> None:
             and other.zone not in ("title",)
             and (other.indicator, other.value, other.unit) == (fact.indicator, fact.value, fact.unit)
         ]
+        if not same and fact.zone == "title" and fact.value >= _TELLING:
+            same = [o for o, _, _ in found if o.zone != "title" and (o.value, o.unit) == (fact.value, fact.unit)]
+            if same:
+                fact.indicator, fact.rule = same[0].indicator, same[0].rule
         if not same:
             continue
         fullest = max(same, key=_fullness)

@@ -19,6 +19,11 @@ def _schemes() -> tuple[SurfaceTrie[bool], SurfaceTrie[bool]]:
     return SurfaceTrie.of(data["nouns"]), SurfaceTrie.of(data["title_ends"])
 
 
+@cache
+def _plans() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("schemes")["plan"]["nouns"])
+
+
 def governing_periods(view: View) -> list[Period]:
     """Periods of a sentence that date its statements: those in titles of schemes do not."""
     return [p for p in view.sentence.periods if p.iso and not _in_title(view, p)]
@@ -40,11 +45,12 @@ def _in_title(view: View, period: Period) -> bool:
 
 def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
     """``Kế hoạch năm 2023 đặt ra``: a sentence that opens with a bare plan is dated by its year."""
-    nouns, _ = _schemes()
     tokens = view.tokens
-    opens = [i for i in range(max(at - 3, 0), at) if nouns.longest(tokens, i) == (at, (True,))]
+    found = ((i, _plans().longest(tokens, i)) for i in range(max(at - 3, 0), at))
+    opens = [i for i, plan_end in found if plan_end is not None and plan_end[0] == at]
     first = opens[0] if opens else -1
-    return first == 0 or (first > 0 and tokens[first - 1].text == ".")
+    behind = next((token.key for token in tokens if token.start >= period.end), "")
+    return behind not in language("schemes")["plan"]["goes_on"] and (first == 0 or (first > 0 and tokens[first - 1].text == "."))
 
 
 def _continues_title(view: View, index: int) -> bool:
@@ -79,6 +85,8 @@ def period_of(reading: Reading, own: list[Period], inherited: str | None) -> tup
     close = next((p for p in own if p.start >= quantity.end and _is_close(reading, p)), None)
     if close is not None:
         return close.iso, False
+    if _is_now(reading):
+        return None, False
     before = [p for p in own if p.end <= quantity.start and not _in_closed_bracket(reading, p)]
     if before:
         return before[-1].iso, False
@@ -95,6 +103,18 @@ def period_of(reading: Reading, own: list[Period], inherited: str | None) -> tup
     if behind and not _parted(reading.view, quantity.end, behind[0].start):
         return behind[0].iso, False
     return inherited, inherited is not None
+
+
+@cache
+def _nows() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("schemes")["now"])
+
+
+def _is_now(reading: Reading) -> bool:
+    """``từ 12 tổ năm 2021 lên 37 tổ hiện nay``: the second is today's."""
+    view, start = reading.view, max((t.last for t in reading.counted), default=reading.quantity.last)
+    hit = _nows().longest(view.tokens, start) if start < len(view.tokens) else None
+    return hit is not None and (hit[0] >= len(view.tokens) or not view.tokens[hit[0]].text[0].isalpha())
 
 
 def _is_close(reading: Reading, period: Period) -> bool:

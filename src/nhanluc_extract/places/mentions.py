@@ -444,6 +444,7 @@ def article_places(document: Document) -> ArticlePlaces:
     national = local = 0
     clean = document.text.clean
     titled: set[str] = set()
+    leading: set[str] = set()
     headline: list[Mention] = []
     title = document.article.title
     if title:
@@ -462,6 +463,8 @@ def article_places(document: Document) -> ArticlePlaces:
                 national += weight
             elif mention.level == "province" and mention.again:
                 local += 1
+            if mention.province and sentence.zone in ("title", "lead"):
+                leading.add(mention.province)
             if mention.province and not mention.former:
                 weights[mention.province] += weight if mention.level == "province" else 1
                 if sentence.zone == "title":
@@ -471,7 +474,8 @@ def article_places(document: Document) -> ArticlePlaces:
     home: str | None = None
     if weights:
         name, weight = weights.most_common(1)[0]
-        if weight * 2 > sum(weights.values()) and (weight >= 3 or local or not national):
+        told = weight >= 3 or local or not national
+        if weight * 2 > sum(weights.values()) and told and (name in leading or weight >= national):
             home = name
     headline = [
         mention
