@@ -175,7 +175,13 @@ class _ArticleReader:
         view = View(
             sentence,
             find_terms(self.pack, sentence, words),
-            find_mentions(document.text.clean, sentence.tokens, document.published, self.places.home),
+            find_mentions(
+                document.text.clean,
+                sentence.tokens,
+                document.published,
+                self.places.home,
+                self.places.known,
+            ),
         )
         view.term_at = {term.first: term for term in view.terms}
         view.quantity_at = {i: q for q in sentence.quantities for i in range(q.first, q.last)}

@@ -25,7 +25,8 @@ class Mention:
     """A place or body at tokens ``[first, last)`` of a sentence.
 
     ``level`` is a scope of a fact; ``name`` is as written; ``province`` is canonical where the name
-    itself tells it. ``inner`` is the level of the place in a body's name. ``again`` marks words that only take a place up again (*toàn huyện*).
+    itself tells it. ``inner`` is the level of the place in a body's name, ``bare`` a place's name without
+    its type. ``again`` marks words that only take a place up again (*toàn huyện*).
     """
 
     level: str
@@ -39,6 +40,7 @@ class Mention:
     independent: bool = False
     former: bool = False
     inner: str | None = None
+    bare: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +127,34 @@ def _words() -> _Words:
 
 
 def find_mentions(
-    clean: str, tokens: Sequence[Token], published: date | None, home: str | None = None
+    clean: str,
+    tokens: Sequence[Token],
+    published: date | None,
+    home: str | None = None,
+    known: SurfaceTrie[Mention] | None = None,
 ) -> list[Mention]:
-    """Places of one sentence in text order; ``home`` is the province bare district names lie in."""
-    return _Finder(clean, tokens, published, home).find()
+    """Places of one sentence in text order.
+
+    ``home`` is the province bare district names lie in; ``known`` the places that the article names
+    with their type, by their names alone.
+    """
+    return _Finder(clean, tokens, published, home, known).find()
 
 
 class _Finder:
-    def __init__(self, clean: str, tokens: Sequence[Token], published: date | None, home: str | None) -> None:
+    def __init__(
+        self,
+        clean: str,
+        tokens: Sequence[Token],
+        published: date | None,
+        home: str | None,
+        known: SurfaceTrie[Mention] | None,
+    ) -> None:
         self.clean = clean
         self.tokens = tokens
         self.published = published
         self.home = home
+        self.known = known
         self.words = _words()
         self.gazetteer: Gazetteer = gazetteer()
 
@@ -263,6 +281,7 @@ class _Finder:
                         district[0],
                         self._place_name(index, start, district[0]),
                         province_name,
+                        bare=self._surface(start, district[0]),
                     )
                 )
         level = next(level for level in ("commune", "village", "district", "province") if level in levels)
@@ -274,7 +293,8 @@ class _Finder:
                 break
             last += 1
         scope = "commune" if level == "village" else level
-        return Mention(scope, index, last, self._place_name(index, start, last))
+        name = self._place_name(index, start, last)
+        return Mention(scope, index, last, name, bare=self._surface(start, last))
 
     def _numbered(self, index: int, start: int, levels: Sequence[str]) -> Mention | None:
         """``phường 7``, ``quận 1``: a number for a name, where no counted noun follows."""
@@ -307,6 +327,9 @@ class _Finder:
             if self._is_capital(hit[0]) and self.tokens[hit[0]].key in self.words.not_before:
                 return None
             return self._finish(Mention("province", index, hit[0], self._surface(index, hit[0]), hit[1][0]))
+        named = self._named_before(index)
+        if named is not None:
+            return named
         district = self.gazetteer.district_trie.longest(self.tokens, index)
         if district is None or not self._all_capital(index, district[0]) or district[0] - index < 2:
             return None
@@ -315,6 +338,14 @@ class _Finder:
         if name is None or (name != self.home and not around):
             return None
         return Mention("district", index, district[0], self._surface(index, district[0]), name)
+
+    def _named_before(self, index: int) -> Mention | None:
+        """``Ở Bum Nưa``: a place the article names elsewhere with its type."""
+        hit = self.known.longest(self.tokens, index) if self.known is not None else None
+        if hit is None or hit[0] - index < 2 or not self._all_capital(index, hit[0]):
+            return None
+        place = hit[1][0]
+        return Mention(place.level, index, hit[0], place.name, place.province)
 
     def _lies_around(self, index: int, found: Sequence[Mention]) -> bool:
         """``xã A (B)``, ``xã A, B``: a district named only to say where the commune before it lies."""
@@ -430,12 +461,14 @@ class ArticlePlaces:
     """The province an article is about (None: several, or none named), and whether it names any.
 
     ``local`` says that it speaks of a province at all, named or not (*trên địa bàn tỉnh*); ``titled``
-    is the district or commune that its title alone speaks of.
+    is the district or commune that its title alone speaks of; ``known`` are the places below the
+    province that it names with their type.
     """
 
     home: str | None
     local: bool
     titled: Mention | None = None
+    known: SurfaceTrie[Mention] | None = None
 
 
 def article_places(document: Document) -> ArticlePlaces:
@@ -446,6 +479,7 @@ def article_places(document: Document) -> ArticlePlaces:
     titled: set[str] = set()
     leading: set[str] = set()
     headline: list[Mention] = []
+    known: SurfaceTrie[Mention] = SurfaceTrie()
     title = document.article.title
     if title:
         for mention in find_mentions(title, tokenize(title), document.published):
@@ -459,6 +493,8 @@ def article_places(document: Document) -> ArticlePlaces:
         if sentence.zone == "title":
             headline += mentions
         for mention in mentions:
+            if mention.bare is not None:
+                known.add(mention.bare, mention)
             if mention.level == "national":
                 national += weight
             elif mention.level == "province" and mention.again:
@@ -470,7 +506,7 @@ def article_places(document: Document) -> ArticlePlaces:
                 if sentence.zone == "title":
                     titled.add(mention.province)
     if len(titled) == 1:
-        return ArticlePlaces(next(iter(titled)), True, None if local else _only_below_province(headline))
+        return ArticlePlaces(next(iter(titled)), True, None if local else _only_below_province(headline), known)
     home: str | None = None
     if weights:
         name, weight = weights.most_common(1)[0]
@@ -484,7 +520,7 @@ def article_places(document: Document) -> ArticlePlaces:
         for mention in find_mentions(clean, sentence.tokens, document.published, home)
     ]
     below = None if local else _only_below_province(headline)
-    return ArticlePlaces(home, home is not None or local > national, below)
+    return ArticlePlaces(home, home is not None or local > national, below, known)
 
 
 def _only_below_province(headline: Sequence[Mention]) -> Mention | None:
