@@ -181,6 +181,7 @@ class _ArticleReader:
                 document.published,
                 self.places.home,
                 self.places.known,
+                self.places.provinces,
             ),
         )
         view.term_at = {term.first: term for term in view.terms}

@@ -132,13 +132,14 @@ def find_mentions(
     published: date | None,
     home: str | None = None,
     known: SurfaceTrie[Mention] | None = None,
+    provinces: frozenset[str] = frozenset(),
 ) -> list[Mention]:
     """Places of one sentence in text order.
 
     ``home`` is the province bare district names lie in; ``known`` the places that the article names
-    with their type, by their names alone.
+    with their type, by their names alone; ``provinces`` those an article about none alone names.
     """
-    return _Finder(clean, tokens, published, home, known).find()
+    return _Finder(clean, tokens, published, home, known, provinces).find()
 
 
 class _Finder:
@@ -149,12 +150,14 @@ class _Finder:
         published: date | None,
         home: str | None,
         known: SurfaceTrie[Mention] | None,
+        provinces: frozenset[str],
     ) -> None:
         self.clean = clean
         self.tokens = tokens
         self.published = published
         self.home = home
         self.known = known
+        self.provinces = provinces
         self.words = _words()
         self.gazetteer: Gazetteer = gazetteer()
 
@@ -334,7 +337,7 @@ class _Finder:
         if district is None or not self._all_capital(index, district[0]) or district[0] - index < 2:
             return None
         name = self._province_of(district[1])
-        around = self.home is None and self._lies_around(index, found)
+        around = self.home is None and (self._lies_around(index, found) or name in self.provinces)
         if name is None or (name != self.home and not around):
             return None
         return Mention("district", index, district[0], self._surface(index, district[0]), name)
@@ -469,6 +472,7 @@ class ArticlePlaces:
     local: bool
     titled: Mention | None = None
     known: SurfaceTrie[Mention] | None = None
+    provinces: frozenset[str] = frozenset()
 
 
 def article_places(document: Document) -> ArticlePlaces:
@@ -520,7 +524,7 @@ def article_places(document: Document) -> ArticlePlaces:
         for mention in find_mentions(clean, sentence.tokens, document.published, home)
     ]
     below = None if local else _only_below_province(headline)
-    return ArticlePlaces(home, home is not None or local > national, below, known)
+    return ArticlePlaces(home, home is not None or local > national, below, known, frozenset(weights))
 
 
 def _only_below_province(headline: Sequence[Mention]) -> Mention | None:
