@@ -14,7 +14,8 @@ class Reading:
 
     ``counted`` are the terms of the noun group; ``span`` the tokens of the phrase; ``verb`` what
     governs from the left, ``after`` what is said behind the noun; ``parent`` the total it is a part
-    of; ``source`` the number whose noun it shares; ``object`` the number its predicate counts.
+    of; ``source`` the number whose noun it shares; ``object`` the number its predicate counts;
+    ``row`` the first of a row of bare counts (``14 người chuyên trách và 27 người kiêm nhiệm``).
     """
 
     quantity: Quantity
@@ -33,6 +34,7 @@ class Reading:
     is_whole: bool = False
     whole: Reading | None = None
     object: Reading | None = None
+    row: Reading | None = None
     is_located: bool = False
     in_list: bool = False
     across: bool = False
@@ -84,7 +86,8 @@ class Reading:
         """Terms from the number before, or a semicolon, to the end of the phrase."""
         view = self.view
         start = 0
-        for index in range(self.quantity.first - 1, -1, -1):
+        first = self.row.quantity.first if self.row is not None else self.quantity.first
+        for index in range(first - 1, -1, -1):
             owner = view.quantity_at.get(index)
             if view.tokens[index].text == ";" or (owner is not None and owner.first in view.counting):
                 start = index + 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.labels import Labels
 from nhanluc_extract.extraction.leaning import Leaning
@@ -34,9 +36,22 @@ def read_sentence(view: View, previous: list[Reading], intro: list[Reading]) -> 
         leaning.lean(reading, readings)
         verbs.find(reading, readings)
         reading.in_list = any(r.family == reading.family for r in readings[: reading.index])
+    for before, reading in pairwise(readings):
+        if _is_row(before, reading):
+            reading.row = before.row or before
     for reading in reversed(readings):
         verbs.share_predicate(reading, readings)
     return readings
+
+
+def _is_row(before: Reading, reading: Reading) -> bool:
+    """Whether two counts of people without a name of their own are joined."""
+    if before.family != "people" or reading.family != "people" or reading.parent is not None:
+        return False
+    if not all(term.word.generic for term in (*before.counted, *reading.counted)):
+        return False
+    gap = reading.view.tokens[before.span[1] : reading.hedge_first]
+    return bool(gap) and all(token.key in connectors().joins for token in gap)
 
 
 def _joins_located(reading: Reading, readings: list[Reading]) -> bool:
