@@ -328,7 +328,8 @@ class _ArticleReader:
             per = self.found[-1].fact.per
         if per is None and matched.unit != "percent":
             per = self._per_of_subject(reading)
-        if per is None and reading.parent is not None and owned is not None and matched.unit != "percent":
+        same = reading.parent is not None and reading.parent.view is reading.view
+        if per is None and same and owned is not None and matched.unit != "percent":
             per = owned.fact.per
         status, ground = status_of(
             reading,

@@ -78,7 +78,7 @@ class Totals:
             if total is not None:
                 reading.parent = total
                 return
-        if opener == 0 or (opener is not None and not earlier):
+        if (opener == 0 or (opener is not None and not earlier)) and not self._counts_anew(reading):
             total = self._total(self.context.previous, reading) or self._total(self.context.intro, reading)
             if total is not None:
                 reading.parent = total
@@ -109,6 +109,16 @@ class Totals:
             total = self._total(counted, reading)
             if total is not None and not self._names_degree(total):
                 reading.parent = total
+                return
+            before = readings[reading.index - 1] if reading.index else None
+            if before is not None and before.parent is not None and self._names_degree(before):
+                reading.parent = before.parent
+
+    def _counts_anew(self, reading: Reading) -> bool:
+        """``Về bằng cấp, toàn tỉnh có 88 công chức …``: a head-count of its own, of a whole named anew."""
+        people = any(not t.word.generic and not t.is_a("degree_word", "degree_holder") for t in reading.counted)
+        wholes = [m for m in self.view.mentions if m.last <= reading.quantity.first and m.again]
+        return people and reading.family == "people" and bool(wholes)
 
     def _names_degree(self, reading: Reading) -> bool:
         """``73 cán bộ, thạc sĩ 11 người, đại học 58``: a diploma makes a part of the head-count before."""

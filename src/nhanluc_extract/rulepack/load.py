@@ -65,7 +65,7 @@ _FACT_SCOPES = ("national", "region", "province", "district", "commune", "organi
 # Classes that mean something to the extraction, whether or not a rule asks for them.
 _ENGINE_CLASSES = frozenset(
     (
-        "assigns", "body", "collective", "count_opener", "courses", "degree_word", "diploma", "duty", "employs", "enrols",
+        "assigns", "body", "collective", "count_opener", "courses", "degree_holder", "degree_word", "diploma", "duty", "employs", "enrols",
         "every_level", "fillers", "foreign", "have", "holds", "increments", "joins", "lacks", "level_words", "manpower",
         "needs", "other_subject", "per_year", "permissions", "place_body", "quota", "recruits", "role_word", "sessions",
         "set_up", "share_opener", "team_word", "teams", "unnamed_bodies",
