@@ -16,7 +16,16 @@ from nhanluc_extract.extraction.periods import governing_periods, period_of
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.screen import Screen
 from nhanluc_extract.extraction.sentence import read_sentence
-from nhanluc_extract.extraction.status import Cue, Ground, RunningStatus, Sections, find_cues, goes_on, heading_status, status_of
+from nhanluc_extract.extraction.status import (
+    Cue,
+    Ground,
+    RunningStatus,
+    Sections,
+    find_cues,
+    goes_on,
+    heading_status,
+    status_of,
+)
 from nhanluc_extract.extraction.terms import View, find_terms
 from nhanluc_extract.extraction.whereabouts import Where, Whereabouts
 from nhanluc_extract.model import Article, Fact, FactStatus, Period, Qualifier, Quantity
@@ -319,7 +328,6 @@ class _ArticleReader:
     def _fact(self, reading: Reading, matched: Match, said: _Said) -> Fact:
         """Build the fact of a matched reading and keep it."""
         indicator = self.pack.indicators[matched.rule.indicator]
-        quantity = reading.quantity
         owner = reading.parent or (None if reading.across else reading.source)
         owned = self.fact_of.get(id(owner)) if owner is not None else None
         dimensions = dimensions_of(self.pack, indicator, reading, owned.dimensions if owned else None)

@@ -177,7 +177,9 @@ def _complete_headlines(pack: RulePack, found: Sequence[Linked]) -> None:
             and (other.indicator, other.value, other.unit) == (fact.indicator, fact.value, fact.unit)
         ]
         if not same and fact.zone == "title" and fact.value >= _TELLING:
-            same = [o for o, _, _ in found if o.zone != "title" and (o.value, o.unit) == (fact.value, fact.unit)]
+            same = [
+                o for o, _, _ in found if o.zone != "title" and (o.value, o.unit) == (fact.value, fact.unit)
+            ]
             if same:
                 fact.indicator, fact.rule = same[0].indicator, same[0].rule
         if not same:

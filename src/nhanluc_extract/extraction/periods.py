@@ -50,7 +50,9 @@ def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
     opens = [i for i, plan_end in found if plan_end is not None and plan_end[0] == at]
     first = opens[0] if opens else -1
     behind = next((token.key for token in tokens if token.start >= period.end), "")
-    return behind not in language("schemes")["plan"]["goes_on"] and (first == 0 or (first > 0 and tokens[first - 1].text == "."))
+    return behind not in language("schemes")["plan"]["goes_on"] and (
+        first == 0 or (first > 0 and tokens[first - 1].text == ".")
+    )
 
 
 def _continues_title(view: View, index: int) -> bool:

@@ -7,7 +7,6 @@ from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.model import Quantity
 from nhanluc_extract.text.language import language
 
-
 _OPENING = 2  # tokens before a count that opens its clause
 _TURNS = frozenset(language("connectors")["turns"])
 _CLAUSE = frozenset(";:.!?()")

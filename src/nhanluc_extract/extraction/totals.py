@@ -110,13 +110,15 @@ class Totals:
             if total is not None and not self._names_degree(total):
                 reading.parent = total
                 return
-            before = readings[reading.index - 1] if reading.index else None
-            if before is not None and before.parent is not None and self._names_degree(before):
-                reading.parent = before.parent
+            neighbour = readings[reading.index - 1] if reading.index else None
+            if neighbour is not None and neighbour.parent is not None and self._names_degree(neighbour):
+                reading.parent = neighbour.parent
 
     def _counts_anew(self, reading: Reading) -> bool:
         """``Về bằng cấp, toàn tỉnh có 88 công chức …``: a head-count of its own, of a whole named anew."""
-        people = any(not t.word.generic and not t.is_a("degree_word", "degree_holder") for t in reading.counted)
+        people = any(
+            not t.word.generic and not t.is_a("degree_word", "degree_holder") for t in reading.counted
+        )
         wholes = [m for m in self.view.mentions if m.last <= reading.quantity.first and m.again]
         return people and reading.family == "people" and bool(wholes)
 

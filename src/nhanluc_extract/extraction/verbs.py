@@ -89,7 +89,7 @@ class Verbs:
             return
         gap = self.view.tokens[reading.span[1] : following.hedge_first]
         if reading.counted and gap and all(token.key in connectors().joins for token in gap):
-            reading.after = list(following.after)
+            reading.after = [term for term in following.after if not term.is_a("employs")]
         elif self._is_owner(reading, following):
             # "2.900 công nhân của 17 doanh nghiệp được tập huấn": the second only says whose they are.
             reading.after, following.is_whole = list(following.after), True

@@ -218,9 +218,8 @@ class _Finder:
             return None
         while last < min(limit, len(self.tokens)):
             token = self.tokens[last]
-            if (
-                not (token.text[0].isalpha() or token.text in "-&" or (is_team and token.text.isdigit()))
-                or (token.key in self.words.name_ends and token.text[0].islower())
+            if not (token.text[0].isalpha() or token.text in "-&" or (is_team and token.text.isdigit())) or (
+                token.key in self.words.name_ends and token.text[0].islower()
             ):
                 break
             capital = capital or token.text[0].isupper()
@@ -304,7 +303,9 @@ class _Finder:
         if self.tokens[index].key not in self.words.numbered or not self._is_digit(start):
             return None
         behind = self.tokens[start + 1] if start + 1 < len(self.tokens) else None
-        named = self._is_capital(index) or behind is None or behind.text[0].isupper() or behind.text in ",.;:()"
+        named = (
+            self._is_capital(index) or behind is None or behind.text[0].isupper() or behind.text in ",.;:()"
+        )
         if not named or len(self.tokens[start].text) > 2:
             return None
         return Mention(levels[0], index, start + 1, self._surface(index, start + 1))
@@ -450,7 +451,9 @@ class _Finder:
     def _begins_predicate(self, index: int) -> bool:
         """``năm 2025 trường được giao``: a bare body with a word of predication behind it."""
         hit = self.words.again.longest(self.tokens, index)
-        return hit is not None and hit[0] < len(self.tokens) and self.tokens[hit[0]].key in self.words.predicates
+        return (
+            hit is not None and hit[0] < len(self.tokens) and self.tokens[hit[0]].key in self.words.predicates
+        )
 
     def _opens_clause(self, index: int) -> bool:
         if index == 0:
@@ -510,7 +513,9 @@ def article_places(document: Document) -> ArticlePlaces:
                 if sentence.zone == "title":
                     titled.add(mention.province)
     if len(titled) == 1:
-        return ArticlePlaces(next(iter(titled)), True, None if local else _only_below_province(headline), known)
+        return ArticlePlaces(
+            next(iter(titled)), True, None if local else _only_below_province(headline), known
+        )
     home: str | None = None
     if weights:
         name, weight = weights.most_common(1)[0]

@@ -65,10 +65,11 @@ _FACT_SCOPES = ("national", "region", "province", "district", "commune", "organi
 # Classes that mean something to the extraction, whether or not a rule asks for them.
 _ENGINE_CLASSES = frozenset(
     (
-        "assigns", "body", "collective", "count_opener", "courses", "degree_holder", "degree_word", "diploma", "duty", "employs", "enrols",
-        "every_level", "fillers", "foreign", "have", "holds", "increments", "joins", "lacks", "level_words", "manpower",
-        "needs", "other_subject", "per_year", "permissions", "place_body", "quota", "recruits", "role_word", "sessions",
-        "set_up", "share_opener", "team_word", "teams", "unnamed_bodies",
+        "assigns", "body", "collective", "count_opener", "courses", "degree_holder", "degree_word",
+        "diploma", "duty", "employs", "enrols", "every_level", "fillers", "foreign", "have", "holds",
+        "increments", "joins", "lacks", "level_words", "manpower", "needs", "other_subject", "per_year",
+        "permissions", "place_body", "quota", "recruits", "role_word", "sessions", "set_up",
+        "share_opener", "team_word", "teams", "unnamed_bodies",
     )
 )  # fmt: skip
 _LIKE = 0.8  # from which likeness on a name is taken for another, misspelt

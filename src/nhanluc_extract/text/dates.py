@@ -80,10 +80,11 @@ def _iso(name: str, groups: dict[str, str | None], surface: str, published: date
                 return None
             return str(since) if now in (None, since) else f"{since}/{now}"
         case "since_month":
-            since, month = year_of("year"), int(groups["month"] or 0)
-            if since is None or now is None or not 1 <= month <= 12:
-                return f"{since}-{month:02d}" if since and 1 <= month <= 12 else None
-            return f"{since}-{month:02d}/{now}"
+            since = year_of("year")
+            if since is None or not 1 <= int(groups["month"] or 0) <= 12:
+                return None
+            begin = f"{since}-{_two(groups['month'])}"
+            return begin if now is None else f"{begin}/{now}"
         case "months_span" | "days_span_full" | "months_of_year":
             return _span(groups, year_of("year"))
         case "days_span_open":
