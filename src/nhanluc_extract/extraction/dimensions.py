@@ -86,6 +86,8 @@ def _marks(view: View, first: int, last: int) -> list[str]:
 
 def _role(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] | None:
     values = _values(reading.phrase_terms, "role") or _values(reading.item_terms, "role")
+    if not values and reading.object is not None:
+        values = _values(reading.object.phrase_terms, "role")
     if not values and all(term.word.generic for term in reading.counted) and reading.source is None:
         # "Nhân lực chuyên trách … là 226 người": the subject of a bare head-count says it.
         values = _values(_subject(reading), "role")

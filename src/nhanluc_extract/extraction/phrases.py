@@ -8,6 +8,7 @@ from nhanluc_extract.model import Quantity
 from nhanluc_extract.text.language import language
 
 _OPENING = 2  # tokens before a count that opens its clause
+_REST = frozenset(language("connectors")["rest"])
 _TURNS = frozenset(language("connectors")["turns"])
 _CLAUSE = frozenset(";:.!?()")
 
@@ -54,7 +55,9 @@ class Phrases:
                     index += 1
                     continue
                 break
-            if connectors().parts.longest(view.tokens, index) is not None:
+            if connectors().parts.longest(view.tokens, index) is not None and not (
+                index == begin and view.key(index) in _REST
+            ):
                 break
             index += 1
         reading.span = (reading.quantity.last, max(index, begin))

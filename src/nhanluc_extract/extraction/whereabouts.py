@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from nhanluc_extract.extraction.connectors import respectively_at
+from nhanluc_extract.extraction.connectors import continues_list, respectively_at
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import View
 from nhanluc_extract.places.gazetteer import place_words
@@ -77,7 +77,7 @@ class Whereabouts:
         An item of a list goes back to the place of the line that opens the list.
         """
         sentence = view.sentence
-        if sentence.line != self.line:
+        if sentence.line != self.line and not continues_list(view):
             self.current = self.after.get(sentence.intro) if sentence.intro is not None else None
         self.told = None
         if sentence.is_heading:
@@ -121,6 +121,9 @@ class Whereabouts:
             if _is_source(reading.view, mention):
                 continue
             if mention.level == "organisation" and not self._owns(reading, mention, owner):
+                territory = self.last.get(_level_of_office(reading.view, mention) or "")
+                if territory is not None:
+                    return territory
                 continue
             where = self._resolve(reading.view, mention)
             if where is not None:
@@ -249,6 +252,13 @@ class Whereabouts:
             return self.section.province
         seen = self.last.get("province")
         return seen.province if seen and self.seen_on == self.line else None
+
+
+def _level_of_office(view: View, mention: Mention) -> str | None:
+    """``Phòng Văn hóa và Thông tin huyện``: whose office a body is, by the last word of its name."""
+    last = view.key(mention.last - 1)
+    heads: dict[str, list[str]] = place_words()["heads"]
+    return next((level for level in ("district", "commune") if last in heads[level]), None)
 
 
 def _province_of_heading(view: View) -> Where | None:
