@@ -112,8 +112,10 @@ class Phrases:
             return False
         start = next((i + 1 for i in range(reading.quantity.first - 1, -1, -1) if view.key(i) in _CLAUSE), 0)
         opened = next((i + 1 for i in range(reading.quantity.first - 1, -1, -1) if view.key(i) == ","), 0)
-        if not shares and reading.hedge_first - max(start, opened) > _OPENING:
+        opens = reading.hedge_first - max(start, opened) <= _OPENING
+        if not shares and not opens:
             return False
+        start = max(start, opened) if opens else start
         if any(t.word.kind == "verb" for t in view.between(start, reading.quantity.first)):
             return False
         if any(t.word.kind == "verb" for t in view.between(reading.quantity.last, index)):
