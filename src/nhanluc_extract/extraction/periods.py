@@ -89,7 +89,12 @@ def period_of(reading: Reading, own: list[Period], inherited: str | None) -> tup
         return close.iso, False
     if _is_now(reading):
         return None, False
-    before = [p for p in own if p.end <= quantity.start and not _in_closed_bracket(reading, p)]
+    counts = [q.start for q in reading.view.sentence.quantities if q.is_candidate]
+    before = [
+        p
+        for p in own
+        if p.end <= quantity.start and (not _in_closed_bracket(reading, p) or p.start < counts[0])
+    ]
     if before:
         return before[-1].iso, False
     tokens = reading.view.tokens
