@@ -27,11 +27,7 @@ class Totals:
             quantity = self.context.candidates[index]
             following = next(iter(self.context.candidates[index + 1 : index + 2]), None)
             if following is not None and quantity.of is None and following.kind == "count":
-                gap = tuple(
-                    token.key
-                    for token in self.view.tokens[quantity.last : following.first]
-                    if token.start < following.hedge_start
-                )
+                gap, inside = self._gap(quantity, following)
                 if quantity.kind == "percent":
                     if gap in connectors().of and gap != ("/",):
                         kept.append(replace(quantity, of=following.value))
@@ -45,13 +41,21 @@ class Totals:
                     index += 1  # "1 trong 11 lớp": eleven are counted, the one is only picked out
                     continue
                 if gap in connectors().of and gap != ("/",) and following.value >= quantity.value:
-                    joined = replace(quantity, of=following.value, last=following.last)
-                    kept.append(joined)
+                    last = quantity.last if inside else following.last
+                    kept.append(replace(quantity, of=following.value, last=last))
                     index += 2
                     continue
             kept.append(quantity)
             index += 1
         self.context.candidates = kept
+
+    def _gap(self, quantity: Quantity, following: Quantity) -> tuple[tuple[str, ...], bool]:
+        """Words between two numbers, without the noun of the first (``142 xã trên tổng số 156 xã``)."""
+        noun = self.view.term_at.get(quantity.last)
+        inside = noun is not None and noun.word.family == "body"
+        first = noun.last if noun is not None and inside else quantity.last
+        tokens = self.view.tokens[first : following.first]
+        return tuple(token.key for token in tokens if token.start < following.hedge_start), inside
 
     def find_whole(self, reading: Reading, readings: list[Reading]) -> None:
         """``Trong số 22 xã, chỉ 2 xã có …``: the first number is the denominator of the second."""
