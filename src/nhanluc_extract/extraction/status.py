@@ -43,6 +43,11 @@ def _cues() -> SurfaceTrie[str]:
 
 
 @cache
+def _opening() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("status")["opening"])
+
+
+@cache
 def _heading_cues() -> SurfaceTrie[str]:
     trie: SurfaceTrie[str] = SurfaceTrie()
     for status, surfaces in language("status")["headings"].items():
@@ -53,10 +58,12 @@ def _heading_cues() -> SurfaceTrie[str]:
 
 def find_cues(view: View) -> list[Cue]:
     """Cues of a sentence in text order."""
-    return [
+    opening = _opening().longest(view.tokens, 0)
+    said = [Cue(0, opening[0], "target")] if opening is not None else []
+    return said + [
         Cue(first, last, min(statuses, key=_RANK.__getitem__))
         for first, last, statuses in _cues().find(view.tokens)
-        if "not" not in statuses
+        if "not" not in statuses and (not said or first >= said[0].last)
     ]
 
 
