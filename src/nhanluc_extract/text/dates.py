@@ -12,7 +12,7 @@ from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
 
 _FEW_WORDS, _MOST_WORDS = 4, 10  # other words on a date line, and on one that opens with the date
-_SET_OFF = ("|", "-", "–", "•", "·", "/")
+_NEAR_EDGE = len("Đăng ngày ")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -172,18 +172,23 @@ def _dateline() -> tuple[tuple[re.Pattern[str], ...], frozenset[str]]:
 def find_dateline(lines: Iterable[str]) -> tuple[int, date] | None:
     """Index and date of the first line that is a date line; lines with other words are none."""
     expressions, furniture = _dateline()
+    months: dict[str, int] = language("dates")["english_months"]
     for index, line in enumerate(lines):
         for expression in expressions:
             match = expression.search(line)
             if match is None:
                 continue
             rest = re.findall(r"[^\W\d_]+", line[: match.start()] + " " + line[match.end() :])
-            set_off = match.start() == 0 and line[match.end() :].lstrip()[:1] in _SET_OFF
-            if sum(word.lower() not in furniture for word in rest) > (_MOST_WORDS if set_off else _FEW_WORDS):
+            # A headline may hold a date; a line that opens or ends with one is its own.
+            set_off = match.start() < _NEAR_EDGE or match.end() == len(line.rstrip(" )"))
+            most = _MOST_WORDS if set_off and not line.endswith(".") else _FEW_WORDS
+            if sum(word.lower() not in furniture for word in rest) > most:
                 continue
             try:
                 groups = match.groupdict()
-                return index, date(int(groups["year"]), int(groups["month"]), int(groups["day"]))
+                month = groups["month"]
+                number = int(month) if month.isdigit() else months[month[:3].lower()]
+                return index, date(int(groups["year"]), number, int(groups["day"]))
             except ValueError:
                 continue
     return None
