@@ -8,6 +8,10 @@ from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import Term, View
 from nhanluc_extract.rulepack.model import Composed, Indicator, RulePack
 from nhanluc_extract.text.language import language
+from nhanluc_extract.text.quantities import trailing_qualifier
+
+_ABOVE = "_or_above"  # what makes of a degree the open class above it
+_ABOVE_REACH = 8  # tokens from a diploma to the words that open its class
 
 Dimensions = dict[str, str | None]
 
@@ -49,8 +53,23 @@ def _degree(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] 
     titles = [t for t in own if t.is_a("manpower")]
     if said and titles:
         own = [t for t in own if t not in titles]
-    values = _values([*own, *said], "degree")
+    values = _with_above(pack, reading, [*own, *said])
     return values or _values(_unnamed_places(reading, reading.item_terms), "degree")
+
+
+def _with_above(pack: RulePack, reading: Reading, terms: list[Term]) -> set[str]:
+    """``đại học CNTT trở lên``: a diploma with its subject between it and *trở lên*."""
+    values = _values(terms, "degree")
+    tokens = reading.view.tokens
+    for term in terms:
+        open_end = f"{term.word.degree}{_ABOVE}"
+        if open_end not in pack.order["degree"]:
+            continue
+        stop = next((i for i in range(term.last, len(tokens)) if not tokens[i].text.isalnum()), len(tokens))
+        near = range(term.last + 1, min(stop, term.last + _ABOVE_REACH))
+        if any(trailing_qualifier(tokens, i) == "at_least" for i in near):
+            values = values - {term.word.degree or ""} | {open_end}
+    return values
 
 
 def _labelling_degree(reading: Reading) -> set[str]:
