@@ -513,9 +513,7 @@ def article_places(document: Document) -> ArticlePlaces:
                 if sentence.zone == "title":
                     titled.add(mention.province)
     if len(titled) == 1:
-        return ArticlePlaces(
-            next(iter(titled)), True, None if local else _only_below_province(headline), known
-        )
+        return ArticlePlaces(next(iter(titled)), True, _only_below_province(headline, local), known)
     home: str | None = None
     if weights:
         name, weight = weights.most_common(1)[0]
@@ -528,13 +526,17 @@ def article_places(document: Document) -> ArticlePlaces:
         if sentence.zone == "title"
         for mention in find_mentions(clean, sentence.tokens, document.published, home)
     ]
-    below = None if local else _only_below_province(headline)
+    below = _only_below_province(headline, local)
     return ArticlePlaces(home, home is not None or local > national, below, known, frozenset(weights))
 
 
-def _only_below_province(headline: Sequence[Mention]) -> Mention | None:
-    """The one district or commune of a headline that names no province beside it."""
+def _only_below_province(headline: Sequence[Mention], local: int) -> Mention | None:
+    """The one district or commune of a headline that names no province beside it.
+
+    Where the text speaks of the province too, only a district that is the headline's subject is.
+    """
     names = {(m.level, m.name) for m in headline}
     if len(names) == 1 and headline[0].level in ("district", "commune") and not headline[0].again:
-        return headline[0]
+        leads = headline[0].first == 0 and headline[0].level == "district"
+        return headline[0] if leads or not local else None
     return None
