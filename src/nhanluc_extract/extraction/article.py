@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from nhanluc_extract.extraction.connectors import connectors, continues_list
+from nhanluc_extract.extraction.connectors import continues_list, joined
 from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, groups, is_staff, named_levels
 from nhanluc_extract.extraction.distribution import joined_to, per_of
 from nhanluc_extract.extraction.links import link_facts
@@ -276,8 +276,7 @@ class _ArticleReader:
             one, other = self.fact_of.get(id(before)), self.fact_of.get(id(reading))
             if one is None or other is None or one.fact.indicator != other.fact.indicator:
                 continue
-            gap = reading.view.tokens[before.span[1] : reading.hedge_first]
-            row = bool(gap) and all(token.key in connectors().joins for token in gap)
+            row = joined(reading.view, before.span[1], reading.hedge_first)
             if row and "degree" in self.pack.indicators[other.fact.indicator].dimensions:
                 other.fact.level = other.fact.level or one.fact.level
 

@@ -63,6 +63,12 @@ def respectively_at(view: View, before: int) -> int | None:
     return None
 
 
+def joined(view: View, first: int, last: int) -> bool:
+    """Whether only a comma or *và* stands between two tokens, and something does."""
+    gap = view.tokens[first:last]
+    return bool(gap) and all(token.key in connectors().joins for token in gap)
+
+
 def continues_list(view: View) -> bool:
     """Whether a sentence goes on with the list of the one before (``Trong đó``)."""
     return any(connectors().continues.longest(view.tokens, index) for index in (0, 1) if view.tokens[index:])

@@ -182,6 +182,8 @@ def _complete_headlines(pack: RulePack, found: Sequence[Linked]) -> None:
             ]
             if same:
                 fact.indicator, fact.rule = same[0].indicator, same[0].rule
+                for name in set(DIMENSIONS) - set(pack.indicators[fact.indicator].dimensions):
+                    setattr(fact, name, None)
         if not same:
             continue
         fullest = max(same, key=_fullness)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from nhanluc_extract.extraction.connectors import connectors
+from nhanluc_extract.extraction.connectors import joined
 from nhanluc_extract.extraction.labels import Labels
 from nhanluc_extract.extraction.leaning import Leaning
 from nhanluc_extract.extraction.nouns import Nouns
@@ -50,8 +50,7 @@ def _is_row(before: Reading, reading: Reading) -> bool:
         return False
     if not all(term.word.generic for term in (*before.counted, *reading.counted)):
         return False
-    gap = reading.view.tokens[before.span[1] : reading.hedge_first]
-    return bool(gap) and all(token.key in connectors().joins for token in gap)
+    return joined(reading.view, before.span[1], reading.hedge_first)
 
 
 def _joins_located(reading: Reading, readings: list[Reading]) -> bool:
@@ -59,8 +58,7 @@ def _joins_located(reading: Reading, readings: list[Reading]) -> bool:
     before = readings[reading.index - 1] if reading.index else None
     if before is None or not before.is_located or reading.family != before.family:
         return False
-    gap = reading.view.tokens[before.span[1] : reading.hedge_first]
-    return bool(gap) and all(token.key in connectors().joins for token in gap)
+    return joined(reading.view, before.span[1], reading.hedge_first)
 
 
 def _find_nouns(context: Context, readings: list[Reading]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhanluc_extract.extraction.connectors import connectors
+from nhanluc_extract.extraction.connectors import connectors, joined
 from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.extraction.terms import Term
 from nhanluc_extract.text.language import language
@@ -87,8 +87,7 @@ class Verbs:
         said = [t for t in self.view.between(*reading.span) if t not in reading.counted]
         if any(term.word.kind == "verb" for term in said):
             return
-        gap = self.view.tokens[reading.span[1] : following.hedge_first]
-        if reading.counted and gap and all(token.key in connectors().joins for token in gap):
+        if reading.counted and joined(self.view, reading.span[1], following.hedge_first):
             reading.after = [term for term in following.after if not term.is_a("employs")]
         elif self._is_owner(reading, following):
             # "2.900 công nhân của 17 doanh nghiệp được tập huấn": the second only says whose they are.
