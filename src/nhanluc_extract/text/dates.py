@@ -12,7 +12,7 @@ from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
 
 _FEW_WORDS, _MOST_WORDS = 4, 10  # other words on a date line, and on one that opens with the date
-_NEAR_EDGE = len("Đăng ngày ")
+_NEAR_EDGE = 10  # characters of a word such as "posted" before the date
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
