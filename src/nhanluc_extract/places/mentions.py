@@ -15,6 +15,7 @@ from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.document import Document
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
+_THROUGHOUT = 3  # mentions of one commune for each of its province that make it the subject
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_PLACE = 4  # syllables of a commune's name
 _NAMED_LEVELS = ("province", "district", "commune", "city")
@@ -485,6 +486,8 @@ def article_places(document: Document) -> ArticlePlaces:
     clean = document.text.clean
     titled: set[str] = set()
     leading: set[str] = set()
+    below: Counter[str] = Counter()
+    named: dict[str, Mention] = {}
     headline: list[Mention] = []
     known: SurfaceTrie[Mention] = SurfaceTrie()
     title = document.article.title
@@ -502,6 +505,10 @@ def article_places(document: Document) -> ArticlePlaces:
         for mention in mentions:
             if mention.bare is not None:
                 known.add(mention.bare, mention)
+            if sentence.zone != "title" and mention.level in ("district", "commune"):
+                below[mention.level if mention.again else mention.name] += 1
+                if not mention.again:
+                    named.setdefault(mention.name, mention)
             if mention.level == "national":
                 national += weight
             elif mention.level == "province" and mention.again:
@@ -513,7 +520,8 @@ def article_places(document: Document) -> ArticlePlaces:
                 if sentence.zone == "title":
                     titled.add(mention.province)
     if len(titled) == 1:
-        return ArticlePlaces(next(iter(titled)), True, _only_below_province(headline, local), known)
+        subject = _only_below_province(headline, local) or _told_of(below, named, local)
+        return ArticlePlaces(next(iter(titled)), True, subject, known)
     home: str | None = None
     if weights:
         name, weight = weights.most_common(1)[0]
@@ -526,8 +534,17 @@ def article_places(document: Document) -> ArticlePlaces:
         if sentence.zone == "title"
         for mention in find_mentions(clean, sentence.tokens, document.published, home)
     ]
-    below = _only_below_province(headline, local)
-    return ArticlePlaces(home, home is not None or local > national, below, known, frozenset(weights))
+    subject = _only_below_province(headline, local) or _told_of(below, named, local)
+    return ArticlePlaces(home, home is not None or local > national, subject, known, frozenset(weights))
+
+
+def _told_of(below: Counter[str], named: dict[str, Mention], local: int) -> Mention | None:
+    """The one commune a text tells of throughout, though its headline names none."""
+    communes = [name for name, mention in named.items() if mention.level == "commune"]
+    if len(communes) != 1:
+        return None
+    told = below["commune"] + below[communes[0]]
+    return named[communes[0]] if told >= _THROUGHOUT * max(local, 1) else None
 
 
 def _only_below_province(headline: Sequence[Mention], local: int) -> Mention | None:
