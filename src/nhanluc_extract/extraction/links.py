@@ -96,6 +96,9 @@ def _share_groups(pack: RulePack, found: Sequence[Linked]) -> None:
                     (o.group for o in later if o.group and not (whole and o.parent is not None)), None
                 )
         for index, fact in enumerate(facts):
+            if fact.group is None and fact.unit == "course" and index and index == len(facts) - 1:
+                # "tập huấn cho 3.000 giáo viên, chia thành ba đợt": the courses are theirs.
+                fact.group = facts[index - 1].group if facts[index - 1].unit != "course" else None
             if fact.group is None and fact.unit != "course":
                 earlier = [f for f in facts[:index] if f.unit == "course"]
                 fact.group = earlier[-1].group if earlier else None
