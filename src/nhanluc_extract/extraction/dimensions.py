@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import Term, View
 from nhanluc_extract.rulepack.model import Composed, Indicator, RulePack
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.quantities import trailing_qualifier
+from nhanluc_extract.text.tokens import SurfaceTrie
 
 _ABOVE = "_or_above"  # what makes of a degree the open class above it
 _ABOVE_REACH = 8  # tokens from a diploma to the words that open its class
@@ -260,7 +262,31 @@ def _group(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] |
     if reading_is_course(reading):
         # "trong đó dành cho cán bộ CNTT 05 lớp": whom the course is for stands before it.
         return found or groups(pack, _beneficiaries(reading))
-    return found or _of_course(pack, reading)
+    return found or _of_course(pack, reading) or groups(pack, _told_behind(reading))
+
+
+def _told_behind(reading: Reading) -> list[Term]:
+    """``240 người tham gia, gồm người cao tuổi, nông dân``: who they are is told behind a comma."""
+    view, first = reading.view, reading.span[1]
+    if view.key(first) != ",":
+        return []
+    opened = _consisting().longest(view.tokens, first + 1)
+    if opened is None:
+        return []
+    last = next(
+        (
+            i
+            for i in range(opened[0], len(view.tokens))
+            if view.tokens[i].text in ";:." or (i in view.quantity_at and view.quantity_at[i].is_candidate)
+        ),
+        len(view.tokens),
+    )
+    return view.between(opened[0], last)
+
+
+@cache
+def _consisting() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("connectors")["consisting"])
 
 
 def _beneficiaries(reading: Reading) -> list[Term]:
