@@ -56,6 +56,9 @@ def _degree(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] 
     if said and titles:
         own = [t for t in own if t not in titles]
     values = _with_above(pack, reading, [*own, *said])
+    certified = any(t.is_a("diploma") for t in reading.view.between(*reading.span))
+    if not values and certified and reading.parent is None:
+        return None  # "12 người tốt nghiệp đại học, 30 người có chứng chỉ": no degree of their own
     return values or _values(_unnamed_places(reading, reading.item_terms), "degree")
 
 
