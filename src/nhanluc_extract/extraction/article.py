@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from nhanluc_extract.extraction.connectors import continues_list, joined
+from nhanluc_extract.extraction.connectors import connectors, continues_list, joined
 from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, groups, is_staff, named_levels
 from nhanluc_extract.extraction.distribution import joined_to, per_of
-from nhanluc_extract.extraction.links import link_facts
+from nhanluc_extract.extraction.links import link_facts, repeat_goals
 from nhanluc_extract.extraction.matching import Match, Surroundings, last_team, match
 from nhanluc_extract.extraction.periods import governing_periods, period_of
 from nhanluc_extract.extraction.reading import Reading
@@ -40,12 +40,10 @@ from nhanluc_extract.text.document import (
     find_words,
     read_document,
 )
-from nhanluc_extract.text.language import language
 from nhanluc_extract.text.quantities import trailing_qualifier
 
 _TOPIC_SENTENCES = 3  # sentences before that tell what a sentence is about
 _THEME_SENTENCES = 2  # sentences that make a class of words a theme of the article
-_TELLING = 50  # figures below it are equal by chance
 _LONGEST_SENTENCE_SHOWN = 600
 
 
@@ -138,7 +136,10 @@ class _ArticleReader:
         self._read_headlines()
         self.found.sort(key=lambda found: (found.fact.start, found.sentence))
         facts = [found.fact for found in self.found]
-        self._repeat_goals()
+        repeat_goals(
+            told=[found.fact for found in self.found if found.ground != "unsaid"],
+            unsaid=[found.fact for found in self.found if found.ground == "unsaid"],
+        )
         link_facts(self.pack, [(f.fact, f.reading, f.sentence) for f in self.found], self.document)
         self._name_lists(facts)
         return Extraction(document, facts, self.decisions)
@@ -161,19 +162,6 @@ class _ArticleReader:
                 for decision in self.decisions:
                     if decision.quantity is reading.quantity:
                         decision.fact, decision.reason = fact, fact.rule
-
-    def _repeat_goals(self) -> None:
-        """A figure told again without a word of fact or goal is still the goal it was."""
-        for found in self.found:
-            if found.ground != "unsaid" or found.fact.value < _TELLING:
-                continue
-            told = [
-                other.fact.status
-                for other in self.found
-                if other.ground != "unsaid" and _is_same_figure(other.fact, found.fact)
-            ]
-            if told and set(told) <= {"target", "need"}:
-                found.fact.status = told[0]
 
     def _view(self, sentence: Sentence) -> View:
         document = self.document
@@ -413,7 +401,7 @@ class _ArticleReader:
         if where.scope == "commune" and not where.inferred:
             return "commune"
         if where.scope == "district" and any(
-            m.level == "district" and reading.view.key(m.first) in language("connectors")["offices"]
+            m.level == "district" and reading.view.key(m.first) in connectors().offices
             for m in reading.view.mentions
             if m.last <= reading.quantity.first
         ):
@@ -519,10 +507,6 @@ def _is_same_count(found: _Found, reading: Reading) -> bool:
         and found.fact.value > 1
         and bool(same_noun)
     )
-
-
-def _is_same_figure(one: Fact, other: Fact) -> bool:
-    return (one.indicator, one.value, one.unit) == (other.indicator, other.value, other.unit)
 
 
 def _begins_with_verb(view: View) -> bool:

@@ -17,14 +17,34 @@ class Connectors:
     parts: SurfaceTrie[bool]
     continues: SurfaceTrie[bool]
     respectively: SurfaceTrie[bool]
-    coordinators: frozenset[str]
-    functions: frozenset[str]
-    marks: frozenset[str]
-    conjunctions: frozenset[str]
-    joins: frozenset[str]
-    prepositions: frozenset[str]
-    label_breaks: frozenset[str]
     again: SurfaceTrie[bool]
+    each: SurfaceTrie[bool]
+    new_clause: SurfaceTrie[bool]
+    consisting: SurfaceTrie[bool]
+    all_alike: frozenset[str]
+    as_far_as: frozenset[str]
+    beneficiary: frozenset[str]
+    conjunctions: frozenset[str]
+    coordinators: frozenset[str]
+    equals: frozenset[str]
+    exists: frozenset[str]
+    functions: frozenset[str]
+    joins: frozenset[str]
+    label_breaks: frozenset[str]
+    label_links: frozenset[str]
+    located: frozenset[str]
+    marks: frozenset[str]
+    offices: frozenset[str]
+    plural: frozenset[str]
+    possessive: frozenset[str]
+    prepositions: frozenset[str]
+    purpose: frozenset[str]
+    rest: frozenset[str]
+    several: frozenset[str]
+    strictly_each: frozenset[str]
+    topics: frozenset[str]
+    turns: frozenset[str]
+    year: frozenset[str]
     whole: frozenset[tuple[str, ...]]
     of: tuple[tuple[str, ...], ...]
 
@@ -37,14 +57,34 @@ def connectors() -> Connectors:
         parts=SurfaceTrie.of(data["parts"]),
         continues=SurfaceTrie.of(data["continues"]),
         respectively=SurfaceTrie.of(data["respectively"]),
-        coordinators=frozenset(data["coordinators"]),
-        functions=frozenset(data["functions"]),
-        marks=frozenset(data["clause_marks"]),
-        conjunctions=frozenset(data["conjunctions"]),
-        joins=frozenset([*data["conjunctions"], ","]),
-        prepositions=frozenset(data["prepositions"]),
-        label_breaks=frozenset(data["label_breaks"]),
         again=SurfaceTrie.of(data["again"]),
+        each=SurfaceTrie.of(data["each"]),
+        new_clause=SurfaceTrie.of(data["new_clause"]),
+        consisting=SurfaceTrie.of(data["consisting"]),
+        all_alike=frozenset(data["all_alike"]),
+        as_far_as=frozenset(data["as_far_as"]),
+        beneficiary=frozenset(data["beneficiary"]),
+        conjunctions=frozenset(data["conjunctions"]),
+        coordinators=frozenset(data["coordinators"]),
+        equals=frozenset(data["equals"]),
+        exists=frozenset(data["exists"]),
+        functions=frozenset(data["functions"]),
+        joins=frozenset([*data["conjunctions"], ","]),
+        label_breaks=frozenset(data["label_breaks"]),
+        label_links=frozenset(data["label_links"]),
+        located=frozenset(data["located"]),
+        marks=frozenset(data["clause_marks"]),
+        offices=frozenset(data["offices"]),
+        plural=frozenset(data["plural"]),
+        possessive=frozenset(data["possessive"]),
+        prepositions=frozenset(data["prepositions"]),
+        purpose=frozenset(data["purpose"]),
+        rest=frozenset(data["rest"]),
+        several=frozenset(data["several"]),
+        strictly_each=frozenset(data["strictly_each"]),
+        topics=frozenset(data["topics"]),
+        turns=frozenset(data["turns"]),
+        year=frozenset(data["year"]),
         whole=frozenset(tuple(t.key for t in tokenize(words)) for words in data["whole"]),
         of=tuple(
             tuple(token.key for token in tokenize(words))

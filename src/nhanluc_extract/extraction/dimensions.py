@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
+from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import Term, View
 from nhanluc_extract.rulepack.model import Composed, Indicator, RulePack
-from nhanluc_extract.text.language import language
 from nhanluc_extract.text.quantities import trailing_qualifier
-from nhanluc_extract.text.tokens import SurfaceTrie
 
 _ABOVE = "_or_above"  # what makes of a degree the open class above it
 _ABOVE_REACH = 8  # tokens from a diploma to the words that open its class
@@ -85,13 +83,13 @@ def _labelling_degree(reading: Reading) -> set[str]:
     ):
         return set()
     at = reading.hedge_first
-    while at > 0 and view.key(at - 1) in language("connectors")["label_links"]:
+    while at > 0 and view.key(at - 1) in connectors().label_links:
         at -= 1
     named: list[Term] = []
     while (term := next((t for t in view.between(0, at) if t.last == at), None)) and term.is_a("degree_word"):
         named.append(term)
         at = term.first
-        if view.key(at - 1) in language("connectors")["labels_joined"] or _joins_labels(view, at - 1):
+        if view.key(at - 1) in connectors().conjunctions or _joins_labels(view, at - 1):
             at -= 1
     return _values(named, "degree")
 
@@ -155,7 +153,7 @@ def _level(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] |
 def _item_with_joined(reading: Reading) -> list[Term]:
     """``các cơ quan cấp tỉnh và cấp huyện cần 31 cán bộ``: levels joined before the item are its own."""
     view, left = reading.view, reading.left
-    while left > 1 and view.key(left - 1) in language("connectors")["conjunctions"]:
+    while left > 1 and view.key(left - 1) in connectors().conjunctions:
         joined = view.ending_at(left - 1)
         if joined is None or not joined.is_a("level_words"):
             break
@@ -170,9 +168,7 @@ def _is_single(reading: Reading, term: Term) -> bool:
     before = reading.view.tokens[term.first - 1] if term.first else None
     if before is None:
         return True
-    return not (
-        before.text.isdigit() or before.text in "%,/" or before.key in language("connectors")["plural"]
-    )
+    return not (before.text.isdigit() or before.text in "%,/" or before.key in connectors().plural)
 
 
 def _is_attached(reading: Reading, term: Term) -> bool:
@@ -238,19 +234,19 @@ def _counts_bodies(reading: Reading, last: int) -> bool:
 
 
 def _is_distributed(reading: Reading, term: Term) -> bool:
-    return reading.view.key(term.first - 1) in language("connectors")["strictly_each"]
+    return reading.view.key(term.first - 1) in connectors().strictly_each
 
 
 def _is_located(reading: Reading, term: Term) -> bool:
     """``ở thôn, bản``: the bodies the counted teams are in."""
     keys = (reading.view.key(term.first - 1), reading.view.key(term.first - 2))
-    return not set(keys).isdisjoint(language("connectors")["located"])
+    return not set(keys).isdisjoint(connectors().located)
 
 
 def _group(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] | None:
     terms: list[Term] = []
     start, end = reading.span
-    purpose = language("connectors")["purpose"]
+    purpose = connectors().purpose
     end = next((i for i in range(start, end) if reading.view.key(i) in purpose), end)
     if reading.label is not None:
         terms += reading.view.between(*reading.label)
@@ -273,7 +269,7 @@ def _told_behind(reading: Reading) -> list[Term]:
     view, first = reading.view, reading.span[1]
     if view.key(first) != ",":
         return []
-    opened = _consisting().longest(view.tokens, first + 1)
+    opened = connectors().consisting.longest(view.tokens, first + 1)
     if opened is None:
         return []
     last = next(
@@ -287,14 +283,9 @@ def _told_behind(reading: Reading) -> list[Term]:
     return view.between(opened[0], last)
 
 
-@cache
-def _consisting() -> SurfaceTrie[bool]:
-    return SurfaceTrie.of(language("connectors")["consisting"])
-
-
 def _beneficiaries(reading: Reading) -> list[Term]:
     """What stands between *cho* and the number, in the number's own item."""
-    beneficiary = language("connectors")["beneficiary"]
+    beneficiary = connectors().beneficiary
     opened = [t.first for t in reading.item_terms if reading.view.key(t.first - 1) in beneficiary]
     return reading.view.between(opened[-1], reading.quantity.first) if opened else []
 

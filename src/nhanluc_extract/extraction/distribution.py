@@ -2,21 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.reading import Reading
-from nhanluc_extract.text.language import language
-from nhanluc_extract.text.tokens import SurfaceTrie
-
-
-@cache
-def _each() -> SurfaceTrie[bool]:
-    return SurfaceTrie.of(language("connectors")["each"])
-
-
-@cache
-def _clauses() -> SurfaceTrie[bool]:
-    return SurfaceTrie.of(language("connectors")["new_clause"])
 
 
 def per_of(reading: Reading) -> str | None:
@@ -34,20 +21,18 @@ def _behind(reading: Reading) -> str | None:
             return None
         if index in view.quantity_at and view.quantity_at[index].is_candidate:
             return None
-        if index >= end and view.key(index) in language("connectors")["conjunctions"]:
+        if index >= end and view.key(index) in connectors().conjunctions:
             return None  # "4.000 thành viên và mỗi xã 3 lớp"
-        each = _each().longest(view.tokens, index)
+        each = connectors().each.longest(view.tokens, index)
         slash = view.tokens[index].text == "/"
         if not slash and (each is None or not _is_each(reading, index)):
             continue
-        if view.key(index - 1) in language("connectors")["as_far_as"]:
+        if view.key(index - 1) in connectors().as_far_as:
             continue
         found = view.term_at.get(index + 1 if slash or each is None else each[0])
         if found is not None and found.word.per:
             return found.word.per
-        year = language("connectors")["year"]
-        key = view.key(index + 1 if slash or each is None else each[0])
-        if key in year:
+        if view.key(index + 1 if slash or each is None else each[0]) in connectors().year:
             return "year"
     return None
 
@@ -73,7 +58,7 @@ def _has_own_subject(reading: Reading, start: int) -> bool:
 def _closes_earlier_count(reading: Reading, index: int) -> bool:
     """``1.000 lượt mỗi năm, đồng thời cần 40 người``: the year is that of the number before it."""
     view = reading.view
-    conjunctions = language("connectors")["conjunctions"]
+    conjunctions = connectors().conjunctions
     if any(view.key(i) in conjunctions for i in (index - 1, index - 3)):
         return False
     behind = any(view.tokens[i].text == "," for i in range(index, reading.hedge_first))
@@ -88,7 +73,7 @@ def _closes_earlier_count(reading: Reading, index: int) -> bool:
 def joined_to(reading: Reading, before: Reading) -> bool:
     """Whether ``và`` joins a number to the one before it under one yearly verb."""
     view = reading.view
-    conjunctions = language("connectors")["conjunctions"]
+    conjunctions = connectors().conjunctions
     if before.view is not view or before.family != reading.family or before.parent is not None:
         return False
     gap = view.tokens[before.span[1] : reading.hedge_first]
@@ -96,7 +81,7 @@ def joined_to(reading: Reading, before: Reading) -> bool:
 
 
 def _is_each(reading: Reading, index: int) -> bool:
-    return reading.view.key(index) in language("connectors")["strictly_each"]
+    return reading.view.key(index) in connectors().strictly_each
 
 
 def _before(reading: Reading) -> str | None:
@@ -108,16 +93,16 @@ def _before(reading: Reading) -> str | None:
         owner = view.quantity_at.get(index)
         if owner is not None and owner.is_candidate and _ends_list(reading, index):
             return None
-        each = _each().longest(view.tokens, index)
+        each = connectors().each.longest(view.tokens, index)
         if each is None or not _is_each(reading, index) or each[0] > first:
             continue
         if _has_own_predicate(reading, each[0]) or _closes_earlier_count(reading, index):
             return None
-        if any(_clauses().longest(view.tokens, i) for i in range(each[0], first)):
+        if any(connectors().new_clause.longest(view.tokens, i) for i in range(each[0], first)):
             return None
         if _has_own_subject(reading, each[0]):
             return None
-        if view.key(each[0]) in language("connectors")["year"]:
+        if view.key(each[0]) in connectors().year:
             return "year"
         term = view.term_at.get(each[0])
         if term is not None and term.word.per:
@@ -153,7 +138,7 @@ def _alike(reading: Reading) -> str | None:
             return None
         if view.key(index) == "," and first - index > 1:
             return None
-        if view.key(index) not in language("connectors")["all_alike"]:
+        if view.key(index) not in connectors().all_alike:
             continue
         pers = {t.word.per for t in view.between(0, index) if t.is_a("body") and t.word.per}
         return pers.pop() if len(pers) == 1 else "organisation" if pers else None

@@ -6,7 +6,6 @@ from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.nouns import Nouns
 from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.extraction.terms import Term
-from nhanluc_extract.text.language import language
 
 _LONGEST_LABEL = 14  # tokens between a noun and the number it is the label of
 _COUNTED_FAMILIES = frozenset({"people", "team", "course", "body"})
@@ -133,7 +132,7 @@ class Labels:
         following = view.term_at.get(opener.last)
         said = following is not None and following.word.kind == "verb"
         clause = max((i + 1 for i in range(opener.first) if view.tokens[i].text in ";:"), default=0)
-        topic = view.key(clause) in language("connectors")["topics"]
+        topic = view.key(clause) in connectors().topics
         return said and topic and view.key(opener.first - 1) == ","
 
     def _behind_quantity(self, term: Term, earlier: list[Reading]) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.reading import Context, Reading
-from nhanluc_extract.text.language import language
 
 
 class Leaning:
@@ -101,6 +100,6 @@ class Leaning:
         view, hedge = self.view, reading.hedge_first
         before = view.ending_at(hedge)
         opens = before.first if before is not None and before.word.weak else hedge
-        if view.key(hedge - 1) in language("connectors")["equals"]:
+        if view.key(hedge - 1) in connectors().equals:
             opens = hedge - 1
         return opens > 0 and view.tokens[opens - 1].text in ",(" and opens <= hedge

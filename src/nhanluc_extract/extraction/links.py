@@ -33,6 +33,18 @@ def link_facts(pack: RulePack, found: Sequence[Linked], document: Document) -> N
     _repeated(found)
 
 
+def repeat_goals(told: Sequence[Fact], unsaid: Sequence[Fact]) -> None:
+    """A figure told again without a word of fact or goal is still the goal it was."""
+    for fact in unsaid:
+        statuses = [other.status for other in told if _is_same_figure(other, fact)]
+        if fact.value >= _TELLING and statuses and set(statuses) <= {"target", "need"}:
+            fact.status = statuses[0]
+
+
+def _is_same_figure(one: Fact, other: Fact) -> bool:
+    return (one.indicator, one.value, one.unit) == (other.indicator, other.value, other.unit)
+
+
 def _parents(found: Sequence[Linked]) -> None:
     position = {id(reading): index for index, (_, reading, _) in enumerate(found)}
     for fact, reading, _ in found:
@@ -175,9 +187,7 @@ def _complete_headlines(pack: RulePack, found: Sequence[Linked]) -> None:
         same = [
             other
             for other, _, _ in found
-            if other is not fact
-            and other.zone not in ("title",)
-            and (other.indicator, other.value, other.unit) == (fact.indicator, fact.value, fact.unit)
+            if other is not fact and other.zone != "title" and _is_same_figure(other, fact)
         ]
         if not same and fact.zone == "title" and fact.value >= _TELLING:
             same = [

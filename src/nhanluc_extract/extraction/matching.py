@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.distribution import per_of
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import Term, View, merged
 from nhanluc_extract.rulepack.model import Rule, RulePack
-from nhanluc_extract.text.language import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _is_article(reading: Reading) -> bool:
         return False
     if any(term.is_a("collective") for term in reading.counted):
         return True
-    exists = reading.view.key(quantity.first - 1) in language("connectors")["exists"]
+    exists = reading.view.key(quantity.first - 1) in connectors().exists
     if exists and "duty" in merged(term.classes for term in reading.phrase_terms):
         return False
     return not any(

@@ -6,7 +6,6 @@ from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.extraction.terms import Term, View
 from nhanluc_extract.model import Quantity
-from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import is_quote
 
 _LARGEST_IN_NAME = 20
@@ -52,7 +51,7 @@ class Nouns:
         if any(quantity.last <= first <= quantity.last + 6 for first in self.context.wholes):
             reading.dropped = True
             return
-        if quantity.kind == "percent" and self._is_of_unknown(quantity, index):
+        if quantity.kind == "percent" and self._is_of_unknown(reading, index):
             reading.unknown = view.tokens[quantity.first - 1].text
             return
         if _is_year(view, quantity) or (term is not None and term.word.kind == "subject"):
@@ -73,15 +72,13 @@ class Nouns:
             return
         reading.unknown = view.tokens[index].text
 
-    def _is_of_unknown(self, quantity: Quantity, index: int) -> bool:
+    def _is_of_unknown(self, reading: Reading, index: int) -> bool:
         """``lấp đầy 100%``: a share without a noun behind a word the pack doesn't know."""
         view = self.view
         term = view.term_at.get(index)
         if term is not None and term.word.kind == "noun" and not self._is_boundary_before(index):
             return False
-        first = quantity.first
-        while first > 0 and view.tokens[first - 1].start >= quantity.hedge_start:
-            first -= 1
+        quantity, first = reading.quantity, reading.hedge_first
         if any(connectors().again.longest(view.tokens, i) for i in range(max(first - _AGAIN, 0), first)):
             return False
         if first == 0 or not view.tokens[first - 1].text[0].isalpha():
@@ -115,7 +112,7 @@ class Nouns:
                 after = self.view.skip_fillers(after + 1)
                 links += 1
             term = view.term_at.get(after)
-            if links and view.key(last) == "," and view.key(last + 1) in language("connectors")["several"]:
+            if links and view.key(last) == "," and view.key(last + 1) in connectors().several:
                 return group, last  # "80 nghìn dân, các thành viên …": another subject begins
             if (
                 term is None

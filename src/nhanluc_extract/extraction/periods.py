@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import View
 from nhanluc_extract.model import Period
@@ -103,7 +104,7 @@ def period_of(reading: Reading, own: list[Period], inherited: str | None) -> tup
         for q in reading.view.sentence.quantities
         if q.is_candidate
         and q.start > quantity.start
-        and tokens[q.first - 1].key not in language("connectors")["prepositions"]
+        and tokens[q.first - 1].key not in connectors().prepositions
     ]
     limit = others[0] if others else reading.view.sentence.end
     behind = [p for p in own if quantity.end <= p.start < limit]

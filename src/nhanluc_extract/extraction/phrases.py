@@ -5,11 +5,8 @@ from __future__ import annotations
 from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.model import Quantity
-from nhanluc_extract.text.language import language
 
 _OPENING = 2  # tokens before a count that opens its clause
-_REST = frozenset(language("connectors")["rest"])
-_TURNS = frozenset(language("connectors")["turns"])
 _CLAUSE = frozenset(";:.!?()")
 
 
@@ -48,7 +45,11 @@ class Phrases:
                     break
                 index = closed + 1
                 continue
-            if text in ";:)[]" or text in connectors().marks or (index > begin and view.key(index) in _TURNS):
+            if (
+                text in ";:)[]"
+                or text in connectors().marks
+                or (index > begin and view.key(index) in connectors().turns)
+            ):
                 break
             if text == "," and not self._goes_on(index, limit):
                 if self._lists_subject(reading, index, limit):
@@ -56,7 +57,7 @@ class Phrases:
                     continue
                 break
             if connectors().parts.longest(view.tokens, index) is not None and not (
-                index == begin and view.key(index) in _REST
+                index == begin and view.key(index) in connectors().rest
             ):
                 break
             index += 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from nhanluc_extract.extraction.connectors import connectors, joined
 from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.extraction.terms import Term
-from nhanluc_extract.text.language import language
 
 
 class Verbs:
@@ -30,7 +29,7 @@ class Verbs:
             t.is_a("diploma", "duty", "degree_word") for t in view.between(counted_last, end)
         )
         # "3 lớp cho 208 công chức phụ trách CNTT": whom something is for is governed from the left.
-        own = own and view.key(reading.hedge_first - 1) not in language("connectors")["beneficiary"]
+        own = own and view.key(reading.hedge_first - 1) not in connectors().beneficiary
         weak: Term | None = None
         # A part is governed by what governs its total, not by what the total's own phrase says.
         floor = reading.parent.span[1] if reading.parent and reading.parent.view is view else 0
@@ -94,7 +93,7 @@ class Verbs:
             reading.after, following.is_whole = list(following.after), True
 
     def _is_owner(self, reading: Reading, following: Reading) -> bool:
-        own = language("connectors")["possessive"]
+        own = connectors().possessive
         return bool(following.after) and self.view.key(following.hedge_first - 1) in own
 
     def _verb_group(self, term: Term) -> list[Term]:
