@@ -58,7 +58,8 @@ class Quantity:
 
     ``kind`` is ``count``, ``percent`` or ``zero`` for what may be a fact; any other kind names what
     the number is instead (``date``, ``document``, ``money`` ...). ``start`` and ``end`` are clean
-    offsets of the number itself, ``hedge_start`` of its hedge.
+    offsets of the number itself, ``hedge_start`` of its hedge. One that ``needs_noun`` is the name of
+    the noun before it (``lớp 11``) unless a noun that is counted stands right behind it.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class Quantity:
     of_end: int | None = None
     qualifier: Qualifier = "exact"
     in_words: bool = False
+    needs_noun: bool = False
 
     @property
     def is_candidate(self) -> bool:

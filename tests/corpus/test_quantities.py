@@ -131,12 +131,7 @@ OTHER_KINDS: dict[str, tuple[str, ...]] = {
         "Lớp học mở vào sáng thứ hai.",
         "Xã về đích thứ ba trong huyện.",
     ),
-    "level": (
-        "Dịch vụ công mức độ 4 tăng đều.",
-        "Hệ thống đạt cấp độ 3.",
-        "Nhóm 1 gồm lãnh đạo các phòng.",
-        "Học sinh lớp 12 học lập trình.",
-    ),
+    "level": ("Hệ thống đạt cấp độ 3.", "Dịch vụ công mức độ 4 tăng đều."),
     "money": (
         "Kinh phí là 2,5 tỷ đồng.",
         "Mỗi tháng tổ trưởng nhận 1.200.000 đồng.",
@@ -164,7 +159,12 @@ OTHER_KINDS: dict[str, tuple[str, ...]] = {
         "Xem tại https://vidu.vn/tin/5/6 để rõ.",
         "Ảnh lưu ở tệp 2-3450.jpg trên máy chủ.",
     ),
-    "name": ("Tổ 5, phường Tân Lập họp dân.", "Quận 1 có nhiều tổ mạnh.", "Học sinh lớp 5A3 múa hát."),
+    "name": (
+        "Học sinh lớp 12, cả nước.",
+        "Năm thứ ba của khóa học.".replace("ba", "3"),
+        "Em học khối 9 ở Hà Nội.",
+        "Đó là top 8 của giải.",
+        "Tổ 5, phường Tân Lập họp dân.", "Quận 1 có nhiều tổ mạnh.", "Học sinh lớp 5A3 múa hát."),
     "fraction": (
         "Khoảng 2/3 số xã đã làm.",
         "Gần một phần ba trong số này đã rời đi.",

@@ -40,7 +40,7 @@ from nhanluc_extract.text.document import (
     find_words,
     read_document,
 )
-from nhanluc_extract.text.quantities import trailing_qualifier
+from nhanluc_extract.text.hedges import trailing_qualifier
 
 _TOPIC_SENTENCES = 3  # sentences before that tell what a sentence is about
 _THEME_SENTENCES = 2  # sentences that make a class of words a theme of the article

@@ -8,7 +8,7 @@ from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import Term, View
 from nhanluc_extract.rulepack.model import Composed, Indicator, RulePack
-from nhanluc_extract.text.quantities import trailing_qualifier
+from nhanluc_extract.text.hedges import trailing_qualifier
 
 _ABOVE = "_or_above"  # what makes of a degree the open class above it
 _ABOVE_REACH = 8  # tokens from a diploma to the words that open its class

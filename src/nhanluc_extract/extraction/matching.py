@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.distribution import per_of
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import Term, View, merged
+from nhanluc_extract.model import Quantity
 from nhanluc_extract.rulepack.model import Rule, RulePack
+
+_WHOLE = Decimal(100)  # percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def unit_of(pack: RulePack, rule: Rule, reading: Reading) -> str:
 
 def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | None:
     """The first rule of the pack whose questions the reading answers."""
-    if not reading.counted or reading.is_whole:
+    if not reading.counted or reading.is_whole or not _is_possible(reading.quantity):
         return None
     found = scopes(reading, around)
     if _is_article(reading) or _is_increment(reading) or _is_permission(reading):
@@ -89,6 +93,14 @@ def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | Non
         ):
             return Match(rule, unit)
     return None
+
+
+def _is_possible(quantity: Quantity) -> bool:
+    """People, teams, courses and bodies come in whole numbers; a share ends at 100."""
+    ends = (quantity.value, quantity.high, quantity.of)
+    if quantity.kind == "percent":
+        return all(end is None or end <= _WHOLE for end in ends[:2])
+    return all(end is None or end == end.to_integral_value() for end in ends)
 
 
 def _said(reading: Reading) -> list[Term]:

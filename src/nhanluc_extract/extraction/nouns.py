@@ -45,8 +45,14 @@ class Nouns:
         reading.span = (quantity.last, quantity.last)
         term = view.term_at.get(index)
         if term is not None and term.word.kind == "noun" and not self._is_boundary_before(index):
+            if self._is_a_name(term):
+                reading.unknown = view.tokens[index].text
+                return
             reading.counted, end = self.group(index)
             reading.span = (quantity.last, end)
+            return
+        if quantity.needs_noun:
+            reading.unknown = view.tokens[quantity.first - 1].text
             return
         if any(quantity.last <= first <= quantity.last + 6 for first in self.context.wholes):
             reading.dropped = True
@@ -71,6 +77,11 @@ class Nouns:
             reading.dropped = True
             return
         reading.unknown = view.tokens[index].text
+
+    def _is_a_name(self, noun: Term) -> bool:
+        """``năm lớp 11``: the noun is named by the number behind it, and none of it is counted."""
+        named = self.view.quantity_at.get(noun.last)
+        return named is not None and (named.kind == "name" or named.needs_noun)
 
     def _is_of_unknown(self, reading: Reading, index: int) -> bool:
         """``lấp đầy 100%``: a share without a noun behind a word the pack doesn't know."""

@@ -16,27 +16,27 @@ _INVISIBLE = frozenset(
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
 )
 _REMOVED = _INVISIBLE | {"\r"}
+_BLANKS = re.compile("[ \t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# Raised figures behind a figure are the mark of a note.
+_NOTE_MARKS = re.compile("(?<=\\d)[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+")
 # Stand-ins for letters and spaces that Vietnamese text is often typed with.
 _REPLACED = {
     "\u01a3": "\u01b0",  # gha for u-horn
     "\u01a2": "\u01af",
     "\u00f0": "\u0111",  # eth for d-bar
     "\u00d0": "\u0110",
-    **{chr(space): " " for space in (*range(0x2000, 0x200B), 0x00A0, 0x1680, 0x202F, 0x205F, 0x3000)},
-    "\t": " ",
-    "\v": " ",
-    "\f": " ",
     "\u2028": "\n",
     "\u2029": "\n",
     "\u0085": "\n",
     "\u2010": "-",
     "\u2011": "-",
     "\u2212": "-",
+    "\uff05": "%",
     **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
 }
 # Characters that are clean as they stand unless a mark follows: nearly all of most articles.
 _PLAIN = re.compile(
-    "[\n -~\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u01a1\u01a4-\u024f\u1e00-\u1eff\u2013\u2014\u2018-\u201d\u2026]+"
+    "(?: (?! )|[\n!-~\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u01a1\u01a4-\u024f\u1e00-\u1eff\u2013\u2014\u2018-\u201d\u2026])+"
 )
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
@@ -46,7 +46,7 @@ class CleanText:
     """Clean text and, for each of its characters, the raw span it came from.
 
     Offsets are code points. ``raw`` is the text as decoded; ``clean`` is NFC with one style of tone
-    marks, plain spaces, ``\\n`` line ends and nothing invisible.
+    marks, single spaces, ``\\n`` line ends and nothing invisible.
     """
 
     raw: str
@@ -84,6 +84,15 @@ def clean_text(raw: str) -> CleanText:
             index = stop
             if index == length:
                 break
+        blanks = _BLANKS.match(raw, index)
+        note = _NOTE_MARKS.match(raw, index)
+        if blanks is not None:
+            pieces.append(" ")
+            starts.append(index)
+            ends.append(blanks.end())
+        if blanks is not None or note is not None:
+            index = (blanks or note).end()  # type: ignore[union-attr]
+            continue
         stop = _cluster_end(raw, index)
         cluster = raw[index:stop]
         if cluster == "\r" and raw[stop : stop + 1] != "\n":

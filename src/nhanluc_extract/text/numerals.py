@@ -21,12 +21,16 @@ from nhanluc_extract.model import Token
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 
-# A mark behind the last figure belongs to the number only where another figure follows it.
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\.?\d)")
-_ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!,?\d)")
+# All figures that marks hold together; a run of them that is no number in either style is none at all.
+_RUN = re.compile(r"\d+(?:[.,]\d+)*")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
+_ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_DECIMAL = re.compile(r"\d+[.,]\d+")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![.,]?\d|[/%-])")
-_DECIMAL = re.compile(r"\d+[.,]\d+(?![.,]?\d)")
-_PLAIN = re.compile(r"\d+")
+# Broken by a space: "1. 292", "1.2 92", and a share, "71, 27%".
+_BROKEN = re.compile(r"([1-9]\d{0,2}\.(?: \d{3}|\d \d{2}|\d{2} \d))(?![\d.,])(?= [^\W\d_A-ZĐ])")
+_BROKEN_SHARE = re.compile(r"(\d{1,2}(?: ,|, | , )\d{1,2})(?= ?%)")
+_LONGEST_RUN = 24  # figures and marks; what is longer is no number of a newspaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class _Words:
     digits: dict[str, int]
     tens: frozenset[str]
     times_ten: frozenset[str]
+    dozens: frozenset[str]
+    short_tens: dict[str, int]
     scales: dict[str, int]
     zero_tens: frozenset[str]
     half: frozenset[str]
@@ -64,6 +70,8 @@ def _words() -> _Words:
         digits={fold(word): value for word, value in data["digits"].items()},
         tens=folded(data["tens"]["ten"]),
         times_ten=folded(data["tens"]["times_ten"]),
+        dozens=folded(data["tens"]["behind_figure"]),
+        short_tens={fold(word): value for word, value in data["short_tens"].items()},
         scales={fold(word): value for word, value in data["scales"].items()},
         zero_tens=folded(data["joining"]["zero_tens"]),
         half=folded(data["joining"]["half"]),
@@ -82,6 +90,7 @@ def is_number_word(key: str) -> bool:
         or key in words.scales
         or key in words.tens
         or key in words.times_ten
+        or key in words.short_tens
         or key in words.zero_tens
     )
 
@@ -146,7 +155,9 @@ class _Parser:
         if value >= scale or value != int(value):
             return None
         if self.key(index).isdecimal():
-            return value if value >= 100 else None
+            if len(self.tokens[index].text) == 1:
+                return value * scale / 10  # "2 triệu 3" is 2.3 million
+            return value if value >= 100 or scale == 100 else None
         if not in_words:
             return None
         if after == index + 1 and value < 10:
@@ -181,39 +192,34 @@ class _Parser:
             index += 1
 
     def group(self, index: int) -> tuple[Decimal, int] | None:
-        key = self.key(index)
-        if key.isdecimal():
-            return self.digits(index)
-        return self.hundreds(index)
+        if not self.key(index).isdecimal():
+            return self.hundreds(index)
+        group = self.digits(index)
+        if group is not None and group[0] < 10 and self.key(group[1]) in self.words.dozens:
+            return group[0] * 10, group[1] + 1
+        return group
 
-    def digits(self, index: int) -> tuple[Decimal, int]:
+    def digits(self, index: int) -> tuple[Decimal, int] | None:
         start = self.tokens[index].start
-        rest = self.text[start : self.tokens[-1].end]
-        scaled = self._percent_or_scale
-        for pattern, thousands, point in (
-            (_GROUPED, ".", ","),
-            (_ENGLISH, ",", "."),
-            (_SPACED, " ", ","),
-            (_DECIMAL, "", "."),
-            (_PLAIN, "", ""),
-        ):
-            match = pattern.match(rest)
-            if match is None:
-                continue
-            surface = match.group()
-            last = self.index_at(start + len(surface), index)
-            if pattern is _ENGLISH and (surface.startswith("0") or scaled(last, surface)):
-                continue
-            if pattern is _GROUPED and surface.startswith("0"):
-                continue
-            if pattern is _DECIMAL:
-                surface = surface.replace(",", ".")
-            else:
-                if thousands:
-                    surface = surface.replace(thousands, "")
-                surface = surface.replace(point, ".") if point else surface
-            return Decimal(surface), last
-        raise AssertionError("a digit token is a number")
+        for pattern in (_SPACED, _BROKEN, _BROKEN_SHARE):
+            match = pattern.match(self.text, start, self.tokens[-1].end)
+            if match is not None:
+                joined = match.group().replace(" ", "")
+                value = joined.replace(",", ".") if pattern is _BROKEN_SHARE else joined.replace(".", "")
+                return Decimal(value), self.index_at(match.end(), index)
+        run = _RUN.match(self.text, start, self.tokens[-1].end)
+        assert run is not None, "a digit token is a number"
+        last = self.index_at(run.end(), index)
+        surface = run.group()
+        if len(surface) > _LONGEST_RUN:
+            return None
+        if _GROUPED.fullmatch(surface):
+            return Decimal(surface.replace(".", "").replace(",", ".")), last
+        if _ENGLISH.fullmatch(surface) and not self._percent_or_scale(last, surface):
+            return Decimal(surface.replace(",", "")), last
+        if _DECIMAL.fullmatch(surface):
+            return Decimal(surface.replace(",", ".")), last
+        return (Decimal(surface), last) if surface.isdecimal() else None
 
     def _percent_or_scale(self, last: int, surface: str) -> bool:
         # "1,086 tổ" is the English style, "85,125%" and "1,286 triệu" are decimals.
@@ -246,6 +252,8 @@ class _Parser:
             return (digit, index + 2) if digit is not None else None
         if key in words.tens:
             value, after = 10, index + 1
+        elif key in words.short_tens and self.unit(index + 1):
+            value, after = words.short_tens[key], index + 1
         elif key in words.digits and self.key(index + 1) in words.times_ten:
             value, after = words.digits[key] * 10, index + 2
         elif key in words.digits:

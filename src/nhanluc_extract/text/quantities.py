@@ -4,86 +4,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from nhanluc_extract.model import Period, Qualifier, Quantity, Token
 from nhanluc_extract.text.characters import fold
+from nhanluc_extract.text.hedges import hedge_before, hedge_behind
 from nhanluc_extract.text.language import language
+from nhanluc_extract.text.not_counts import claims, counts_nothing_behind, is_code, is_money, is_named
 from nhanluc_extract.text.numerals import Numeral, is_number_word, parse
-from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
+from nhanluc_extract.text.tokens import SurfaceTrie
 
 _LARGEST_SPOKEN = 20
-# "4 tuổi" in "34,4 tuổi" is no age.
-_INSIDE_NUMBER = re.compile(r"\d[.,]\d")
+_LARGEST = Decimal(10**13)  # no newspaper counts further
+_MONEY_FROM = 10**6
+_LONGEST_NOUN_INSIDE = 3  # tokens of a noun that stands at both ends of a range
+_WIDEST_CHOICE = 5  # "5 hoặc 7" is a range, "5 hoặc 70" are two numbers
 
 
 @dataclass(frozen=True, slots=True)
 class _Language:
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
     behind: SurfaceTrie[str]
     not_behind: frozenset[str]
-    not_hedges: SurfaceTrie[bool]
-    before: SurfaceTrie[str]
-    after: SurfaceTrie[str]
-    between: SurfaceTrie[bool]
     connectors: frozenset[str]
-    openers: frozenset[str]
+    choices: frozenset[str]
     ratio: frozenset[str]
-    of: frozenset[tuple[str, ...]]
     vague: SurfaceTrie[bool]
     vague_scales: frozenset[str]
     percent: SurfaceTrie[bool]
     homographs: dict[str, tuple[frozenset[str], frozenset[str]]]
-    digits: dict[str, int]
+    joining: frozenset[str]
+    glued: frozenset[str]
     zero: tuple[re.Pattern[str], ...]
 
 
 @cache
 def _language() -> _Language:
     hedges, numerals, other = language("hedges"), language("numerals"), language("not_counts")
-    before: SurfaceTrie[str] = SurfaceTrie()
-    after: SurfaceTrie[str] = SurfaceTrie()
     behind: SurfaceTrie[str] = SurfaceTrie()
-    for qualifier, surfaces in hedges["before"].items():
-        for surface in surfaces:
-            before.add(surface, qualifier)
-    for qualifier in ("at_least", "at_most"):
-        for surface in hedges["after"][qualifier]:
-            after.add(surface, qualifier)
     for kind, surfaces in other["behind"].items():
         for surface in surfaces:
             behind.add(surface, kind)
+
+    def folded(words: Sequence[str]) -> frozenset[str]:
+        return frozenset(fold(word) for word in words)
+
     return _Language(
-        patterns=tuple(
-            (
-                entry["kind"],
-                re.compile(r"(?<!\w)(?:" + entry["expression"] + ")", 0 if entry.get("cased") else re.I),
-            )
-            for entry in other["pattern"]
-        ),
         behind=behind,
-        not_hedges=SurfaceTrie.of(hedges["not_hedges"]["words"]),
-        not_behind=frozenset(fold(word) for word in other["not_behind"]["words"]),
-        before=before,
-        after=after,
-        between=SurfaceTrie.of(hedges["after"]["between"]),
-        connectors=frozenset(fold(word) for word in hedges["range"]["connectors"]),
-        openers=frozenset(fold(word) for word in hedges["range"]["openers"]),
+        not_behind=folded(other["not_behind"]["words"]),
+        connectors=folded(hedges["range"]["connectors"]),
+        choices=folded(hedges["range"]["choices"]),
         ratio=frozenset(hedges["ratio"]["connectors"]),
-        of=frozenset(tuple(token.key for token in tokenize(words)) for words in hedges["ratio"]["of"]),
         vague=SurfaceTrie.of(numerals["vague_before"]["words"]),
-        vague_scales=frozenset(fold(word) for word in numerals["vague_before"]["vague_scales"]),
+        vague_scales=folded(numerals["vague_before"]["vague_scales"]),
         percent=SurfaceTrie.of(numerals["percent"]["words"]),
         homographs={
-            fold(word): (
-                frozenset(fold(neighbour) for neighbour in entry["not_after"]),
-                frozenset(fold(neighbour) for neighbour in entry["not_before"]),
-            )
+            fold(word): (folded(entry["not_after"]), folded(entry["not_before"]))
             for word, entry in numerals["homographs"].items()
         },
-        digits={fold(word): value for word, value in numerals["digits"].items()},
+        joining=folded(hedges["range"]["joining"]),
+        glued=folded(numerals["glued"]["words"]),
         zero=tuple(re.compile(expression, re.I) for expression in numerals["zero"]["expressions"]),
     )
 
@@ -116,37 +97,62 @@ class _Finder:
         self.tokens = tokens
         self.word_starts = word_starts
         self.language = _language()
-        self.taken: list[tuple[int, int, str]] = [(p.start, p.end, "date") for p in periods]
-        self.negated: list[tuple[int, int]] = []
-        self._claim_patterns()
-        self.taken.sort()
+        self.zeros, self.negated = self._zeros()
+        self.claimed = self._claims(periods)
+        self.next_claim = self._next_claim()
 
-    def _claim_patterns(self) -> None:
+    def _claims(self, periods: Sequence[Period]) -> dict[int, Quantity]:
+        """What is no count, by each of its tokens."""
+        found: dict[int, Quantity] = {}
         start, end = self.tokens[0].start, self.tokens[-1].end
-        sentence = self.text[start:end]
-        for kind, expression in self.language.patterns:
-            for match in expression.finditer(sentence):
-                group = "number" if match.groupdict().get("number") else 0
-                first, last = match.start(group) + start, match.end(group) + start
-                if _INSIDE_NUMBER.match(self.text, max(first - 2, start)):
-                    continue
-                if not any(first < b and a < last for a, b, _ in self.taken):
-                    self.taken.append((first, last, kind))
+        taken = [(p.start, p.end, "date") for p in periods]
+        taken += [(claim.start, claim.end, claim.kind) for claim in claims(self.text, start, end)]
+        at = {token.start: index for index, token in enumerate(self.tokens)}
+        for first, last, kind in taken:
+            index = at.get(first) or self._inside(first)
+            stop = index
+            while stop < len(self.tokens) and self.tokens[stop].start < last:
+                stop += 1
+            inside = self.tokens[index:stop]
+            numbers = any(token.text.isdecimal() or is_number_word(token.key) for token in inside)
+            if any(i in found for i in range(index, stop)) or not (numbers or kind == "date"):
+                continue
+            claim = Quantity(kind, first, last, index, stop, first)
+            found |= dict.fromkeys(range(index, stop), claim)
+        return found
+
+    def _inside(self, offset: int) -> int:
+        """Token that begins at ``offset`` or holds it."""
+        return next((i for i, t in enumerate(self.tokens) if t.end > offset), len(self.tokens))
+
+    def _next_claim(self) -> list[int]:
+        """For each token the first claimed one at or behind it."""
+        following = [len(self.tokens)] * (len(self.tokens) + 1)
+        for index in range(len(self.tokens) - 1, -1, -1):
+            following[index] = index if index in self.claimed else following[index + 1]
+        return following
+
+    def _zeros(self) -> tuple[dict[int, Quantity], frozenset[int]]:
+        """Zeros in words by their first token, and the tokens of what each of them negates."""
+        start, end = self.tokens[0].start, self.tokens[-1].end
+        zeros: dict[int, Quantity] = {}
+        negated: set[int] = set()
+        for expression in self.language.zero:
+            for match in expression.finditer(self.text[start:end]):
+                a, b = match.start("zero") + start, match.end("zero") + start
+                first, last = self._inside(a), self._inside(b)
+                negated.update(range(last, self._inside(match.end() + start)))
+                zeros[first] = Quantity("zero", a, b, first, last, a, in_words=True)
+        return zeros, frozenset(negated)
 
     def key(self, index: int) -> str:
         return self.tokens[index].key if 0 <= index < len(self.tokens) else ""
 
     def find(self) -> list[Quantity]:
         found: list[Quantity] = []
-        zero_at = self._zeros()
         index = 0
         while index < len(self.tokens):
-            claimed = self._claimed(index)
-            quantity = zero_at.get(index)
-            if claimed is not None:
-                quantity = claimed
-            elif quantity is None:
-                quantity = self._quantity(index, found)
+            quantity = self.claimed.get(index) or self.zeros.get(index) or self._quantity(index, found)
             if quantity is None:
                 index += 1
                 continue
@@ -154,47 +160,45 @@ class _Finder:
             index = quantity.last
         return found
 
-    def _claimed(self, index: int) -> Quantity | None:
-        token = self.tokens[index]
-        for start, end, kind in self.taken:
-            if start <= token.start < end:
-                last = index + 1
-                while last < len(self.tokens) and self.tokens[last].start < end:
-                    last += 1
-                inside = self.tokens[index:last]
-                if kind != "date" and not any(t.text.isdecimal() or is_number_word(t.key) for t in inside):
-                    return None
-                return Quantity(kind, start, end, index, last, start)
-        return None
-
-    def _zeros(self) -> dict[int, Quantity]:
-        start, end = self.tokens[0].start, self.tokens[-1].end
-        zeros: dict[int, Quantity] = {}
-        for expression in self.language.zero:
-            for match in expression.finditer(self.text[start:end]):
-                a, b = match.start("zero") + start, match.end("zero") + start
-                first = next((i for i, t in enumerate(self.tokens) if t.start == a), None)
-                if first is None:
-                    continue
-                last = next((i for i, t in enumerate(self.tokens) if t.start >= b), len(self.tokens))
-                self.negated.append((b, match.end() + start))
-                zeros[first] = Quantity("zero", a, b, first, last, a, in_words=True)
-        return zeros
-
     def _quantity(self, index: int, found: list[Quantity]) -> Quantity | None:
         token = self.tokens[index]
         if (last := self._vague(index)) is not None:
             return self._plain("vague", index, last)
         numeral = self._numeral(index)
         if numeral is None:
-            return None
-        if token.text.isdecimal() and index and self._glued_to_letters(index):
+            return self._plain("identifier", index, index + 1) if token.text.isdecimal() else None
+        if numeral.in_words:
+            if self._is_other_word(numeral):
+                return None
+            if last := self._spoken_pair(numeral):
+                return self._plain("vague", index, last)
+        elif self._glued_to_letters(index) or is_code(self.tokens, index) or numeral.value > _LARGEST:
             return self._plain("identifier", index, numeral.last)
-        if not token.text.isdecimal() and self._is_other_word(numeral):
-            return None
-        if not token.text.isdecimal() and (last := self._spoken_pair(numeral)):
-            return self._plain("vague", index, last)
-        return self._build(numeral, found)
+        return self._as_name(self._build(numeral), found)
+
+    def _as_name(self, quantity: Quantity, found: list[Quantity]) -> Quantity:
+        """A number that is the name of the noun before it, or may be (``lớp 11``)."""
+        if quantity.kind != "count" or quantity.of is not None:
+            return quantity
+        if quantity.value >= _MONEY_FROM and is_money(self.tokens, quantity.first):
+            named = True
+        else:
+            named = is_named(self.tokens, quantity.first, int(quantity.value)) or self._joins_name(
+                quantity, found
+            )
+        if not named:
+            return quantity
+        if counts_nothing_behind(self.tokens, quantity.last):
+            return replace(quantity, kind="name")
+        return replace(quantity, needs_noun=True)
+
+    def _joins_name(self, quantity: Quantity, found: list[Quantity]) -> bool:
+        """``lớp 10, 11 và 12``: bare numbers joined to a name are names too."""
+        before = found[-1] if found else None
+        if before is None or not (before.kind == "name" or before.needs_noun):
+            return False
+        gap = self.tokens[before.last : quantity.first]
+        return bool(gap) and all(token.key in self.language.joining for token in gap)
 
     def _vague(self, index: int) -> int | None:
         """End of an amount without a definite value (hàng chục nghìn, vài trăm, dăm ba)."""
@@ -208,29 +212,25 @@ class _Finder:
         return last if has_number else None
 
     def _numeral(self, index: int) -> Numeral | None:
-        if index >= len(self.tokens):
+        if index >= len(self.tokens) or index in self.claimed or index in self.negated:
             return None
         token = self.tokens[index]
         if not token.text.isdecimal() and not is_number_word(token.key):
             return None
-        if self._claimed(index) is not None:
-            return None
-        if any(start <= token.start < end for start, end in self.negated):
-            return None
         # A numeral ends before what is claimed: "một trăm linh | năm 2024".
-        limit = next((start for start, _, _ in self.taken if start > token.start), None)
-        if limit is None:
-            return parse(self.text, self.tokens, index)
-        last = next((i for i in range(index, len(self.tokens)) if self.tokens[i].start >= limit), None)
-        return parse(self.text, self.tokens[:last], index)
+        limit = self.next_claim[index]
+        return parse(self.text, self.tokens if limit == len(self.tokens) else self.tokens[:limit], index)
 
     def _plain(self, kind: str, first: int, last: int) -> Quantity:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
         return Quantity(kind, start, end, first, last, start)
 
     def _glued_to_letters(self, index: int) -> bool:
-        before = self.tokens[index - 1]
-        return before.end == self.tokens[index].start and before.text.isalpha()
+        """``A12`` is a name, ``có12`` a missing space."""
+        before = self.tokens[index - 1] if index else None
+        if before is None or before.end != self.tokens[index].start or not before.text.isalpha():
+            return False
+        return before.key not in self.language.glued or not before.text.islower()
 
     def _is_other_word(self, numeral: Numeral) -> bool:
         """Whether a number word is another word here (năm 2024, một số, Ba Đình, thứ hai)."""
@@ -251,16 +251,14 @@ class _Finder:
         forbidden = self.language.homographs.get(first.key)
         if forbidden is not None:
             not_after, not_before = forbidden
-            if "*" in not_after or self.key(numeral.last) in not_before:
+            if "*" in not_after or following in not_before or self.key(numeral.first - 1) in not_after:
                 return True
-            if self.key(numeral.first - 1) in not_after:
-                return True
-        return bool(self.word_starts is not None and first.start not in self.word_starts)
+        return self.word_starts is not None and first.start not in self.word_starts
 
     def _opens_spoken_range(self, numeral: Numeral) -> bool:
         """Whether another small number word is its upper end (năm đến bảy)."""
         upper = self._upper_end(numeral.last, numeral.value)
-        return upper is not None and upper.in_words and upper.value <= _LARGEST_SPOKEN
+        return upper is not None and upper.in_words and self._mantissa(upper) <= _LARGEST_SPOKEN
 
     def _spoken_pair(self, numeral: Numeral) -> int | None:
         """End of a spoken guess (ba, bốn người; năm bảy lớp), which has no definite value."""
@@ -275,116 +273,117 @@ class _Finder:
         step = following.value - numeral.value
         return following.last if step in (1, 2) and following.value <= 10 else None
 
-    def _build(self, numeral: Numeral, found: list[Quantity]) -> Quantity:
-        value, high, of, of_end = numeral.value, None, None, None
-        last, end_of_number = numeral.last, self.tokens[numeral.last - 1].end
-        qualifier: Qualifier = "exact"
-        sign = self.language.percent.longest(self.tokens, last)
-        percent = sign is not None
-        if sign is not None:
-            last = sign[0]
-            end_of_number = self.tokens[last - 1].end
-        upper = self._upper_end(last, value)
-        if upper is not None:
-            high, last = upper.value, upper.last
-            qualifier = "range"
-            if (sign := self.language.percent.longest(self.tokens, last)) is not None:
-                percent, last = True, sign[0]
-            if high <= value:
-                high, qualifier = None, "exact"
-            elif self._scaled_alike(numeral, upper):
-                value = value * (high / self._mantissa(upper))
-            end_of_number = self.tokens[last - 1].end
-        elif self.key(last) in self.language.ratio and not percent:
-            whole = self._numeral(last + 1)
-            if whole is not None and whole.value >= value:
-                of, last = whole.value, whole.last
-                end_of_number = self.tokens[last - 1].end
-                of_end = end_of_number
-        start = self.tokens[numeral.first].start
-        kind = "percent" if percent else "count"
-        if not percent:
-            behind = self.language.behind.longest(self.tokens, last)
-            if behind is not None and self.key(behind[0]) not in self.language.not_behind:
-                kind = behind[1][0]
-        hedge_first, hedged = self._hedge(numeral.first)
-        if qualifier == "exact" and hedged is not None:
-            qualifier = hedged
-        if qualifier in ("exact", "under", "over", "about"):
-            trailing = self._trailing(last)
-            qualifier = trailing or qualifier
-        return Quantity(
-            kind,
-            start,
-            end_of_number,
-            numeral.first,
-            last,
-            self.tokens[hedge_first].start,
-            value,
-            high,
-            of,
-            of_end,
-            qualifier,
-            numeral.in_words,
+    def _build(self, numeral: Numeral) -> Quantity:
+        quantity = Quantity(
+            kind="count",
+            start=self.tokens[numeral.first].start,
+            end=self.tokens[numeral.last - 1].end,
+            first=numeral.first,
+            last=numeral.last,
+            hedge_start=self.tokens[numeral.first].start,
+            value=numeral.value,
+            in_words=numeral.in_words,
         )
+        quantity = self._with_sign(quantity)
+        quantity = self._as_range(quantity, numeral) or self._as_ratio(quantity) or quantity
+        quantity = self._without_note(quantity)
+        if quantity.kind == "count":
+            behind = self.language.behind.longest(self.tokens, quantity.last)
+            if behind is not None and self.key(behind[0]) not in self.language.not_behind:
+                quantity = replace(quantity, kind=behind[1][0])
+        return self._qualified(quantity)
+
+    def _with_sign(self, quantity: Quantity) -> Quantity:
+        """``quantity`` with the percent sign behind it."""
+        sign = self.language.percent.longest(self.tokens, quantity.last)
+        if sign is None:
+            return quantity
+        return replace(quantity, kind="percent", last=sign[0], end=self.tokens[sign[0] - 1].end)
+
+    def _as_range(self, quantity: Quantity, numeral: Numeral) -> Quantity | None:
+        upper = self._upper_end(quantity.last, quantity.value) or self._upper_end_behind_noun(quantity)
+        if upper is None:
+            return None
+        ranged = self._with_sign(replace(quantity, last=upper.last, end=self.tokens[upper.last - 1].end))
+        if upper.value <= quantity.value:
+            return ranged
+        value = quantity.value
+        if self._scaled_alike(numeral, upper):
+            value = value * (upper.value / self._mantissa(upper))
+        return replace(ranged, value=value, high=upper.value, qualifier="range")
+
+    def _as_ratio(self, quantity: Quantity) -> Quantity | None:
+        if quantity.kind == "percent" or self.key(quantity.last) not in self.language.ratio:
+            return None
+        whole = self._numeral(quantity.last + 1)
+        if whole is None or whole.value < quantity.value:
+            return None
+        end = self.tokens[whole.last - 1].end
+        return replace(quantity, of=whole.value, last=whole.last, end=end, of_end=end)
+
+    def _without_note(self, quantity: Quantity) -> Quantity:
+        """Pass what only comments the number: ``108(1)``, ``300*``, ``300 (ba trăm)``, ``300±10``."""
+        last, tokens = quantity.last, self.tokens
+        if self.key(last) == "*":
+            return replace(quantity, last=last + 1)
+        if self.key(last) == "±" and self.key(last + 1).isdecimal():
+            return replace(quantity, last=last + 2)
+        if self.key(last) != "(" or self.key(last + 1) in ("", ")"):
+            return quantity
+        note = parse(self.text, tokens, last + 1)
+        if note is None or self.key(note.last) != ")":
+            return quantity
+        glued = tokens[last].start == quantity.end and tokens[last + 1].end == tokens[note.last].start
+        if glued or (note.value == quantity.value and note.in_words != quantity.in_words):
+            return replace(quantity, last=note.last + 1)
+        return quantity
+
+    def _qualified(self, quantity: Quantity) -> Quantity:
+        hedge_first, hedged = hedge_before(self.tokens, quantity.first)
+        qualifier: Qualifier = quantity.qualifier if quantity.qualifier != "exact" else hedged
+        if qualifier in ("exact", "under", "over", "about"):
+            qualifier = hedge_behind(self.tokens, quantity.last) or qualifier
+        return replace(quantity, qualifier=qualifier, hedge_start=self.tokens[hedge_first].start)
 
     def _upper_end(self, index: int, low: Decimal) -> Numeral | None:
-        if self.key(index) not in self.language.connectors:
+        key = self.key(index)
+        if key not in self.language.connectors and key not in self.language.choices:
             return None
         upper = self._numeral(index + 1)
         if upper is None or (upper.value <= low and not self._mantissa(upper) > low):
             return None
-        if self.tokens[index].text == "/":
+        if key in self.language.choices and upper.value - low > _WIDEST_CHOICE:
             return None
         return upper
 
+    def _upper_end_behind_noun(self, quantity: Quantity) -> Numeral | None:
+        """``từ 5 thành viên đến 7 thành viên``: the noun stands at both ends."""
+        for length in range(1, _LONGEST_NOUN_INSIDE + 1):
+            at = quantity.last + length
+            if self.key(at) not in self.language.connectors or not self.key(at).isalpha():
+                continue
+            upper = self._upper_end(at, quantity.value)
+            noun = [token.key for token in self.tokens[quantity.last : at]]
+            if upper is not None and noun == [
+                token.key for token in self.tokens[upper.last : upper.last + length]
+            ]:
+                return upper
+        return None
+
     def _mantissa(self, numeral: Numeral) -> Decimal:
         """The figure before the scale words: 7 of ``7 nghìn``."""
-        first = self.tokens[numeral.first : numeral.first + 1]
-        if first and first[0].text.isdecimal():
-            for last in range(numeral.last, numeral.first, -1):
-                part = parse(self.text, self.tokens[:last], numeral.first)
-                if part is not None and part.last == last and self.tokens[last - 1].text.isdecimal():
-                    return part.value
+        for last in range(numeral.last - 1, numeral.first, -1):
+            part = parse(self.text, self.tokens[:last], numeral.first)
+            if part is not None and part.last == last and not self._is_scale(last - 1):
+                return part.value
         return numeral.value
+
+    def _is_scale(self, index: int) -> bool:
+        return self.key(index) in self.language.vague_scales
 
     def _scaled_alike(self, lower: Numeral, upper: Numeral) -> bool:
         # "5-7 nghìn": the scale belongs to both ends.
-        has_scale = not self.tokens[upper.last - 1].text.isdecimal()
-        lower_bare = self.tokens[lower.last - 1].text.isdecimal()
-        mantissa = self._mantissa(upper)
-        return bool(has_scale and lower_bare and lower.value < mantissa < upper.value)
+        if not self._is_scale(upper.last - 1) or self._is_scale(lower.last - 1):
+            return False
+        return lower.value < self._mantissa(upper) < upper.value
 
-    def _hedge(self, first: int) -> tuple[int, Qualifier | None]:
-        """First token of the hedge before token ``first``, and its meaning."""
-        stop = first
-        if self.key(first - 1) in self.language.openers:
-            stop = first - 1
-        for begin in range(max(0, stop - 5), stop):
-            found = self.language.before.longest(self.tokens[:stop], begin)
-            if found is not None and found[0] == stop and not self._in_other_word(begin, stop):
-                meaning = found[1][0]
-                return begin, None if meaning == "exact" else meaning  # type: ignore[return-value]
-        return first, None
-
-    def _in_other_word(self, begin: int, stop: int) -> bool:
-        """``giáo viên mầm non 1.870``: the hedge is the end of another word."""
-        found = self.language.not_hedges.longest(self.tokens, begin - 1) if begin else None
-        return found is not None and found[0] == stop
-
-    def _trailing(self, index: int) -> Qualifier | None:
-        for _ in range(3):
-            found = self.language.after.longest(self.tokens, index)
-            if found is not None:
-                return found[1][0]  # type: ignore[return-value]
-            noun = self.language.between.longest(self.tokens, index)
-            if noun is None:
-                return None
-            index = noun[0]
-        return None
-
-
-def trailing_qualifier(tokens: Sequence[Token], index: int) -> Qualifier | None:
-    """Qualifier behind a counted noun that ends before ``index`` (``10 người trở lên``)."""
-    found = _language().after.longest(tokens, index)
-    return found[1][0] if found is not None else None  # type: ignore[return-value]

@@ -1,0 +1,128 @@
+"""Numbers that count nothing: what stands around them says what they are instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nhanluc_extract.model import Token
+from nhanluc_extract.text.characters import fold
+from nhanluc_extract.text.language import language
+from nhanluc_extract.text.tokens import tokenize
+
+_LONGEST_LABEL = 3  # syllables
+_LARGEST_NAME = 999
+_SHORTEST_CODE = 7  # figures without a mark: a code, not a count
+_MONEY_REACH = 8  # tokens between a word of money and its amount
+
+# "4 tuổi" in "34,4 tuổi" is no age.
+_INSIDE_NUMBER = re.compile(r"\d[.,]\d")
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A stretch ``[start, end)`` of the text that holds no count, and what it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (
+            entry["kind"],
+            re.compile(r"(?<!\w)(?:" + entry["expression"] + ")", 0 if entry.get("cased") else re.I),
+        )
+        for entry in language("not_counts")["pattern"]
+    )
+
+
+def claims(text: str, start: int, end: int) -> Iterator[Claim]:
+    """Stretches of ``text[start:end]`` that a pattern says are no counts; they may overlap."""
+    sentence = text[start:end]
+    for kind, expression in _patterns():
+        for match in expression.finditer(sentence):
+            group = "number" if match.groupdict().get("number") else 0
+            first, last = match.start(group) + start, match.end(group) + start
+            if not _INSIDE_NUMBER.match(text, max(first - 2, start)):
+                yield Claim(first, last, kind)
+
+
+def _keys(words: Sequence[str]) -> frozenset[Keys]:
+    return frozenset(tuple(token.key for token in tokenize(word)) for word in words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    nouns: frozenset[Keys]
+    codes: frozenset[Keys]
+    money: frozenset[Keys]
+    counted_behind: frozenset[Keys]
+    not_counted_behind: frozenset[Keys]
+    ends: frozenset[str]
+
+
+@cache
+def _labels() -> _Labels:
+    data = language("not_counts")
+    labels = data["labels"]
+    return _Labels(
+        nouns=_keys(labels["nouns"]),
+        codes=_keys(labels["codes"]),
+        money=_keys(data["money_words"]["words"]),
+        counted_behind=_keys(labels["counted_behind"]),
+        not_counted_behind=_keys(labels["not_counted_behind"]),
+        ends=frozenset(fold(word) for word in labels["ends"]),
+    )
+
+
+def _ending(tokens: Sequence[Token], index: int, words: frozenset[Keys]) -> int | None:
+    """First token of the longest of ``words`` that ends right before token ``index``."""
+    for length in range(min(_LONGEST_LABEL, index), 0, -1):
+        if tuple(token.key for token in tokens[index - length : index]) in words:
+            return index - length
+    return None
+
+
+def is_named(tokens: Sequence[Token], first: int, value: int) -> bool:
+    """Whether the number ``value`` at token ``first`` stands behind a noun that it may be the name of."""
+    if value > _LARGEST_NAME:
+        return False
+    label = _ending(tokens, first, _labels().nouns)
+    if label is None:
+        return False
+    counted = _ending(tokens, label, _labels().counted_behind) is not None
+    return not counted or _ending(tokens, label, _labels().not_counted_behind) is not None
+
+
+def is_code(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the figures at token ``first`` are a code (mã ngành 7480101)."""
+    figures = tokens[first].text
+    return figures.isdecimal() and (
+        len(figures) >= _SHORTEST_CODE
+        or (len(figures) > 3 and _ending(tokens, first, _labels().codes) is not None)
+    )
+
+
+def is_money(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a word of money stands before an amount, in its own stretch between two marks."""
+    for index in range(first, max(first - _MONEY_REACH, 0), -1):
+        if tokens[index - 1].text in ",;:.()":
+            return False
+        if _ending(tokens, index, _labels().money) is not None:
+            return True
+    return False
+
+
+def counts_nothing_behind(tokens: Sequence[Token], last: int) -> bool:
+    """Whether no noun that the number before token ``last`` could count can begin there."""
+    if last >= len(tokens):
+        return True
+    token = tokens[last]
+    return not token.text[0].islower() or token.key in _labels().ends
