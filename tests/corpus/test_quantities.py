@@ -131,7 +131,7 @@ OTHER_KINDS: dict[str, tuple[str, ...]] = {
         "Lớp học mở vào sáng thứ hai.",
         "Xã về đích thứ ba trong huyện.",
     ),
-    "level": ("Hệ thống đạt cấp độ 3.", "Dịch vụ công mức độ 4 tăng đều."),
+    "level": ("Hệ thống đạt cấp độ 3.",),
     "money": (
         "Kinh phí là 2,5 tỷ đồng.",
         "Mỗi tháng tổ trưởng nhận 1.200.000 đồng.",
@@ -161,9 +161,8 @@ OTHER_KINDS: dict[str, tuple[str, ...]] = {
     ),
     "name": (
         "Học sinh lớp 12, cả nước.",
-        "Năm thứ ba của khóa học.".replace("ba", "3"),
         "Em học khối 9 ở Hà Nội.",
-        "Đó là top 8 của giải.",
+        "Phòng 8 của tòa nhà.",
         "Tổ 5, phường Tân Lập họp dân.", "Quận 1 có nhiều tổ mạnh.", "Học sinh lớp 5A3 múa hát."),
     "fraction": (
         "Khoảng 2/3 số xã đã làm.",
