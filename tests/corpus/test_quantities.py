@@ -163,7 +163,10 @@ OTHER_KINDS: dict[str, tuple[str, ...]] = {
         "Học sinh lớp 12, cả nước.",
         "Em học khối 9 ở Hà Nội.",
         "Phòng 8 của tòa nhà.",
-        "Tổ 5, phường Tân Lập họp dân.", "Quận 1 có nhiều tổ mạnh.", "Học sinh lớp 5A3 múa hát."),
+        "Tổ 5, phường Tân Lập họp dân.",
+        "Quận 1 có nhiều tổ mạnh.",
+        "Học sinh lớp 5A3 múa hát.",
+    ),
     "fraction": (
         "Khoảng 2/3 số xã đã làm.",
         "Gần một phần ba trong số này đã rời đi.",

@@ -36,7 +36,8 @@ _REPLACED = {
 }
 # Characters that are clean as they stand unless a mark follows: nearly all of most articles.
 _PLAIN = re.compile(
-    "(?: (?! )|[\n!-~\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u01a1\u01a4-\u024f\u1e00-\u1eff\u2013\u2014\u2018-\u201d\u2026])+"
+    "(?: (?! )|[\n!-~\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u01a1\u01a4-\u024f\u1e00-\u1eff"
+    "\u2013\u2014\u2018-\u201d\u2026])+"
 )
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 

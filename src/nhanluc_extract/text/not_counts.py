@@ -14,6 +14,7 @@ from nhanluc_extract.text.tokens import tokenize
 
 _LONGEST_LABEL = 3  # syllables
 _LARGEST_NAME = 999
+_SHORT_CODE = 3  # figures that may count what stands before them
 _SHORTEST_CODE = 7  # figures without a mark: a code, not a count
 _MONEY_REACH = 8  # tokens between a word of money and its amount
 
@@ -61,7 +62,9 @@ def _keys(words: Sequence[str]) -> frozenset[Keys]:
 @dataclass(frozen=True, slots=True)
 class _Labels:
     nouns: frozenset[Keys]
+    levels: frozenset[Keys]
     codes: frozenset[Keys]
+    long_codes: frozenset[Keys]
     money: frozenset[Keys]
     counted_behind: frozenset[Keys]
     not_counted_behind: frozenset[Keys]
@@ -74,7 +77,9 @@ def _labels() -> _Labels:
     labels = data["labels"]
     return _Labels(
         nouns=_keys(labels["nouns"]),
+        levels=_keys(labels["levels"]),
         codes=_keys(labels["codes"]),
+        long_codes=_keys(labels["long_codes"]),
         money=_keys(data["money_words"]["words"]),
         counted_behind=_keys(labels["counted_behind"]),
         not_counted_behind=_keys(labels["not_counted_behind"]),
@@ -101,12 +106,18 @@ def is_named(tokens: Sequence[Token], first: int, value: int) -> bool:
     return not counted or _ending(tokens, label, _labels().not_counted_behind) is not None
 
 
+def is_level(tokens: Sequence[Token], first: int, value: int) -> bool:
+    """Whether the number ``value`` at token ``first`` says which level is meant (dịch vụ công mức độ 4)."""
+    return value <= _LARGEST_NAME and _ending(tokens, first, _labels().levels) is not None
+
+
 def is_code(tokens: Sequence[Token], first: int) -> bool:
     """Whether the figures at token ``first`` are a code (mã ngành 7480101)."""
     figures = tokens[first].text
     return figures.isdecimal() and (
         len(figures) >= _SHORTEST_CODE
-        or (len(figures) > 3 and _ending(tokens, first, _labels().codes) is not None)
+        or _ending(tokens, first, _labels().codes) is not None
+        or (len(figures) > _SHORT_CODE and _ending(tokens, first, _labels().long_codes) is not None)
     )
 
 

@@ -7,18 +7,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from nhanluc_extract.model import Period, Qualifier, Quantity, Token
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.hedges import hedge_before, hedge_behind
 from nhanluc_extract.text.language import language
-from nhanluc_extract.text.not_counts import claims, counts_nothing_behind, is_code, is_money, is_named
+from nhanluc_extract.text.not_counts import (
+    claims,
+    counts_nothing_behind,
+    is_code,
+    is_level,
+    is_money,
+    is_named,
+)
 from nhanluc_extract.text.numerals import Numeral, is_number_word, parse
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 _LARGEST_SPOKEN = 20
 _LARGEST = Decimal(10**13)  # no newspaper counts further
 _MONEY_FROM = 10**6
+_MEASURED = frozenset({"money", "measure", "duration", "rank", "age"})
+_FIRST_YEAR, _LAST_YEAR = 1950, 2060
 _LONGEST_NOUN_INSIDE = 3  # tokens of a noun that stands at both ends of a range
 _WIDEST_CHOICE = 5  # "5 hoặc 7" is a range, "5 hoặc 70" are two numbers
 
@@ -29,6 +39,7 @@ class _Language:
     not_behind: frozenset[str]
     connectors: frozenset[str]
     choices: frozenset[str]
+    changes: frozenset[str]
     ratio: frozenset[str]
     vague: SurfaceTrie[bool]
     vague_scales: frozenset[str]
@@ -55,6 +66,7 @@ def _language() -> _Language:
         not_behind=folded(other["not_behind"]["words"]),
         connectors=folded(hedges["range"]["connectors"]),
         choices=folded(hedges["range"]["choices"]),
+        changes=folded(hedges["range"]["changes"]),
         ratio=frozenset(hedges["ratio"]["connectors"]),
         vague=SurfaceTrie.of(numerals["vague_before"]["words"]),
         vague_scales=folded(numerals["vague_before"]["vague_scales"]),
@@ -158,6 +170,19 @@ class _Finder:
                 continue
             found.append(quantity)
             index = quantity.last
+        return self._with_shared_units(found)
+
+    def _with_shared_units(self, found: list[Quantity]) -> list[Quantity]:
+        """``từ 4 lên 10 Mbps``: the unit behind the second number is that of the first."""
+        for index, (one, other) in enumerate(pairwise(found)):
+            gap = [token.key for token in self.tokens[one.last : other.first]]
+            if (
+                one.kind == "count"
+                and other.kind in _MEASURED
+                and len(gap) == 1
+                and gap[0] in self.language.changes
+            ):
+                found[index] = replace(one, kind=other.kind)
         return found
 
     def _quantity(self, index: int, found: list[Quantity]) -> Quantity | None:
@@ -180,7 +205,13 @@ class _Finder:
         """A number that is the name of the noun before it, or may be (``lớp 11``)."""
         if quantity.kind != "count" or quantity.of is not None:
             return quantity
-        if quantity.value >= _MONEY_FROM and is_money(self.tokens, quantity.first):
+        if is_level(self.tokens, quantity.first, int(quantity.value)) or self._joins(
+            quantity, found, {"level"}
+        ):
+            return replace(quantity, kind="level")
+        if quantity.value >= _MONEY_FROM and (
+            is_money(self.tokens, quantity.first) or any(before.kind == "money" for before in found)
+        ):
             named = True
         else:
             named = is_named(self.tokens, quantity.first, int(quantity.value)) or self._joins_name(
@@ -193,11 +224,19 @@ class _Finder:
         return replace(quantity, needs_noun=True)
 
     def _joins_name(self, quantity: Quantity, found: list[Quantity]) -> bool:
-        """``lớp 10, 11 và 12``: bare numbers joined to a name are names too."""
-        before = found[-1] if found else None
-        if before is None or not (before.kind == "name" or before.needs_noun):
+        """``lớp 10, 11 và 12``, ``năm 2021, 2022``: bare numbers joined to a name are names too."""
+        kinds = {"name", "rank"}
+        if _FIRST_YEAR <= quantity.value <= _LAST_YEAR:
+            kinds.add("date")
+        if found and found[-1].needs_noun:
+            kinds.add(found[-1].kind)
+        return self._joins(quantity, found, kinds)
+
+    def _joins(self, quantity: Quantity, found: list[Quantity], kinds: set[str]) -> bool:
+        """Whether a number is joined to one of ``kinds`` right before it."""
+        if not found or found[-1].kind not in kinds:
             return False
-        gap = self.tokens[before.last : quantity.first]
+        gap = self.tokens[found[-1].last : quantity.first]
         return bool(gap) and all(token.key in self.language.joining for token in gap)
 
     def _vague(self, index: int) -> int | None:
@@ -219,7 +258,17 @@ class _Finder:
             return None
         # A numeral ends before what is claimed: "một trăm linh | năm 2024".
         limit = self.next_claim[index]
+        if token.text.isdecimal() and is_named(self.tokens, index, int(token.text)):
+            # "vùng 1 100": a name and a number, no thousand.
+            limit = min(limit, self._end_of_run(index))
         return parse(self.text, self.tokens if limit == len(self.tokens) else self.tokens[:limit], index)
+
+    def _end_of_run(self, index: int) -> int:
+        """End of the tokens that are written together with token ``index``."""
+        last = index + 1
+        while last < len(self.tokens) and self.tokens[last].start == self.tokens[last - 1].end:
+            last += 1
+        return last
 
     def _plain(self, kind: str, first: int, last: int) -> Quantity:
         start, end = self.tokens[first].start, self.tokens[last - 1].end
@@ -386,4 +435,3 @@ class _Finder:
         if not self._is_scale(upper.last - 1) or self._is_scale(lower.last - 1):
             return False
         return lower.value < self._mantissa(upper) < upper.value
-
