@@ -124,4 +124,5 @@ class Fact:
     period_start: date | None = None
     period_end: date | None = None
     parent: int | None = None
+    evidence: str = "phrase"
     flags: list[str] = field(default_factory=list)

@@ -16,11 +16,19 @@ _SPACE = re.compile(r"\s+")
 
 Record = dict[str, Any]
 
+WEAK = "weak_evidence"
+
+
+def is_stated(fact: Record) -> bool:
+    """Whether a fact rests on enough to be stated."""
+    return WEAK not in fact["flags"]
+
+
 _PLAIN = (
     "start", "end", "quote", "sentence", "zone", "indicator", "unit", "per", "qualifier", "status",
     "degree", "role", "level", "group", "scope", "place", "province", "province_code",
     "province_list", "province_now", "province_now_code", "period", "period_start", "period_end",
-    "rule",
+    "rule", "evidence",
 )  # fmt: skip
 
 

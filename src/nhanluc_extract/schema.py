@@ -70,6 +70,11 @@ FACTS = pa.schema(
         _field("published", pa.date32(), "date of the article", "day"),
         _field("parent_id", pa.string(), "fact_id of the total the fact is a part of"),
         _field("rule", pa.string(), "id of the rule that decided"),
+        _field(
+            "evidence",
+            pa.string(),
+            "the widest that the fact rests on, from phrase to article",
+        ),
         _field("flags", _STRINGS, "remarks from the closed list of the catalogue"),
     ]
 )

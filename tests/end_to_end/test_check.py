@@ -180,15 +180,13 @@ def test_json_holds_all_figures_and_nothing_else(tmp_path: Path) -> None:
     assert set(found["fields"].values()) == {1.0}
 
 
-def test_a_broken_rule_makes_the_check_fail_with_the_sentence_it_misses(
+def test_a_broken_frame_makes_the_check_fail_with_the_sentence_it_misses(
     repository: Path, tmp_path: Path
 ) -> None:
     pack = tmp_path / "rules"
     shutil.copytree(repository / "rules", pack)
     whole = (pack / "teams.toml").read_text(encoding="utf-8")
-    broken, changes = re.subn(
-        r'(id = "digital_team"\n.*?counted = )\[[^\]]*\]', r'\1["turn"]', whole, count=1, flags=re.S
-    )
+    broken, changes = re.subn(r'(id = "digital_team"\n[^\[]*?\ncount = )"[^"]*"', r'\1"turn"', whole, count=1)
     assert changes == 1
     fixtures = tmp_path / "fixtures"
     write_fixture(fixtures, "bac-kan", TEAMS, STAFF)

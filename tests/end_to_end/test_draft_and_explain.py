@@ -68,7 +68,7 @@ def test_explain_names_the_rule_of_a_fact_and_the_reason_of_a_number_that_is_non
     assert done.code == 0
     blocks = done.out.split("\n\n")
     (teams,) = [block for block in blocks if "[1.676]" in block]
-    assert "digital_team = 1676, by rule digital_team" in teams
+    assert "digital_team = 1676, by frame digital_team" in teams
     assert "province Lạng Sơn" in teams
     (rain,) = [block for block in blocks if "[120]" in block]
     assert "no fact: " in rain

@@ -1,4 +1,4 @@
-"""The annotated articles: how many there are, and that every rule of the pack is needed by them."""
+"""The annotated articles: how many there are, and that every frame of the pack is needed by them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_the_fixtures_are_many_and_long(folder: Path) -> None:
     assert sum(len(text.read_text(encoding="utf-8").split()) >= LONG for text in texts) * 2 >= len(texts)
 
 
-def test_every_rule_fires_on_the_fixtures_or_the_table_of_constructions(
+def test_every_frame_fires_on_the_fixtures_or_the_table_of_constructions(
     folder: Path, extractor: Extractor
 ) -> None:
     fired: Counter[str] = Counter()
@@ -38,4 +38,4 @@ def test_every_rule_fires_on_the_fixtures_or_the_table_of_constructions(
         fired.update(fact.rule for fact in extractor.read(article).facts)
     for statement in statements():
         fired.update(fact.rule for fact in extractor.read(Article("coverage", statement.text)).facts)
-    assert [rule.id for rule in extractor.pack.rules if rule.id not in fired] == []
+    assert [frame.id for frame in extractor.pack.frames if frame.id not in fired] == []

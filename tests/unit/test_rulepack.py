@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from nhanluc_extract.checking.lint import example_faults
+from nhanluc_extract.checking.lint import decided_fact, example_faults
 from nhanluc_extract.pipeline import Extractor
 from nhanluc_extract.rulepack.load import RulePackError, load_rule_pack
 from tests.commands import invoke
@@ -20,13 +20,13 @@ from tests.commands import invoke
 RULES, WORDS, CATALOGUE = "teams.toml", "lexicon/teams.toml", "catalogue.toml"
 PROBE = 'id = "probe"'
 
-RULE = """
-[[rule]]
+FRAME = """
+[[frame]]
 id = "probe"
 indicator = "digital_team"
-counted = ["digital_team"]
+count = "digital_team"
 units = ["team"]
-when = ["phrase, near: digital_team | teams"]
+clause = "digital_team | teams"
 examples = ["Toàn tỉnh có [1.292] tổ công nghệ số cộng đồng."]
 """
 CLASS = """
@@ -43,6 +43,18 @@ dimensions = ["level"]
 vi = "Kỳ thủ"
 en = "Chess players"
 definition = "People who play chess"
+"""
+REFERENT = """
+[referent.probe]
+ours = ["teams"]
+goes_on = ["members"]
+"""
+EXCLUSION = """
+[[exclusion]]
+of = "digital_team"
+clause = "surveyed"
+unless_trigger = "train"
+not = ["Khảo sát [57] tổ công nghệ số cộng đồng."]
 """
 
 
@@ -80,7 +92,10 @@ def changed(entry: str, old: str, new: str) -> str:
     return entry.replace(old, new)
 
 
-@pytest.mark.parametrize(("file", "entry"), [(RULES, RULE), (WORDS, CLASS), (CATALOGUE, INDICATOR)])
+@pytest.mark.parametrize(
+    ("file", "entry"),
+    [(RULES, FRAME), (WORDS, CLASS), *((CATALOGUE, entry) for entry in (INDICATOR, REFERENT, EXCLUSION))],
+)
 def test_the_probes_of_these_tests_are_right_before_they_are_spoilt(
     pack: Path, file: str, entry: str
 ) -> None:
@@ -91,52 +106,115 @@ def test_the_probes_of_these_tests_are_right_before_they_are_spoilt(
 def test_the_pack_of_the_project_is_clean_and_all_its_examples_turn_out_as_written() -> None:
     done = invoke("rules", "check")
     assert (done.code, done.err) == (0, "")
-    assert re.fullmatch(r"\d+ indicators, .*, \d+ rules, \d+ examples, 0 faults\n", done.out), done.out
+    assert re.fullmatch(r"\d+ indicators, .*, \d+ frames, \d+ examples, 0 faults\n", done.out), done.out
 
 
-def test_the_catalogue_is_listed_with_units_dimensions_and_rules(extractor: Extractor) -> None:
+def test_the_catalogue_is_listed_with_units_dimensions_and_frames(extractor: Extractor) -> None:
     done = invoke("rules", "list")
     assert done.code == 0
     for code, indicator in extractor.pack.indicators.items():
         assert f"{code}  {indicator.vi} / {indicator.en}\n" in done.out
-    for rule in extractor.pack.rules:
-        assert re.search(rf"^ +rules .*\b{rule.id}\b", done.out, re.M)
+    for frame in extractor.pack.frames:
+        assert re.search(rf"^ +frames .*\b{frame.id}\b", done.out, re.M)
 
 
-def test_every_indicator_of_the_catalogue_has_a_rule(extractor: Extractor) -> None:
-    assert {rule.indicator for rule in extractor.pack.rules} == set(extractor.pack.indicators)
+def test_every_indicator_of_the_catalogue_has_a_frame(extractor: Extractor) -> None:
+    chosen = {code for frame in extractor.pack.frames for code in frame.indicators.values()}
+    assert chosen == set(extractor.pack.indicators)
 
 
 SPOILT: dict[str, tuple[str, str, str, str]] = {
     # what is wrong: (file, entry, marker of the line it stands in, what the message names)
-    "a misspelt key of a rule": (RULES, changed(RULE, "units", "unit"), "unit =", "`unit`"),
+    "a misspelt key of a frame": (RULES, changed(FRAME, "units", "unit"), "unit =", "`unit`"),
     "a misspelt key of a class": (WORDS, changed(CLASS, "words", "wrods"), "wrods", "`wrods`"),
     "a misspelt key of an indicator": (CATALOGUE, changed(INDICATOR, "vi =", "vn ="), "vn =", "`vn`"),
-    "a misspelt table": (RULES, changed(RULE, "[[rule]]", "[[ruler]]"), "[[ruler]]", "`ruler`"),
-    "a class in a condition that does not exist": (
-        RULES, changed(RULE, "| teams", "| taems"), "taems", "'taems'",
+    "a misspelt key of an exclusion": (
+        CATALOGUE, changed(EXCLUSION, "unless_trigger", "unless"), "unless =", "`unless`",
+    ),
+    "a misspelt table": (RULES, changed(FRAME, "[[frame]]", "[[framer]]"), "[[framer]]", "`framer`"),
+    "a class in a slot that does not exist": (
+        RULES, changed(FRAME, "| teams", "| taems"), "taems", "'taems'",
+    ),
+    "a class in a list of slots that does not exist": (
+        RULES, changed(FRAME, "clause =", 'modifier = ["teams", "taems"]\nclause ='), "taems", "'taems'",
+    ),
+    "a class in an unless that does not exist": (
+        RULES, FRAME + 'unless = { count = "taems" }\n', "taems", "'taems'",
     ),
     "a counted class that does not exist": (
-        RULES, changed(RULE, 'counted = ["digital_team"]', 'counted = ["digital_taem"]'), '"probe"',
-        "'digital_taem'",
+        RULES, changed(FRAME, 'count = "digital_team"', 'count = "digital_taem"'), "taem", "'digital_taem'",
     ),
-    "a scope that does not exist": (RULES, changed(RULE, "near:", "naer:"), "naer", "'naer'"),
-    "a condition without a scope": (RULES, changed(RULE, "phrase, near: ", ""), "| teams", "scope"),
-    "a rule without an example": (RULES, RULE.partition("examples")[0], '"probe"', "rule probe"),
-    "a rule that counts nothing": (
-        RULES, changed(RULE, 'counted = ["digital_team"]', "counted = []"), '"probe"', "`counted`",
+    "a class that chooses an indicator and does not exist": (
+        RULES, changed(FRAME, '= "digital_team"\ncount', '= { taems = "digital_team" }\ncount'), PROBE,
+        "'taems'",
+    ),
+    "a slot that does not exist": (RULES, changed(FRAME, "clause =", "claus ="), "claus =", "`claus`"),
+    "a slot of an unless that does not exist": (
+        RULES, FRAME + 'unless = { claus = "teams" }\n', PROBE, "slot 'claus'",
+    ),
+    "a reach of a slot that does not exist": (
+        RULES, FRAME + 'within = { claus = "clause" }\n', PROBE, "slot 'claus'",
+    ),
+    "a reach of a slot that is not asked": (
+        RULES, FRAME + 'within = { field = "clause" }\n', PROBE, "slot 'field'",
+    ),
+    "an evidence that does not exist": (
+        RULES, changed(FRAME, "clause", 'modifier = "fillers"\nwithin = { modifier = "topic" }\nclause'),
+        PROBE, "evidence 'topic'",
+    ),
+    "a kind of a referent that does not exist": (
+        RULES, changed(FRAME, "clause =", 'team = "digtal"\nclause ='), PROBE, "kind of team 'digtal'",
+    ),
+    "a kind of a referent in an unless that does not exist": (
+        RULES, FRAME + 'unless = { team = "digtal" }\n', PROBE, "kind of team 'digtal'",
+    ),
+    "a frame without an example": (RULES, FRAME.partition("examples")[0], '"probe"', "frame probe"),
+    "a frame that counts nothing": (
+        RULES, changed(FRAME, 'count = "digital_team"\n', ""), '"probe"', "`count`",
     ),
     "an example without a marked number": (
-        RULES, changed(RULE, "[1.292]", "1.292"), "có 1.292", "no [number]",
+        RULES, changed(FRAME, "[1.292]", "1.292"), "có 1.292", "no [number]",
     ),
     "an indicator that does not exist": (
-        RULES, changed(RULE, 'indicator = "digital_team"', 'indicator = "digital_taem"'), '"probe"',
+        RULES, changed(FRAME, 'indicator = "digital_team"', 'indicator = "digital_taem"'), '"probe"',
         "'digital_taem'",
     ),
     "a unit the indicator does not have": (
-        RULES, changed(RULE, '"team"]', '"course"]'), '"probe"', "'course'",
+        RULES, changed(FRAME, '"team"]', '"course"]'), '"probe"', "'course'",
     ),
-    "a field set by a rule that is none": (RULES, RULE + 'set = { statsu = "target" }\n', PROBE, "'statsu'"),
+    "a field set by a frame that is none": (
+        RULES, FRAME + 'set = { statsu = "target" }\n', PROBE, "'statsu'",
+    ),
+    "a class of a referent that does not exist": (
+        CATALOGUE, changed(REFERENT, "teams", "taems"), "taems", "'taems'",
+    ),
+    "a class a referent goes on with that does not exist": (
+        CATALOGUE, changed(REFERENT, "members", "memebrs"), "memebrs", "'memebrs'",
+    ),
+    "an exclusion of a class that does not exist": (
+        CATALOGUE, changed(EXCLUSION, '"digital_team"', '"digital_taem"'), "taem", "'digital_taem'",
+    ),
+    "an exclusion by a class that does not exist": (
+        CATALOGUE, changed(EXCLUSION, "surveyed", "survyeed"), "survyeed", "'survyeed'",
+    ),
+    "an exclusion unless a class that does not exist": (
+        CATALOGUE, changed(EXCLUSION, '"train"', '"trian"'), "trian", "'trian'",
+    ),
+    "an exclusion by a slot that does not exist": (
+        CATALOGUE, changed(EXCLUSION, "clause =", "claus ="), "claus =", "`claus`",
+    ),
+    "a reach of an exclusion that is not asked": (
+        CATALOGUE, EXCLUSION + 'within = { field = "clause" }\n', 'of = "digital_team"', "slot 'field'",
+    ),
+    "an exclusion without a slot": (
+        CATALOGUE, changed(EXCLUSION, 'clause = "surveyed"\n', ""), 'of = "digital_team"', "`a slot`",
+    ),
+    "an exclusion without a counter-example": (
+        CATALOGUE, EXCLUSION.partition("not =")[0], 'of = "digital_team"', "`not`",
+    ),
+    "a counter-example of an exclusion without a marked number": (
+        CATALOGUE, changed(EXCLUSION, "[57]", "57"), "sát 57", "no [number]",
+    ),
     "a unit that does not exist": (
         CATALOGUE, changed(INDICATOR, '"person"', '"persons"'), '"probe"', "'persons'",
     ),
@@ -162,6 +240,9 @@ SPOILT: dict[str, tuple[str, str, str, str]] = {
     "a surface that differs in y and i alone": (
         WORDS, changed(CLASS, "ván cờ", "tiến sỹ"), '"tiến sỹ"', "lexicon/degrees.toml:",
     ),
+    "a class without its name that does not exist": (
+        WORDS, CLASS + 'bare = "taems"\n', '"probe"', "'taems'",
+    ),
     "an empty surface": (WORDS, changed(CLASS, "ván cờ", " "), '" "', "empty surface"),
 }  # fmt: skip
 
@@ -177,7 +258,7 @@ def test_a_fault_of_the_pack_is_an_error_with_its_file_and_line(
 
 
 TWICE = {
-    "a rule": (RULES, RULE, RULE.replace("Toàn tỉnh", "Cả tỉnh"), "rule probe"),
+    "a frame": (RULES, FRAME, FRAME.replace("Toàn tỉnh", "Cả tỉnh"), "frame probe"),
     "a class": (WORDS, CLASS, CLASS.replace("ván cờ", "thế cờ"), "class 'probe'"),
 }
 
@@ -200,7 +281,7 @@ def test_the_line_of_a_name_given_twice_is_that_of_the_second(
 
 @pytest.mark.parametrize("file", [RULES, WORDS, CATALOGUE])
 def test_invalid_toml_is_an_error_with_its_file_and_line(pack: Path, file: str) -> None:
-    append(pack, file, '\n[[rule]]\nid = "probe\n')
+    append(pack, file, '\n[[frame]]\nid = "probe\n')
     message = fault_of(pack)
     assert str(pack / file) in message
     assert f"line {last_line_with(pack, file, 'probe')}" in message
@@ -211,7 +292,7 @@ def test_a_file_that_is_not_utf_8_is_named(pack: Path) -> None:
     assert str(pack / WORDS) in fault_of(pack)
 
 
-def test_families_and_files_of_rules_are_the_same(pack: Path) -> None:
+def test_families_and_files_of_frames_are_the_same(pack: Path) -> None:
     families = tomllib.loads((pack / CATALOGUE).read_text(encoding="utf-8"))["families"]
     (pack / f"{families[0]}.toml").rename(pack / "other.toml")
     message = fault_of(pack)
@@ -227,7 +308,7 @@ def test_a_folder_that_is_missing_or_no_pack_is_named(tmp_path: Path) -> None:
 
 
 def test_a_wrong_pack_ends_a_run_with_code_2_and_the_message_of_its_fault(pack: Path) -> None:
-    append(pack, *SPOILT["a misspelt key of a rule"][:2])
+    append(pack, *SPOILT["a misspelt key of a frame"][:2])
     for words in (["run", "seeds"], ["rules", "check"], ["rules", "list"], ["explain", str(pack / RULES)]):
         done = invoke(*words, "--rules", pack)
         assert (done.code, done.out) == (2, "")
@@ -244,29 +325,31 @@ def lint(pack: Path) -> list[str]:
     return done.out.splitlines()
 
 
-def test_a_rule_that_decides_none_of_its_own_examples_is_a_fault_with_file_and_line(pack: Path) -> None:
-    append(pack, RULES, RULE)  # the rule of the project stands before it and takes its example
-    where = f"{RULES}:{last_line_with(pack, RULES, PROBE)}: rule probe: "
+def test_a_frame_that_decides_none_of_its_own_examples_is_a_fault_with_file_and_line(pack: Path) -> None:
+    append(pack, RULES, FRAME)  # the frame of the project stands before it and takes its example
+    where = f"{RULES}:{last_line_with(pack, RULES, PROBE)}: frame probe: "
     faults = lint(pack)
     assert any(fault.startswith(f"{where}it decides none of its own examples") for fault in faults)
-    assert any(fault.startswith(f"{where}rule digital_team decides") for fault in faults)
+    assert any(fault.startswith(f"{where}frame digital_team decides") for fault in faults)
 
 
 def test_an_example_that_turns_out_otherwise_is_a_fault_that_says_how(pack: Path) -> None:
-    entry = changed(RULE, 'digital_team"]', 'probe"]').replace("digital_team | teams", "probe")
+    entry = changed(FRAME, 'count = "digital_team"', 'count = "probe"').replace(
+        "digital_team | teams", "probe"
+    )
     entry = changed(entry, "tổ công nghệ số cộng đồng.", "ván cờ. -> level=village qualifier=exact")
     append(pack, WORDS, CLASS)
     append(pack, RULES, entry)
-    where = f"{RULES}:{last_line_with(pack, RULES, PROBE)}: rule probe: "
+    where = f"{RULES}:{last_line_with(pack, RULES, PROBE)}: frame probe: "
     faults = [fault for fault in lint(pack) if fault.startswith(where)]
     assert [fault for fault in faults if "level is None, not 'village'" in fault]
     assert not [fault for fault in faults if "qualifier is" in fault]
 
 
-def test_a_counter_example_the_rule_decides_is_a_fault(pack: Path) -> None:
+def test_a_counter_example_the_frame_decides_is_a_fault(pack: Path) -> None:
     counter = 'not = ["Toàn tỉnh có [57] tổ công nghệ số cộng đồng."]'
-    replace(pack, RULES, "[[rule]]", f"{RULE}{counter}\n\n[[rule]]")  # before the rules of the project
-    where = f"{RULES}:{last_line_with(pack, RULES, PROBE)}: rule probe: "
+    replace(pack, RULES, "[[frame]]", f"{FRAME}{counter}\n\n[[frame]]")  # before those of the project
+    where = f"{RULES}:{last_line_with(pack, RULES, PROBE)}: frame probe: "
     assert f"{where}it decides its counter-example 'Toàn tỉnh có [57] tổ công nghệ số cộng đồng.'." in lint(
         pack
     )
@@ -281,6 +364,15 @@ def test_a_pack_of_another_field_loads_and_keeps_its_examples(repository: Path) 
     assert health.pack.indicators.keys().isdisjoint(load_rule_pack().indicators)
 
 
+@pytest.mark.parametrize("folder", ["rules", "tests/packs/health"])
+def test_a_counter_example_of_an_exclusion_is_decided_by_no_frame(repository: Path, folder: str) -> None:
+    extractor = Extractor.from_directory(repository / folder)
+    counter_examples = [entry for one in extractor.pack.exclusions for entry in one.counter_examples]
+    assert counter_examples
+    for entry in counter_examples:
+        assert decided_fact(extractor, entry) is None, entry.written
+
+
 # -- What says nothing, or something else than is meant ----------------------------------------------
 
 MEANINGLESS: dict[str, tuple[str, str]] = {
@@ -290,16 +382,16 @@ MEANINGLESS: dict[str, tuple[str, str]] = {
     "a label of a unit that is none": (CATALOGUE, '\n[unit_labels.turns]\nx = "y"\n'),
     "a unit of a class that is none": (WORDS, CLASS + 'unit = "teams"\n'),
     "a per of a class that is none": (WORDS, CLASS + 'per = "villages"\n'),
-    "a parent no rule asks for": (WORDS, CLASS + 'is = ["taems"]\n'),
+    "a parent no frame asks for": (WORDS, CLASS + 'is = ["taems"]\n'),
     "words that are no list": (WORDS, changed(CLASS, '["ván cờ"]', '"cờ"')),
     "a generic that is no truth value": (WORDS, CLASS + 'generic = "no"\n'),
     "a surface that differs in the style of tone marks": (WORDS, changed(CLASS, "ván cờ", "số hoá")),
     "a surface that differs in Unicode form": (
         WORDS, changed(CLASS, "ván cờ", unicodedata.normalize("NFD", "tổ công nghệ số")),
     ),
-    "a value set by a rule that is none": (RULES, RULE + 'set = { status = "goal" }\n'),
-    "two marked numbers in an example": (RULES, changed(RULE, "đồng.", "đồng, [3] lớp.")),
-    "an expectation of a field that is none": (RULES, changed(RULE, "đồng.", "đồng. -> levle=")),
+    "a value set by a frame that is none": (RULES, FRAME + 'set = { status = "goal" }\n'),
+    "two marked numbers in an example": (RULES, changed(FRAME, "đồng.", "đồng, [3] lớp.")),
+    "an expectation of a field that is none": (RULES, changed(FRAME, "đồng.", "đồng. -> levle=")),
 }  # fmt: skip
 
 
@@ -312,9 +404,9 @@ def test_nothing_wrong_passes_the_loader(pack: Path, file: str, entry: str) -> N
 @pytest.mark.parametrize("form", ["hoà giải viên", unicodedata.normalize("NFD", "trưởng ấp số")])
 def test_a_surface_is_found_in_whatever_form_it_is_written(pack: Path, form: str) -> None:
     append(pack, WORDS, changed(CLASS, "ván cờ", form))
-    own = changed(RULE, '["digital_team"]', '["probe"]').replace("digital_team | teams", "probe")
+    own = changed(FRAME, 'count = "digital_team"', 'count = "probe"').replace("digital_team | teams", "probe")
     append(pack, RULES, changed(own, "tổ công nghệ số cộng đồng", form))
-    assert not [fault for fault in example_faults(Extractor.from_directory(pack)) if "rule probe" in fault]
+    assert not [fault for fault in example_faults(Extractor.from_directory(pack)) if "frame probe" in fault]
 
 
 # -- The code holds no words of the language ------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The screen is sound: what it drops, no rule would have matched."""
+"""The screen is sound: what it drops, no frame would have matched."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_the_screen_drops_articles_without_a_number_or_a_counted_noun(
 
 
 def test_every_example_of_the_pack_passes_the_screen(extractor: Extractor) -> None:
-    for rule in extractor.pack.rules:
-        for example in rule.examples:
+    for frame in extractor.pack.frames:
+        for example in frame.examples:
             document = extractor.read(Article("", example.text)).document
             assert extractor.screen.keeps_article(document), example.written

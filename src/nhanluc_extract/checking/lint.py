@@ -3,32 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nhanluc_extract.model import Article, Fact
 from nhanluc_extract.pipeline import Extractor
-from nhanluc_extract.rulepack.model import Example, Rule
+from nhanluc_extract.rulepack.model import Example, Exclusion, Frame
 
 
 def example_faults(extractor: Extractor) -> Iterator[str]:
     """A message, with file and line, for each example that does not turn out as written.
 
-    The bracketed number of an example must be decided by its rule, with the fields given; that of a
-    counter-example by any other rule or none.
+    The bracketed number of an example must be decided by its frame, with the fields given; that of a
+    counter-example by any other frame or none. That of an exclusion must be no fact, and be one without it.
     """
-    for rule in extractor.pack.rules:
-        where = f"{rule.file}:{rule.line}: rule {rule.id}"
+    for exclusion in extractor.pack.exclusions:
+        yield from _exclusion_faults(extractor, exclusion)
+    for frame in extractor.pack.frames:
+        where = f"{frame.file}:{frame.line}: frame {frame.id}"
         decided = 0
-        for example in rule.examples:
+        for example in frame.examples:
             fact = decided_fact(extractor, example)
-            if fact is not None and fact.rule == rule.id:
+            if fact is not None and fact.rule == frame.id:
                 decided += 1
-            yield from (f"{where}: {fault}" for fault in _faults(rule, example, fact))
+            yield from (f"{where}: {fault}" for fault in _faults(frame, example, fact))
         if not decided:
             yield f"{where}: it decides none of its own examples; it can go, or it stands too late."
-        for example in rule.counter_examples:
+        for example in frame.counter_examples:
             fact = decided_fact(extractor, example)
-            if fact is not None and fact.rule == rule.id:
+            if fact is not None and fact.rule == frame.id:
                 yield f"{where}: it decides its counter-example {example.written!r}."
+
+
+def _exclusion_faults(extractor: Extractor, exclusion: Exclusion) -> Iterator[str]:
+    pack = extractor.pack
+    others = tuple(other for other in pack.exclusions if other is not exclusion)
+    without = Extractor(replace(pack, exclusions=others))
+    where = f"{exclusion.file}:{exclusion.line}: this exclusion"
+    for example in exclusion.counter_examples:
+        if decided_fact(extractor, example) is not None:
+            yield f"{where} doesn't reach {example.written!r}."
+        elif decided_fact(without, example) is None:
+            yield f"{where} is not needed for {example.written!r}, which is no fact without it either."
 
 
 def decided_fact(extractor: Extractor, example: Example) -> Fact | None:
@@ -39,12 +54,12 @@ def decided_fact(extractor: Extractor, example: Example) -> Fact | None:
     return None
 
 
-def _faults(rule: Rule, example: Example, fact: Fact | None) -> Iterator[str]:
+def _faults(frame: Frame, example: Example, fact: Fact | None) -> Iterator[str]:
     if fact is None:
         yield f"no fact at the marked number of {example.written!r}."
         return
-    if fact.rule != rule.id:
-        yield f"rule {fact.rule} decides {example.written!r}."
+    if fact.rule != frame.id:
+        yield f"frame {fact.rule} decides {example.written!r}."
         return
     for name, expected in example.expected.items():
         found = getattr(fact, name, None)

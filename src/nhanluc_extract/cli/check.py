@@ -38,6 +38,7 @@ def check_command(
     ] = None,
     by: Annotated[By | None, typer.Option("--by", help="Figures by rule, indicator or article.")] = None,
     totals: Annotated[bool, typer.Option("--totals", help="Totals only, no misses.")] = False,
+    weak: Annotated[bool, typer.Option("--weak", help="Count facts of weak evidence too.")] = False,
     output: Annotated[Output, typer.Option("--output", help="Text or JSON.")] = Output.text,
     rules: Rules = None,
 ) -> None:
@@ -58,7 +59,7 @@ def check_command(
 
     extractor = load_extractor(rules)
     try:
-        checked = check_fixtures(extractor, read_fixtures(fixtures, texts))
+        checked = check_fixtures(extractor, read_fixtures(fixtures, texts), weak=weak)
     except FixtureError as error:
         fail(str(error))
     score = score_of(checked)

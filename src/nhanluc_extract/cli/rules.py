@@ -21,10 +21,11 @@ def check_command(rules: Rules = None) -> None:
     for fault in faults:
         typer.echo(fault)
     pack = extractor.pack
-    examples = sum(len(rule.examples) + len(rule.counter_examples) for rule in pack.rules)
+    examples = sum(len(frame.examples) + len(frame.counter_examples) for frame in pack.frames)
+    examples += sum(len(exclusion.counter_examples) for exclusion in pack.exclusions)
     typer.echo(
         f"{len(pack.indicators)} indicators, {len(pack.classes)} word classes, "
-        f"{len(pack.surfaces)} surfaces, {len(pack.rules)} rules, {examples} examples, "
+        f"{len(pack.surfaces)} surfaces, {len(pack.frames)} frames, {examples} examples, "
         f"{len(faults)} faults"
     )
     if faults:
@@ -36,10 +37,10 @@ def list_command(rules: Rules = None) -> None:
     """List the indicators with their units, dimensions and rules."""
     pack = load_extractor(rules).pack
     for code, indicator in pack.indicators.items():
-        own = [rule.id for rule in pack.rules if rule.indicator == code]
+        own = [frame.id for frame in pack.frames if code in frame.indicators.values()]
         typer.echo(f"{code}  {indicator.vi} / {indicator.en}")
         typer.echo(
             f"    units {', '.join(indicator.units)}; dimensions {', '.join(indicator.dimensions) or '-'}"
         )
-        typer.echo(f"    rules {', '.join(own) or '-'}")
+        typer.echo(f"    frames {', '.join(own) or '-'}")
         typer.echo(f"    {indicator.definition}")

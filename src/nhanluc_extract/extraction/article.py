@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from nhanluc_extract.extraction.about import is_about
+from nhanluc_extract.extraction.clauses import attributions, cut
 from nhanluc_extract.extraction.connectors import connectors, continues_list, joined
+from nhanluc_extract.extraction.country import is_foreign
 from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, groups, is_staff, named_levels
 from nhanluc_extract.extraction.distribution import joined_to, per_of
+from nhanluc_extract.extraction.evidence import Around, Before, Evidence
 from nhanluc_extract.extraction.links import link_facts, repeat_goals
-from nhanluc_extract.extraction.matching import Match, Surroundings, last_team, match
+from nhanluc_extract.extraction.matching import Candidate, candidates, is_count, last_team
 from nhanluc_extract.extraction.periods import governing_periods, period_of
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.screen import Screen
@@ -26,12 +30,13 @@ from nhanluc_extract.extraction.status import (
     heading_status,
     status_of,
 )
-from nhanluc_extract.extraction.terms import View, find_terms
+from nhanluc_extract.extraction.terms import View, find_terms, in_context
 from nhanluc_extract.extraction.whereabouts import Where, Whereabouts
 from nhanluc_extract.model import Article, Fact, FactStatus, Period, Qualifier, Quantity
+from nhanluc_extract.places.foreign import find_foreign
 from nhanluc_extract.places.lists import ProvinceList, province_list
 from nhanluc_extract.places.mentions import article_places, find_mentions
-from nhanluc_extract.rulepack.model import DIMENSIONS, RulePack
+from nhanluc_extract.rulepack.model import DIMENSIONS, Frame, RulePack
 from nhanluc_extract.text.dates import bounds
 from nhanluc_extract.text.document import (
     Document,
@@ -42,19 +47,26 @@ from nhanluc_extract.text.document import (
 )
 from nhanluc_extract.text.hedges import trailing_qualifier
 
-_TOPIC_SENTENCES = 3  # sentences before that tell what a sentence is about
+_TOPIC_SENTENCES = 2  # sentences before that tell what a sentence of a long paragraph is about
+_LONG_PARAGRAPH = 5
+_COLUMN_HEAD = 12  # sentences before that may hold the head of a table's column
+_OPENING = 4  # sentences that introduce who speaks in an article
 _THEME_SENTENCES = 2  # sentences that make a class of words a theme of the article
 _LONGEST_SENTENCE_SHOWN = 600
 
 
 @dataclass(slots=True)
 class Decision:
-    """What one number of the article was taken for: a fact, or why it is none."""
+    """What one number of the article was taken for: a fact, or why it is none.
+
+    Of the frames that fit (``candidates``) the first decided.
+    """
 
     quantity: Quantity
     sentence: Sentence
     fact: Fact | None
     reason: str
+    candidates: Sequence[Candidate] = ()
 
 
 @dataclass(slots=True)
@@ -129,6 +141,9 @@ class _ArticleReader:
         for sentence in document.sentences:
             self.views[sentence.index] = self._view(sentence)
         self.theme = self._theme()
+        first = [i for i, view in self.views.items() if view.sentence.zone in ("title", "lead", "body")]
+        self.opening = [term for index in first[:_OPENING] for term in self.views[index].told]
+        self.is_about = is_about(self.pack, self.views.values())
         self.whereabouts = Whereabouts(self.places)
         state = _State()
         for sentence in document.sentences:
@@ -152,16 +167,20 @@ class _ArticleReader:
             if sentence.zone not in ("title", "lead") and not sentence.is_heading:
                 continue
             for reading in readings:
-                if id(reading) in read or not reading.counted or reading.is_whole:
+                if id(reading) in read or not reading.counted or not is_count(reading):
+                    continue
+                if self._is_foreign(reading) or reading.is_row:
                     continue
                 body = next((f for f in self.found if _is_same_count(f, reading)), None)
                 if body is None:
                     continue
-                rule = next(r for r in self.pack.rules if r.id == body.fact.rule)
-                fact = self._fact(reading, Match(rule, body.fact.unit), _Said([], [], None, "actual"))
+                frame = next(f for f in self.pack.frames if f.id == body.fact.rule)
+                taken = Candidate(frame, body.fact.indicator, body.fact.unit, (("body", Evidence.paragraph),))
+                fact = self._fact(reading, taken, _Said([], [], None, "actual"))
                 for decision in self.decisions:
                     if decision.quantity is reading.quantity:
                         decision.fact, decision.reason = fact, fact.rule
+                        decision.candidates = [taken]
 
     def _view(self, sentence: Sentence) -> View:
         document = self.document
@@ -171,7 +190,7 @@ class _ArticleReader:
         words = find_words(document, sentence) if needs_words else None
         view = View(
             sentence,
-            find_terms(self.pack, sentence, words),
+            in_context(self.pack, sentence.tokens, find_terms(self.pack, sentence, words)),
             find_mentions(
                 document.text.clean,
                 sentence.tokens,
@@ -181,6 +200,11 @@ class _ArticleReader:
                 self.places.provinces,
             ),
         )
+        view.abroad = find_foreign(sentence.tokens)
+        view.mentions = [m for m in view.mentions if not view.is_abroad(m)]
+        view.abroad = [span for span in view.abroad if not view.is_at_home(span)]
+        view.clauses = cut(sentence.tokens, view.terms)
+        view.attributed = attributions(sentence.tokens)
         view.term_at = {term.first: term for term in view.terms}
         view.quantity_at = {i: q for q in sentence.quantities for i in range(q.first, q.last)}
         return view
@@ -193,46 +217,85 @@ class _ArticleReader:
                 seen[name] += weight
         return frozenset(name for name, count in seen.items() if count >= _THEME_SENTENCES)
 
-    def _surroundings(self, sentence: Sentence) -> Surroundings:
-        topic: frozenset[str] = frozenset()
-        before = range(sentence.index - _TOPIC_SENTENCES, sentence.index)
-        for index in (*before, sentence.intro, sentence.heading):
-            if index is not None and index in self.views and index != sentence.index:
-                topic |= self.views[index].classes()
-        team = next(
-            (
-                found
-                for index in range(sentence.index - 1, -1, -1)
-                if (found := last_team(self.views[index], len(self.views[index].tokens)))
-            ),
-            frozenset[str](),
-        )
-        intro = self.views[sentence.intro].classes() if sentence.intro is not None else frozenset()
-        return Surroundings(intro, topic, team, self.theme)
+    def _before(self, sentence: Sentence) -> Before:
+        """What the article says before ``sentence``."""
+        first = sentence.index
+        while first > 0 and self.views[first - 1].sentence.line == sentence.line:
+            first -= 1
+        last = sentence.index
+        while last + 1 in self.views and self.views[last + 1].sentence.line == sentence.line:
+            last += 1
+        paragraph = sentence.index - first
+        if last - first >= _LONG_PARAGRAPH or paragraph < _TOPIC_SENTENCES:
+            paragraph = _TOPIC_SENTENCES
+        sentences = [self.views[index].told for index in range(sentence.index - 1, -1, -1)]
+        intro = self.views[sentence.intro].terms if sentence.intro is not None else []
+        heading = [t for view in self.views.values() if view.sentence.zone == "title" for t in view.terms]
+        if sentence.heading is not None:
+            heading = [*heading, *self.views[sentence.heading].terms]
+        return Before(intro, sentences, paragraph, heading, self.theme, self.opening)
+
+    def _owner_of(self, reading: Reading) -> Fact | None:
+        """The fact this count is a part or a share of, or whose noun it shares."""
+        for owner in (reading.parent, reading.source):
+            found = self.fact_of.get(id(owner)) if owner is not None else None
+            if found is not None:
+                return found.fact
+        return None
+
+    def _is_foreign(self, reading: Reading) -> bool:
+        before = self.views.get(reading.view.sentence.index - 1)
+        if before is not None and before.sentence.line != reading.view.sentence.line:
+            before = None
+        return is_foreign(reading, before, self.views.values())
+
+    def _team_before(self, reading: Reading) -> tuple[frozenset[str], Evidence]:
+        """Classes of the nearest team named before a number, and how far away it stands."""
+        view = reading.view
+        team = last_team(view, reading.quantity.first)
+        if team is not None:
+            same = view.same_clause(team.first, reading.quantity.first)
+            return team.classes, Evidence.clause if same else Evidence.sentence
+        silent, at = 0, Evidence.paragraph
+        for index in range(view.sentence.index - 1, -1, -1):
+            other = self.views[index]
+            team = last_team(other, len(other.tokens))
+            if team is not None:
+                return team.classes, at
+            silent = 0 if any(t.word.family == "team" for t in other.terms) else silent + 1
+            if silent > _TOPIC_SENTENCES:
+                at = Evidence.article
+        return frozenset(), Evidence.article
 
     def _read_sentence(self, view: View, state: _State) -> None:
         sentence = view.sentence
         self._enter(view, state)
         self.whereabouts.enter(view)
+        before = self._before(sentence)
         intro = self.by_sentence.get(sentence.intro, []) if sentence.intro is not None else []
         same_paragraph = state.line == sentence.line or continues_list(view)
-        readings = read_sentence(view, state.readings if same_paragraph else [], intro)
+        readings = read_sentence(
+            view,
+            state.readings if same_paragraph else [],
+            intro,
+            [*before.sentences[:_COLUMN_HEAD], before.heading],
+        )
         self.readings_before = {id(other): one for one, other in pairwise(readings)}
         cues = find_cues(view)
         own = governing_periods(view)
         inherited = self._inherited_period(view, state)
-        around = self._surroundings(sentence)
         said = _Said(cues, own, inherited, state.running.status)
         named = self._groups_of_intro(sentence)
-        decided = {}
+        decided: dict[int, tuple[Fact, list[Candidate]]] = {}
         for reading in readings:
-            matched = match(self.pack, reading, around)
-            if matched is not None:
-                fact = self._fact(reading, matched, said)
+            team = self._team_before(reading)
+            fitting = candidates(self.pack, Around(reading, before), self._owner_of(reading))
+            if fitting and not self._is_foreign(reading):
+                fact = self._fact(reading, fitting[0], said)
                 if "group" in self.pack.indicators[fact.indicator].dimensions:
-                    fact.group = fact.group or named or self._group_of_members(reading, around)
+                    fact.group = fact.group or named or self._group_of_members(reading, team[0])
                 self._take_up_bodies(reading, fact, state)
-                decided[reading.quantity.first] = fact
+                decided[reading.quantity.first] = fact, fitting
         for reading in reversed(readings):
             self._fill_from_noun_behind(reading)
         self._share_level_of_row(readings)
@@ -274,13 +337,13 @@ class _ArticleReader:
             return None
         return self.pack.joined("group", groups(self.pack, self.views[sentence.intro].terms))
 
-    def _group_of_members(self, reading: Reading, around: Surroundings) -> str | None:
+    def _group_of_members(self, reading: Reading, team: frozenset[str]) -> str | None:
         """Bare ``thành viên`` are those of the team the sentences before name."""
         classes = reading.counted_classes
         values = {
             composed.value
             for composed in self.pack.composed
-            if composed.classes[0] in classes and around.team.issuperset(composed.classes[1:])
+            if composed.classes[0] in classes and team.issuperset(composed.classes[1:])
         }
         return self.pack.joined("group", values)
 
@@ -312,9 +375,9 @@ class _ArticleReader:
             return self.periods.get(sentence.intro)
         return state.period if continues_list(view) else None
 
-    def _fact(self, reading: Reading, matched: Match, said: _Said) -> Fact:
+    def _fact(self, reading: Reading, matched: Candidate, said: _Said) -> Fact:
         """Build the fact of a matched reading and keep it."""
-        indicator = self.pack.indicators[matched.rule.indicator]
+        indicator = self.pack.indicators[matched.indicator]
         owner = reading.parent or (None if reading.across else reading.source)
         owned = self.fact_of.get(id(owner)) if owner is not None else None
         dimensions = dimensions_of(self.pack, indicator, reading, owned.dimensions if owned else None)
@@ -361,6 +424,8 @@ class _ArticleReader:
         fact.period = period
         fact.period_start, fact.period_end = bounds(period)
         flags = []
+        if matched.evidence > self._limit(matched.frame):
+            flags.append("weak_evidence")
         if where.inferred:
             flags.append("scope_inferred")
         if period_inherited:
@@ -368,12 +433,18 @@ class _ArticleReader:
         if ground == "inherited":
             flags.append("status_inherited")
         fact.flags = flags
-        for key, value in matched.rule.set.items():
+        for key, value in matched.frame.set.items():
             setattr(fact, key, value or None)
         found = _Found(reading, fact, dimensions, where, reading.view.sentence.index, ground)
         self.found.append(found)
         self.fact_of[id(reading)] = found
         return fact
+
+    def _limit(self, frame: Frame) -> Evidence:
+        """The widest evidence that is stated: a head taken up again needs no article about the field."""
+        slots = {slot.name for slot in frame.slots}
+        taken_up = bool(slots & self.pack.referents.keys()) and "field" not in slots
+        return Evidence.paragraph if self.is_about or taken_up else Evidence.list
 
     def _per_of_subject(self, reading: Reading) -> str | None:
         """``100% xã bố trí ít nhất 01 công chức``: what each of the bodies has."""
@@ -384,7 +455,7 @@ class _ArticleReader:
             return None
         return next((t.word.per for t in subject.counted if t.word.per), None)
 
-    def _goes_on_lacking(self, reading: Reading, matched: Match, status: str, cues: list[Cue]) -> bool:
+    def _goes_on_lacking(self, reading: Reading, matched: Candidate, status: str, cues: list[Cue]) -> bool:
         """``cần 15.000 kỹ sư … và 35.000 kỹ sư …``: a need governs the whole row of counts."""
         if status == "norm" or not self.found:
             return False
@@ -392,7 +463,7 @@ class _ArticleReader:
         return (
             before.fact.status == "need"
             and before.reading.view is reading.view
-            and (before.fact.indicator, before.fact.unit) == (matched.rule.indicator, matched.unit)
+            and (before.fact.indicator, before.fact.unit) == (matched.indicator, matched.unit)
             and not any(before.reading.quantity.first < cue.first < reading.quantity.first for cue in cues)
         )
 
@@ -411,7 +482,7 @@ class _ArticleReader:
             return None
         return self.pack.joined("level", named_levels(self.views[intro].terms))
 
-    def _build(self, reading: Reading, matched: Match, dimensions: Dimensions, where: Where) -> Fact:
+    def _build(self, reading: Reading, matched: Candidate, dimensions: Dimensions, where: Where) -> Fact:
         text = self.document.text
         quantity, sentence = reading.quantity, reading.view.sentence
         start, end = text.to_raw(quantity.start, quantity.end)
@@ -428,10 +499,10 @@ class _ArticleReader:
             quote=text.raw[quote],
             sentence=text.raw[shown],
             zone=sentence.zone,
-            indicator=matched.rule.indicator,
+            indicator=matched.indicator,
             value=quantity.value,
             unit=matched.unit,
-            rule=matched.rule.id,
+            rule=matched.frame.id,
             high=quantity.high,
             of=quantity.of,
             qualifier=_qualifier(reading),
@@ -442,13 +513,19 @@ class _ArticleReader:
             role=dimensions.get("role"),
             level=dimensions.get("level"),
             group=dimensions.get("group"),
+            evidence=matched.evidence.name,
         )
 
-    def _decide(self, sentence: Sentence, readings: list[Reading], decided: dict[int, Fact]) -> None:
+    def _decide(
+        self,
+        sentence: Sentence,
+        readings: list[Reading],
+        decided: dict[int, tuple[Fact, list[Candidate]]],
+    ) -> None:
         by_first = {reading.quantity.first: reading for reading in readings}
         for quantity in sentence.quantities:
             reading = by_first.get(quantity.first)
-            fact = decided.get(quantity.first)
+            fact, fitting = decided.get(quantity.first, (None, []))
             if not quantity.is_candidate:
                 reason = quantity.kind
             elif fact is not None:
@@ -462,7 +539,7 @@ class _ArticleReader:
             else:
                 names = ", ".join(dict.fromkeys(t.word.name for t in reading.counted))
                 reason = f"counts {names}, but no rule asks for it here"
-            self.decisions.append(Decision(quantity, sentence, fact, reason))
+            self.decisions.append(Decision(quantity, sentence, fact, reason, fitting))
 
     def _name_lists(self, facts: list[Fact]) -> None:
         chooser = ProvinceList(self.document, [v.mentions for v in self.views.values()])
@@ -494,8 +571,10 @@ def _qualifier(reading: Reading) -> Qualifier:
 
 def _names_place(reading: Reading) -> bool:
     """Whether a part names a place of its own, behind the phrase of its total."""
-    total, view = reading.parent, reading.view
+    total, view, first = reading.parent, reading.view, reading.quantity.first
     start = total.span[1] if total is not None and total.view is view else 0
+    opened = max((i for i in range(start, first) if view.key(i) == "("), default=start)
+    start = opened if view.same_clause(first, min(opened + 1, first)) else start
     return any(start <= m.first < reading.span[1] for m in view.mentions)
 
 

@@ -23,11 +23,13 @@ class Connectors:
     consisting: SurfaceTrie[bool]
     all_alike: frozenset[str]
     as_far_as: frozenset[str]
+    attending: frozenset[str]
     beneficiary: frozenset[str]
     conjunctions: frozenset[str]
     coordinators: frozenset[str]
     equals: frozenset[str]
     exists: frozenset[str]
+    from_word: frozenset[str]
     functions: frozenset[str]
     joins: frozenset[str]
     label_breaks: frozenset[str]
@@ -35,6 +37,7 @@ class Connectors:
     located: frozenset[str]
     marks: frozenset[str]
     offices: frozenset[str]
+    particles: frozenset[str]
     plural: frozenset[str]
     possessive: frozenset[str]
     prepositions: frozenset[str]
@@ -42,8 +45,10 @@ class Connectors:
     rest: frozenset[str]
     several: frozenset[str]
     strictly_each: frozenset[str]
+    summing: frozenset[str]
     topics: frozenset[str]
     turns: frozenset[str]
+    with_words: frozenset[str]
     year: frozenset[str]
     whole: frozenset[tuple[str, ...]]
     of: tuple[tuple[str, ...], ...]
@@ -63,11 +68,13 @@ def connectors() -> Connectors:
         consisting=SurfaceTrie.of(data["consisting"]),
         all_alike=frozenset(data["all_alike"]),
         as_far_as=frozenset(data["as_far_as"]),
+        attending=frozenset(data["attending"]),
         beneficiary=frozenset(data["beneficiary"]),
         conjunctions=frozenset(data["conjunctions"]),
         coordinators=frozenset(data["coordinators"]),
         equals=frozenset(data["equals"]),
         exists=frozenset(data["exists"]),
+        from_word=frozenset(data["from_word"]),
         functions=frozenset(data["functions"]),
         joins=frozenset([*data["conjunctions"], ","]),
         label_breaks=frozenset(data["label_breaks"]),
@@ -75,6 +82,7 @@ def connectors() -> Connectors:
         located=frozenset(data["located"]),
         marks=frozenset(data["clause_marks"]),
         offices=frozenset(data["offices"]),
+        particles=frozenset(data["particles"]),
         plural=frozenset(data["plural"]),
         possessive=frozenset(data["possessive"]),
         prepositions=frozenset(data["prepositions"]),
@@ -82,8 +90,10 @@ def connectors() -> Connectors:
         rest=frozenset(data["rest"]),
         several=frozenset(data["several"]),
         strictly_each=frozenset(data["strictly_each"]),
+        summing=frozenset(data["summing"]),
         topics=frozenset(data["topics"]),
         turns=frozenset(data["turns"]),
+        with_words=frozenset(data["with_words"]),
         year=frozenset(data["year"]),
         whole=frozenset(tuple(t.key for t in tokenize(words)) for words in data["whole"]),
         of=tuple(

@@ -7,7 +7,7 @@ from nhanluc_extract.extraction.nouns import Nouns
 from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.extraction.terms import Term
 
-_LONGEST_LABEL = 14  # tokens between a noun and the number it is the label of
+_LONGEST_LABEL = 20  # tokens between a noun and the number it is the label of
 _COUNTED_FAMILIES = frozenset({"people", "team", "course", "body"})
 
 
@@ -103,8 +103,10 @@ class Labels:
                 break
             if term.word.kind != "noun" or term.word.family not in _COUNTED_FAMILIES:
                 continue
-            if self.view.is_named(term):
+            if self.view.is_named(term) or self.nouns.is_a_name(term):
                 continue
+            if not self._reaches(term, first):
+                break
             if term.first < floor and not any(term in r.counted for r in earlier):
                 break
             nouns.append(term)
@@ -115,6 +117,8 @@ class Labels:
         if blocked:
             reading.unknown = self.view.key(first - 1)
             return None
+        if not self._is_labelled(reading):
+            nouns = [term for term in nouns if term.last == reading.hedge_first]
         near = [
             term
             for term in nouns
@@ -125,6 +129,25 @@ class Labels:
         people = [term for term in near if term.word.family != "body"]
         found = people or near
         return found[0] if found else None
+
+    def _is_labelled(self, reading: Reading) -> bool:
+        """Whether a verb, a mark or a place joins a number to the noun before it."""
+        view, at = self.view, reading.hedge_first
+        before = view.ending_at(at)
+        return (
+            (before is not None and before.word.kind in ("verb", "modifier", "subject"))
+            or view.key(at - 1) in connectors().label_links
+            or not view.key(at - 1)[:1].isalpha()
+            or any(m.last == at for m in view.mentions)
+            or any(p.end <= view.tokens[at].start <= p.end + 1 for p in view.sentence.periods)
+        )
+
+    def _reaches(self, label: Term, first: int) -> bool:
+        """Whether a label stands in the number's clause, or right before the colon that opens it."""
+        if self.view.same_clause(label.first, first):
+            return True
+        colon = next((i for i in range(first - 1, label.last - 1, -1) if self.view.key(i) == ":"), None)
+        return colon is not None and self.view.same_clause(label.first, colon)
 
     def _is_topic(self, opener: Term) -> bool:
         """``Với công chức cấp xã, tỷ lệ được tập huấn là 96%``: whose share it is stands before."""
@@ -141,7 +164,7 @@ class Labels:
 
     def fill_up(self, reading: Reading, readings: list[Reading]) -> None:
         """``số học viên là 1.395 người``: a generic noun is filled up by the label before it."""
-        view, end = self.view, reading.hedge_first
+        view, end = self.view, self._first_of_series(reading, readings)
         opened = self._opened(end)
         if opened is not None and not any(opened in r.counted for r in readings):
             reading.counted = [opened, *reading.counted]
@@ -169,6 +192,15 @@ class Labels:
                 reading.label = (reading.counted[0].first, end)
                 return
 
+    def _first_of_series(self, reading: Reading, readings: list[Reading]) -> int:
+        """``lần lượt là 1.150, 2.320 và 4.805 người``: where the first of the numbers begins."""
+        first = reading
+        for before in reversed(readings[: reading.index]):
+            if before.source is not first:
+                break
+            first = before
+        return first.hedge_first
+
     def _opened(self, end: int) -> Term | None:
         """``Số cán bộ … hiện là 58 người``: the noun behind *số*, however long its phrase."""
         view = self.view
@@ -177,7 +209,8 @@ class Labels:
             return None
         for opener in reversed(view.between(0, verb.first)):
             between = range(opener.last, verb.first)
-            if any(i in view.quantity_at or view.tokens[i].text in ";:" for i in between):
+            counts = (view.quantity_at[i].is_candidate for i in between if i in view.quantity_at)
+            if any(counts) or any(view.tokens[i].text in ";:" for i in between):
                 return None
             if opener.is_a("count_opener"):
                 noun = view.term_at.get(opener.last)
@@ -186,7 +219,11 @@ class Labels:
         return None
 
     def _breaks_label(self, first: int, last: int) -> bool:
-        return any(token.key in connectors().label_breaks for token in self.view.tokens[first:last])
+        if self.view.key(last - 1) in connectors().from_word:
+            last -= 1  # "chuyên gia từ 1.000 - 1.200 người"
+        inside = {i for t in self.view.terms for i in range(t.first, t.last)}
+        loose = (self.view.key(i) for i in range(first, last) if i not in inside)
+        return any(key in connectors().label_breaks for key in loose)
 
     def _label_group(self, term: Term) -> list[Term]:
         view = self.view

@@ -44,6 +44,8 @@ class Leaning:
                 ]
         if owners:
             reading.source = owners[-1]
+        elif not all(term.word.generic for term in reading.counted):
+            return
         elif reading.family == "people" and reading.quantity.kind == "count":
             self._lean_back(reading)
 

@@ -1,134 +1,270 @@
-"""The rules' questions, asked of a reading."""
+"""The frames' questions, asked of a count: all that fit are candidates, a written policy decides."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.distribution import per_of
+from nhanluc_extract.extraction.evidence import Around, Evidence, any_of
+from nhanluc_extract.extraction.predication import has_unknown_verb, is_stated
 from nhanluc_extract.extraction.reading import Reading
+from nhanluc_extract.extraction.subjects import (
+    field_evidence,
+    has_own_subject,
+    is_for_other,
+    names_other_owner,
+)
 from nhanluc_extract.extraction.terms import Term, View, merged
-from nhanluc_extract.model import Quantity
-from nhanluc_extract.rulepack.model import Rule, RulePack
+from nhanluc_extract.model import Fact
+from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
 
 _WHOLE = Decimal(100)  # percent
+_TENTHS = 10  # the largest denominator of a fraction
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Word classes around a sentence: of the line that opens its list, its topic and its article."""
+class Candidate:
+    """A frame that fits a count, and where each of its conditions is satisfied."""
 
-    intro: frozenset[str]
-    topic: frozenset[str]
-    team: frozenset[str]
-    article: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The rule a reading answers, and the unit of its fact."""
-
-    rule: Rule
+    frame: Frame
+    indicator: str
     unit: str
+    conditions: tuple[tuple[str, Evidence], ...]
+
+    @property
+    def evidence(self) -> Evidence:
+        """The widest that it needed."""
+        return max((at for _, at in self.conditions), default=Evidence.phrase)
 
 
-def scopes(reading: Reading, around: Surroundings) -> dict[str, frozenset[str]]:
-    """Word classes in each scope a condition can name."""
-    view = reading.view
-    total: frozenset[str] = frozenset()
-    seen: set[int] = set()
-    waiting = [other for other in (reading.parent, reading.source) if other is not None]
-    while waiting:
-        other = waiting.pop()
-        if id(other) in seen:
-            continue
-        seen.add(id(other))
-        total |= merged(term.classes for term in other.phrase_terms)
-        waiting += [o for o in (other.parent, other.source) if o is not None]
-    sentence = view.classes()
-    return {
-        "counted": reading.counted_classes,
-        "phrase": merged(term.classes for term in _said(reading)),
-        "shape": _shape(reading),
-        "verb": merged(term.classes for term in reading.verb),
-        "after": merged(term.classes for term in reading.after),
-        "item": merged(term.classes for term in reading.item_terms),
-        "antecedent": _antecedent(reading, around),
-        "intro": around.intro,
-        "near": merged(term.classes for term in reading.near_terms),
-        "before": view.classes(0, reading.quantity.first),
-        "sentence": sentence,
-        "topic": sentence | around.topic,
-        "article": sentence | around.topic | around.article,
-        "total": total,
-    }
-
-
-def unit_of(pack: RulePack, rule: Rule, reading: Reading) -> str:
-    """Unit of the fact ``rule`` would make of ``reading``."""
+def unit_of(pack: RulePack, indicator: str, reading: Reading) -> str:
+    """Unit of a fact of ``indicator`` at ``reading``."""
     if reading.quantity.kind == "percent":
         return "percent"
-    indicator = pack.indicators[rule.indicator]
-    if "turn" in indicator.units and any(term.word.unit == "turn" for term in reading.counted):
+    known = pack.indicators[indicator]
+    if "turn" in known.units and any(term.word.unit == "turn" for term in reading.counted):
         return "turn"
-    return indicator.unit
+    return known.unit
 
 
-def match(pack: RulePack, reading: Reading, around: Surroundings) -> Match | None:
-    """The first rule of the pack whose questions the reading answers."""
-    if not reading.counted or reading.is_whole or not _is_possible(reading.quantity):
+def candidates(pack: RulePack, around: Around, owner: Fact | None = None) -> list[Candidate]:
+    """All frames that fit, the one that decides first.
+
+    What its own clause says of a count comes first, then what it is a part of (``owner``), then what
+    is farther away; among equals the order of the pack decides.
+    """
+    reading = around.reading
+    if not reading.counted or not is_count(reading) or _is_excluded(pack, around):
+        return []
+    found = list(_fitting(pack, around))
+    if has_unknown_verb(reading):
+        bare = reading.counted[0].word.generic or reading.source is not None
+        found = [] if bare else [c for c in found if c.evidence <= Evidence.clause]
+    inherited = _inherited(pack, around, owner) if owner is not None else None
+    near = [c for c in found if c.evidence <= Evidence.clause]
+    far = [c for c in found if c.evidence > Evidence.clause]
+    if inherited is not None and (
+        (
+            any(t.is_a("degree_word") for t in reading.counted)
+            and all(t.is_a("degree_word") or t.word.generic for t in reading.counted)
+        )
+        or (reading.parent is not None and any(t.word.degree for t in around.phrase))
+    ):
+        return [inherited, *near, *sorted(far, key=_is_far)]
+    return [*near, *([inherited] if inherited else []), *sorted(far, key=_is_far)]
+
+
+def _is_excluded(pack: RulePack, around: Around) -> bool:
+    counted = around.reading.counted_classes
+    return any(
+        not exclusion.of.isdisjoint(counted)
+        and all(_is_there(pack, slot, around) for slot in exclusion.slots)
+        and not any_of(around.trigger, exclusion.unless_trigger)
+        for exclusion in pack.exclusions
+    )
+
+
+def is_count(reading: Reading) -> bool:
+    """Whether a number says how many there are, of whatever it counts."""
+    if reading.is_whole or not _is_possible(reading) or not is_stated(reading):
+        return False
+    if reading.family == "people" and reading.quantity.of is not None and reading.quantity.of <= _TENTHS:
+        return False  # "1/3 học viên"
+    return not (_is_article(reading) or _is_increment(reading) or _is_permission(reading))
+
+
+def _is_far(candidate: Candidate) -> int:
+    return max(candidate.evidence - Evidence.sentence, 0)
+
+
+def _inherited(pack: RulePack, around: Around, owner: Fact) -> Candidate | None:
+    """``40 cán bộ CNTT, trong đó 12 người ở cấp xã``: a part counts what its total counts."""
+    reading = around.reading
+    indicator = pack.indicators[owner.indicator]
+    degree = any(t.word.degree or t.is_a("diploma") for t in around.phrase)
+    strong = any(not t.word.weak for t in reading.after if reading.view.term_at.get(t.first) is t)
+    plain = not strong and all(
+        t.word.generic or t.word.degree or t.is_a("role_word") for t in reading.counted
+    )
+    if reading.is_row or _has_own_verb(reading) or is_for_other(reading):
         return None
-    found = scopes(reading, around)
-    if _is_article(reading) or _is_increment(reading) or _is_permission(reading):
+    same = (
+        reading.source is not None
+        and not strong
+        and (reading.counted is reading.source.counted or _is_share_of(reading, reading.source))
+    )
+    part = reading.parent is not None and not strong
+    if not (plain or same or part) or reading.is_located:
         return None
-    for rule in pack.rules:
-        unit = unit_of(pack, rule, reading)
-        if reading.is_located is not rule.located:
+    if plain and reading.parent is None and names_other_owner(reading):
+        return None
+    said = degree or any(t.word.role for t in around.phrase)
+    if reading.quantity.kind == "percent" and not (said or same):
+        return None
+    code = owner.indicator
+    if degree and "degree" not in indicator.dimensions:
+        code = indicator.with_degree or ""
+    frame = next((f for f in pack.frames if f.id == owner.rule), None)
+    if frame is None or not code:
+        return None
+    fields = frozenset().union(*(slot.classes for slot in frame.slots if slot.name == "field"))
+    if any(_is_there(pack, slot, around) for slot in frame.unless if slot.name in ("trigger", "clause")):
+        return None
+    if fields and not same and has_own_subject(around, fields):
+        return None
+    unit = unit_of(pack, code, reading)
+    if unit not in pack.indicators[code].units:
+        return None
+    return Candidate(frame, code, unit, (("total", max(Evidence.list, Evidence[owner.evidence])),))
+
+
+def _has_own_verb(reading: Reading) -> bool:
+    """Whether a verb stands between a count and the one it would be taken for a part of."""
+    owner = reading.parent or reading.source
+    if owner is None or owner.view is not reading.view or owner.index > reading.index:
+        return False
+    last = owner.quantity.last
+    return any(not t.word.weak and last <= t.first < reading.quantity.first for t in reading.verb)
+
+
+def _is_share_of(reading: Reading, whole: Reading) -> bool:
+    """``2.860 giáo viên, tương đương 24,5% tổng số giáo viên``: a share of those just counted."""
+    names = {term.word.name for term in reading.counted if not term.word.generic}
+    return reading.quantity.kind == "percent" and names <= {term.word.name for term in whole.counted}
+
+
+def _fitting(pack: RulePack, around: Around) -> Iterator[Candidate]:
+    reading = around.reading
+    counted = reading.counted_classes
+    for frame in pack.frames:
+        if reading.is_located is not frame.located or frame.count.isdisjoint(counted):
             continue
-        if unit not in rule.units or rule.counted.isdisjoint(found["counted"]):
+        if any(_is_there(pack, slot, around) for slot in frame.unless):
             continue
-        if all(_holds(c.scopes, c.classes, found) for c in rule.when) and not any(
-            _holds(c.scopes, c.classes, found) for c in rule.unless
-        ):
-            return Match(rule, unit)
+        conditions = []
+        for slot in frame.slots:
+            at = _evidence(pack, slot, around)
+            if at is None or at > Evidence[slot.within]:
+                break
+            conditions.append((slot.name, at))
+        else:
+            chosen = _chosen(frame, around)
+            if chosen is None:
+                continue
+            indicator, at = chosen
+            if at is not None:
+                conditions.append(("field", at))
+            unit = unit_of(pack, indicator, reading)
+            if unit in frame.units and unit in pack.indicators[indicator].units:
+                yield Candidate(frame, indicator, unit, tuple(conditions))
+
+
+def _chosen(frame: Frame, around: Around) -> tuple[str, Evidence | None] | None:
+    """The indicator that the field named first, at the nearest place, chooses, and where it is named."""
+    if "" in frame.indicators:
+        return frame.indicators[""], None
+    at = field_evidence(around, frozenset(frame.indicators))
+    if at is None or at is Evidence.article:
+        return None
+    for term in around.named(frozenset(frame.indicators), at):
+        for name, indicator in frame.indicators.items():
+            if term.is_a(name):
+                return indicator, at
     return None
 
 
-def _is_possible(quantity: Quantity) -> bool:
-    """People, teams, courses and bodies come in whole numbers; a share ends at 100."""
+def _evidence(pack: RulePack, slot: Slot, around: Around) -> Evidence | None:
+    """The narrowest place where a slot is filled."""
+    match slot.name:
+        case "modifier":
+            for level in (Evidence.phrase, Evidence.list):
+                if any_of(around.at(level), slot.classes):
+                    return level
+            return None
+        case "trigger":
+            return _trigger(around, slot.classes)
+        case "field":
+            return field_evidence(around, slot.classes)
+        case "clause":
+            return around.narrowest(slot.classes, Evidence.clause)
+        case "beside":
+            return around.narrowest(slot.classes, Evidence[slot.within])
+    kind, at = around.referent(pack.referents[slot.name])
+    return at if kind in slot.classes else None
+
+
+def _trigger(around: Around, classes: frozenset[str]) -> Evidence | None:
+    """Where the verb stands that governs a count: in its clause, before it, or with its total."""
+    view, clause = around.reading.view, around.reading.view.clauses[around.reading.quantity.first]
+    found = None
+    for term in around.trigger:
+        if term.classes.isdisjoint(classes):
+            continue
+        if view.term_at.get(term.first) is not term:
+            at = Evidence.list
+        elif view.clauses[term.first] == clause:
+            return Evidence.clause
+        else:
+            at = Evidence.list if around.reading.parent is not None else Evidence.sentence
+        found = at if found is None else min(found, at)
+    return found
+
+
+def _is_there(pack: RulePack, slot: Slot, around: Around) -> bool:
+    """Whether a slot of ``unless`` is filled, right by the count or in its clause."""
+    match slot.name:
+        case "count":
+            return not around.reading.counted_classes.isdisjoint(slot.classes)
+        case "modifier":
+            return any_of(around.phrase, slot.classes)
+        case "trigger":
+            return any_of(around.trigger, slot.classes)
+        case "beside":
+            return any_of(around.sentence, slot.classes)
+        case "clause" | "field":
+            return any_of(around.clause, slot.classes)
+    kind, at = around.referent(pack.referents[slot.name])
+    return kind in slot.classes and at <= Evidence[slot.within]
+
+
+def _is_possible(reading: Reading) -> bool:
+    """People, teams, courses and bodies come in whole numbers, means apart; a share ends at 100."""
+    quantity = reading.quantity
     ends = (quantity.value, quantity.high, quantity.of)
     if quantity.kind == "percent":
         return all(end is None or end <= _WHOLE for end in ends[:2])
-    return all(end is None or end == end.to_integral_value() for end in ends)
+    return per_of(reading) is not None or all(end is None or end == end.to_integral_value() for end in ends)
 
 
-def _said(reading: Reading) -> list[Term]:
-    """Terms of the phrase and, where its predicate counts something, of that (``bố trí 01 cán bộ``)."""
-    counted = [] if reading.object is None else reading.object.phrase_terms
-    return [*reading.phrase_terms, *counted]
-
-
-def _shape(reading: Reading) -> frozenset[str]:
-    """Structural classes of a phrase (see ``STRUCTURAL``)."""
-    last = max((term.last for term in reading.after), default=None)
-    found = {"elliptic"} if last == reading.span[1] else set()
-    if any(term.first == reading.left and term.is_a("foreign") for term in reading.item_terms):
-        found.add("foreign_led")
-    return frozenset(found)
-
-
-def _antecedent(reading: Reading, around: Surroundings) -> frozenset[str]:
-    """Classes of the nearest team named before the number, in the sentence or those before."""
-    return last_team(reading.view, reading.quantity.first) or around.team
-
-
-def last_team(view: View, before: int) -> frozenset[str]:
-    """Classes of the last team named before token ``before``; bare words such as *tổ* name none."""
+def last_team(view: View, before: int) -> Term | None:
+    """The last team named before token ``before``; bare words such as *tổ* name none."""
     for term in reversed(view.between(0, before)):
         if term.word.family == "team" and not term.is_a("team_word"):
-            return term.classes
-    return frozenset()
+            return term
+    return None
 
 
 def _is_article(reading: Reading) -> bool:
@@ -140,13 +276,16 @@ def _is_article(reading: Reading) -> bool:
         return False
     if reading.in_list:
         return False
-    if any(term.is_a("collective") for term in reading.counted):
+    if reading.family == "body" or any(term.is_a("collective") for term in reading.counted):
         return True
     exists = reading.view.key(quantity.first - 1) in connectors().exists
     if exists and "duty" in merged(term.classes for term in reading.phrase_terms):
         return False
+    view = reading.view
     return not any(
-        term.is_a("holds", "set_up", "assigns", "recruits", "needs", "lacks") for term in reading.verb
+        term.is_a("holds", "set_up", "assigns", "recruits", "needs", "lacks")
+        for term in reading.verb
+        if view.term_at.get(term.first) is term and view.same_clause(term.first, quantity.first)
     )
 
 
@@ -159,8 +298,5 @@ def _is_increment(reading: Reading) -> bool:
 
 def _is_permission(reading: Reading) -> bool:
     """``mỗi thôn có thể thành lập 1 tổ``: what may be is not counted."""
-    return any(t.is_a("permissions") for t in reading.item_terms)
-
-
-def _holds(names: tuple[str, ...], classes: frozenset[str], found: dict[str, frozenset[str]]) -> bool:
-    return any(not found[name].isdisjoint(classes) for name in names)
+    view, first = reading.view, reading.quantity.first
+    return any(t.is_a("permissions") and view.same_clause(t.first, first) for t in reading.item_terms)

@@ -21,7 +21,7 @@ class Nouns:
 
     def is_located(self, reading: Reading) -> bool:
         """Bodies behind a preposition (``ở 23 xã``) only say where; nothing is said of them."""
-        at = reading.hedge_first - 1
+        at = self._before_coordination(reading.hedge_first) - 1
         if reading.family != "body" or self.view.key(at) not in connectors().prepositions:
             return False
         if at == 0 or self.view.tokens[at - 1].text in ",;:.":
@@ -30,6 +30,17 @@ class Nouns:
             following = self.view.term_at.get(end)
             return following is None or not following.is_a("lacks", "have")
         return True
+
+    def _before_coordination(self, first: int) -> int:
+        """``tại các sở và 15 huyện``: where the coordination of bodies begins that a number stands in."""
+        while self.view.key(first - 1) in connectors().conjunctions:
+            before = self.view.ending_at(first - 1)
+            if before is None or before.word.family != "body":
+                break
+            first = before.first
+            while self.view.key(first - 1) in connectors().several:
+                first -= 1
+        return first
 
     def find(self, reading: Reading) -> None:
         view, quantity = self.view, reading.quantity
@@ -45,7 +56,7 @@ class Nouns:
         reading.span = (quantity.last, quantity.last)
         term = view.term_at.get(index)
         if term is not None and term.word.kind == "noun" and not self._is_boundary_before(index):
-            if self._is_a_name(term):
+            if self.is_a_name(term) or self._is_institution(term):
                 reading.unknown = view.tokens[index].text
                 return
             reading.counted, end = self.group(index)
@@ -60,7 +71,9 @@ class Nouns:
         if quantity.kind == "percent" and self._is_of_unknown(reading, index):
             reading.unknown = view.tokens[quantity.first - 1].text
             return
-        if _is_year(view, quantity) or (term is not None and term.word.kind == "subject"):
+        if _is_year(view, quantity) or (
+            term is not None and (term.word.kind == "subject" or term.is_a("field_words"))
+        ):
             reading.unknown = view.tokens[index].text if index < len(view.tokens) else "…"
             return
         if self._is_in_name(quantity) and (term is None or term.word.kind != "noun"):
@@ -78,10 +91,18 @@ class Nouns:
             return
         reading.unknown = view.tokens[index].text
 
-    def _is_a_name(self, noun: Term) -> bool:
+    def is_a_name(self, noun: Term) -> bool:
         """``năm lớp 11``: the noun is named by the number behind it, and none of it is counted."""
         named = self.view.quantity_at.get(noun.last)
         return named is not None and (named.kind == "name" or named.needs_noun)
+
+    def _is_institution(self, noun: Term) -> bool:
+        """``sáu đại học công lập``: a degree counts people only where people are counted before it."""
+        if not noun.is_a("degree_word") or noun.word.named is None:
+            return False
+        people = [*self.context.previous, *self.context.intro]
+        before = [t for t in self.view.between(0, noun.first) if t.word.family == "people"]
+        return not before and not any(r.family == "people" for r in people)
 
     def _is_of_unknown(self, reading: Reading, index: int) -> bool:
         """``lấp đầy 100%``: a share without a noun behind a word the pack doesn't know."""
@@ -89,12 +110,15 @@ class Nouns:
         term = view.term_at.get(index)
         if term is not None and term.word.kind == "noun" and not self._is_boundary_before(index):
             return False
-        quantity, first = reading.quantity, reading.hedge_first
+        first = reading.hedge_first
+        verb = view.ending_at(first)
+        if verb is not None and verb.word.weak:
+            first = verb.first
         if any(connectors().again.longest(view.tokens, i) for i in range(max(first - _AGAIN, 0), first)):
             return False
         if first == 0 or not view.tokens[first - 1].text[0].isalpha():
             return False
-        known = any(first <= t.last <= quantity.first for t in view.terms)
+        known = view.ending_at(first) is not None
         known = known or any(m.last == first for m in view.mentions)
         known = known or any(t.is_a("share_opener") for t in view.between(0, first))
         return not known and view.key(first - 1) not in connectors().functions
@@ -135,10 +159,16 @@ class Nouns:
                 return group, last
             if links and view.key(last) in ("-", "–") and group[0].word.family == "people":
                 return group, last
-            if links and self._is_label_of_next(term):
+            if links and (self._is_label_of_next(term) or self._opens_statement(term, last)):
                 return group, last
             group.append(term)
             last = term.last
+
+    def _opens_statement(self, term: Term, last: int) -> bool:
+        """``11 thành viên, người nhiều tuổi nhất là …``: a bare *người* behind a comma begins another."""
+        behind = self.view.term_at.get(term.last)
+        told = behind is not None and behind.word.kind == "verb" and behind.word.weak
+        return self.view.key(last) == "," and (term.word.name == "person" or (term.word.generic and told))
 
     def _is_label_of_next(self, term: Term) -> bool:
         """``2 thạc sĩ, đại học 28``: the noun behind the comma belongs to the number behind it."""

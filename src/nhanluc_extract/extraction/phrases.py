@@ -28,7 +28,7 @@ class Phrases:
             # "14 xã chưa có ai": nobody is no count of its own here.
             following = [r for r in following if r.quantity.kind != "zero" or r.quantity.first > begin + 1]
         if reading.family == "people":
-            while following and following[0].is_located:
+            while following and (following[0].is_located or self._is_beside(following[0])):
                 following = following[1:]
         if following:
             limit = self._cut(begin, following[0].quantity)
@@ -39,6 +39,8 @@ class Phrases:
                 index = term.last
                 continue
             text = view.tokens[index].text
+            if not view.same_clause(index, begin - 1):
+                break
             if text == "(":
                 closed = self._closing(index)
                 if closed is None or closed >= limit:
@@ -63,6 +65,13 @@ class Phrases:
             index += 1
         reading.span = (reading.quantity.last, max(index, begin))
         reading.left = self._item_start(reading, readings)
+
+    def _is_beside(self, other: Reading) -> bool:
+        """``300 công chức thuộc 2 dự án``: what things are behind a preposition belongs to the phrase."""
+        things = not other.counted or other.family == "things"
+        return (
+            things and self.view.key(other.hedge_first - 1) in connectors().prepositions | connectors().topics
+        )
 
     def _closing(self, index: int) -> int | None:
         """Index of the bracket that closes the one at ``index``, when it holds no count."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nhanluc_extract.extraction.terms import Term, View, merged
@@ -15,6 +16,7 @@ class Reading:
     ``counted`` are the terms of the noun group; ``span`` the tokens of the phrase; ``verb`` what
     governs from the left, ``after`` what is said behind the noun; ``parent`` the total it is a part
     of; ``source`` the number whose noun it shares; ``object`` the number its predicate counts;
+    ``joined_to`` the count whose words behind it hold for both (``131 sinh viên và 5 thạc sĩ ngành A``);
     ``row`` the first of a row of bare counts (``14 người chuyên trách và 27 người kiêm nhiệm``).
     """
 
@@ -35,8 +37,10 @@ class Reading:
     whole: Reading | None = None
     object: Reading | None = None
     row: Reading | None = None
+    joined_to: Reading | None = None
     is_located: bool = False
     in_list: bool = False
+    is_row: bool = False
     across: bool = False
 
     def take_noun_of(self, owner: Reading) -> None:
@@ -74,6 +78,11 @@ class Reading:
         )
 
     @property
+    def trigger(self) -> list[Term]:
+        """The verbs that govern the count and those that are said of it."""
+        return [*self.verb, *self.after]
+
+    @property
     def hedge_first(self) -> int:
         """First token of the number's hedge, or of the number."""
         first = self.quantity.first
@@ -106,15 +115,19 @@ class Context:
     """One sentence while it is read.
 
     ``previous`` are the readings of the sentence before in the paragraph, ``intro`` those of the
-    sentence that opens the list this one is an item of; ``wholes`` are numbers that only are the
-    denominator of the share before them.
+    sentence that opens the list this one is an item of; ``before`` the terms of the sentences before, nearest
+    first; ``wholes`` are numbers that only are the
+    denominator of the share before them; ``picked_from`` the first tokens of those that one is picked out
+    of (``1 trong 11 lớp``).
     """
 
     view: View
     previous: list[Reading]
     intro: list[Reading]
+    before: Sequence[Sequence[Term]] = ()
     candidates: list[Quantity] = field(default_factory=list)
     wholes: dict[int, Quantity] = field(default_factory=dict)
+    picked_from: set[int] = field(default_factory=set)
 
     @property
     def firsts(self) -> frozenset[int]:

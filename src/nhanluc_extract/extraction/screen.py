@@ -15,7 +15,7 @@ class Screen:
     """
 
     def __init__(self, pack: RulePack) -> None:
-        counted = frozenset().union(*(rule.counted for rule in pack.rules)) if pack.rules else frozenset()
+        counted = frozenset().union(*(frame.count for frame in pack.frames)) if pack.frames else frozenset()
         openers = set()
         for surface, name in pack.surfaces.items():
             if not pack.ancestors[name].isdisjoint(counted):

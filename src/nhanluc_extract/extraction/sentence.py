@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
-from nhanluc_extract.extraction.connectors import joined
+from nhanluc_extract.extraction.connectors import connectors, joined
 from nhanluc_extract.extraction.labels import Labels
 from nhanluc_extract.extraction.leaning import Leaning
 from nhanluc_extract.extraction.nouns import Nouns
 from nhanluc_extract.extraction.phrases import Phrases
 from nhanluc_extract.extraction.reading import Context, Reading
-from nhanluc_extract.extraction.terms import View
+from nhanluc_extract.extraction.rows import Rows
+from nhanluc_extract.extraction.terms import Term, View
 from nhanluc_extract.extraction.totals import Totals
 from nhanluc_extract.extraction.verbs import Verbs
 
 _COUNTED = frozenset({"people", "team", "course", "body"})
 
 
-def read_sentence(view: View, previous: list[Reading], intro: list[Reading]) -> list[Reading]:
+def read_sentence(
+    view: View, previous: list[Reading], intro: list[Reading], before: Sequence[Sequence[Term]] = ()
+) -> list[Reading]:
     """Readings of the candidate numbers of one sentence, in text order.
 
     ``previous`` are those of the sentence before in the paragraph, ``intro`` those of the sentence
-    that opens the list this one is an item of. Each step needs what the steps before it found.
+    that opens the list this one is an item of, ``before`` the terms of the sentences before. Each step
+    needs what the steps before it found.
     """
     candidates = [quantity for quantity in view.sentence.quantities if quantity.is_candidate]
-    context = Context(view, previous, intro, candidates)
+    context = Context(view, previous, intro, before, candidates)
     totals = Totals(context)
     totals.join_wholes()
     readings = [Reading(quantity, view, i) for i, quantity in enumerate(context.candidates)]
@@ -36,12 +41,28 @@ def read_sentence(view: View, previous: list[Reading], intro: list[Reading]) -> 
         leaning.lean(reading, readings)
         verbs.find(reading, readings)
         reading.in_list = any(r.family == reading.family for r in readings[: reading.index])
-    for before, reading in pairwise(readings):
-        if _is_row(before, reading):
-            reading.row = before.row or before
+    for one, other in pairwise(readings):
+        if _is_row(one, other):
+            other.row = one.row or one
+        if _shares_words_behind(one, other):
+            one.joined_to = other
     for reading in reversed(readings):
         verbs.share_predicate(reading, readings)
     return readings
+
+
+def _shares_words_behind(one: Reading, other: Reading) -> bool:
+    """Whether what is said behind ``other`` is said of ``one`` too.
+
+    It is of what is joined to it (``131 sinh viên và 5 thạc sĩ ngành A``), and of a course for it
+    (``24 lớp cho 925 công chức về kỹ năng số``).
+    """
+    view = one.view
+    if one.family == other.family:
+        return joined(view, one.span[1], other.hedge_first)
+    for_them = view.key(other.hedge_first - 1) in connectors().beneficiary
+    same = view.same_clause(one.quantity.first, other.quantity.first)
+    return (one.family, other.family) == ("course", "people") and for_them and same
 
 
 def _is_row(before: Reading, reading: Reading) -> bool:
@@ -71,7 +92,10 @@ def _find_nouns(context: Context, readings: list[Reading]) -> None:
         labels.share_noun_behind(reading, readings)
     for reading in readings:
         phrases.find(reading, readings)
+    Rows(context).find(readings)
     for reading in readings:
+        if reading.is_row:
+            continue
         if reading.counted and all(term.word.generic for term in reading.counted):
             labels.fill_up(reading, readings)
         elif reading.is_open and not leaning.take_share(reading, readings):

@@ -38,7 +38,9 @@ class Totals:
                     index += 1
                     continue
                 if quantity.value == 1 and gap in connectors().of:
-                    index += 1  # "1 trong 11 lớp": eleven are counted, the one is only picked out
+                    # "1 trong 11 lớp": eleven are counted, the one is only picked out
+                    self.context.picked_from.add(following.first)
+                    index += 1
                     continue
                 if gap in connectors().of and gap != ("/",) and following.value >= quantity.value:
                     last = quantity.last if inside else following.last

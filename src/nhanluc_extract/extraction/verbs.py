@@ -19,7 +19,9 @@ class Verbs:
         start, end = reading.span
         counted_last = max((t.last for t in reading.counted if t.first >= start), default=start)
         reading.after = [
-            t for t in view.between(counted_last, end) if t.word.kind == "verb" and not t.word.weak
+            t
+            for t in view.between(counted_last, end)
+            if (t.word.kind == "verb" and not t.word.weak and not t.word.object_only) or self._is_attended(t)
         ]
         if reading.label is not None:
             reading.after += [
@@ -33,12 +35,14 @@ class Verbs:
         weak: Term | None = None
         # A part is governed by what governs its total, not by what the total's own phrase says.
         floor = reading.parent.span[1] if reading.parent and reading.parent.view is view else 0
+        if reading.after and self._opens_statement(reading):
+            floor = first
         for term in reversed(view.between(floor, first)):
             if any(view.tokens[i].text == ";" for i in range(term.last, first)):
                 break
             if self.view.is_named(term):
                 continue
-            governs = term.word.kind == "verb" or term.is_a("courses")
+            governs = term.word.kind == "verb" or (term.is_a("courses") and not self._is_a_name(term))
             if (
                 governs
                 and (own or reading.quantity.kind == "percent")
@@ -50,6 +54,8 @@ class Verbs:
                 continue
             if term.word.weak:
                 weak = weak or term
+                continue
+            if self._has_object(term, reading) or (term.word.object_only and term.last < reading.hedge_first):
                 continue
             if weak is not None and any(view.tokens[i].text == "," for i in range(term.last, weak.first)):
                 break
@@ -63,18 +69,60 @@ class Verbs:
             # "lớp tập huấn được mở cho …": who holds it says less than what is held.
             if not term.is_a("holds"):
                 break
-        if not reading.verb and weak is not None:
+        if not reading.verb and weak is not None and first not in self.context.picked_from:
             reading.verb = [weak]
         following = next(iter(readings[reading.index + 1 : reading.index + 2]), None)
-        if following is not None and reading.after and reading.after[-1].last == following.hedge_first:
+        if following is not None and self._is_object(reading, following):
             reading.object = following
         strong = reading.verb and not reading.verb[0].word.weak
+        plain = all(t.word.generic or t.is_a("degree_word", "role_word") for t in reading.counted)
         if not strong and reading.parent is not None and not reading.after:
             reading.verb = [*reading.verb, *reading.parent.verb]
             reading.after = list(reading.parent.after)
-        elif not strong and reading.source is not None and not reading.after:
+        elif not strong and plain and reading.source is not None and not reading.after:
             reading.verb = [*reading.verb, *reading.source.verb]
             reading.after = list(reading.source.after)
+
+    def _is_a_name(self, noun: Term) -> bool:
+        """``Khóa 1``: the noun is named by its number."""
+        named = self.view.quantity_at.get(noun.last)
+        return named is not None and named.kind in ("name", "rank")
+
+    def _is_attended(self, course: Term) -> bool:
+        """``đang theo các lớp``: people are said to be in a course."""
+        if not course.is_a("courses"):
+            return False
+        index = course.first - 1
+        while self.view.key(index) in connectors().several:
+            index -= 1
+        return self.view.key(index) in connectors().attending
+
+    def _is_object(self, reading: Reading, following: Reading) -> bool:
+        """``100% xã có ít nhất 01 công chức``: what the predicate of one number counts."""
+        if reading.after:
+            return reading.after[-1].last == following.hedge_first
+        first = max([reading.span[1], *(t.last for t in reading.counted if t.first >= reading.quantity.last)])
+        had = self.view.between(first, following.quantity.first)
+        return reading.family == "body" and len(had) == 1 and had[0].is_a("have") and had[0].first == first
+
+    def _has_object(self, verb: Term, reading: Reading) -> bool:
+        """``hỗ trợ học viên, gồm 113 doanh nghiệp``: a verb that has its own people governs no others."""
+        if verb.word.kind != "verb" or all(t.word.generic for t in reading.counted):
+            return False
+        if self.view.key(reading.hedge_first - 1) in connectors().beneficiary:
+            return False
+        noun = self.view.term_at.get(self.view.skip_fillers(verb.last))
+        return (
+            noun is not None
+            and noun.word.family == "people" == reading.family
+            and noun not in reading.counted
+            and noun.last < reading.hedge_first
+        )
+
+    def _opens_statement(self, reading: Reading) -> bool:
+        """Whether a count with a predicate of its own stands at the head of its statement."""
+        first = reading.hedge_first
+        return first == 0 or self.view.key(first - 1) == "," or not self.view.same_clause(first - 1, first)
 
     def share_predicate(self, reading: Reading, readings: list[Reading]) -> None:
         """``900 giáo viên và 1.500 học sinh được tập huấn``: what is said of the last holds for all."""
@@ -91,6 +139,7 @@ class Verbs:
         elif self._is_owner(reading, following):
             # "2.900 công nhân của 17 doanh nghiệp được tập huấn": the second only says whose they are.
             reading.after, following.is_whole = list(following.after), True
+            reading.joined_to = following
 
     def _is_owner(self, reading: Reading, following: Reading) -> bool:
         own = connectors().possessive

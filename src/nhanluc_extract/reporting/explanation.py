@@ -35,10 +35,19 @@ def _verdict(decision: Decision) -> Iterator[str]:
     if fact is None:
         yield f"    no fact: {decision.reason}"
         return
-    yield f"    {fact.indicator} = {fact.value.normalize():f}, by rule {fact.rule}"
+    yield f"    {fact.indicator} = {fact.value.normalize():f}, by frame {fact.rule}"
     yield "    " + ", ".join(_fields(fact))
+    yield f"    evidence: {fact.evidence}" + _conditions(decision)
+    if len(decision.candidates) > 1:
+        other = decision.candidates[1]
+        yield f"    runner-up: {other.indicator}, by frame {other.frame.id} ({other.evidence.name})"
     if fact.flags:
         yield "    flags: " + ", ".join(fact.flags)
+
+
+def _conditions(decision: Decision) -> str:
+    met = ", ".join(f"{name} in {at.name}" for name, at in decision.candidates[0].conditions)
+    return f" ({met})" if met else ""
 
 
 def _fields(fact: Fact) -> Iterator[str]:

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from nhanluc_extract.records import Record
+from nhanluc_extract.records import Record, is_stated
 from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.running.batch import Results
 from nhanluc_extract.schema import headline_columns, label_of
@@ -43,7 +43,10 @@ def print_summary(
 
 
 def _counts(results: Results, skipped: Sequence[str]) -> str:
-    parts = [f"{len(results.articles)} articles read", f"{len(results.facts)} facts found"]
+    stated = sum(map(is_stated, results.facts))
+    parts = [f"{len(results.articles)} articles read", f"{stated} facts found"]
+    if weak := len(results.facts) - stated:
+        parts.append(f"{weak} more of weak evidence")
     for status in ("empty", "duplicate", "rejected"):
         if number := results.count(status):
             parts.append(f"{number} {status}")

@@ -14,17 +14,19 @@ from typing import Any, get_args
 from nhanluc_extract.model import Fact, FactStatus
 from nhanluc_extract.rulepack.model import (
     DIMENSIONS,
+    EVIDENCE,
     KINDS,
     OWNERS,
-    SCOPES,
-    STRUCTURAL,
+    SLOTS,
     UNITS,
     Composed,
-    Condition,
     Example,
+    Exclusion,
+    Frame,
     Indicator,
-    Rule,
+    Referent,
     RulePack,
+    Slot,
     WordClass,
 )
 from nhanluc_extract.text.characters import clean_text
@@ -34,23 +36,31 @@ from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 _TEXT, _TEXTS, _FLAG = "a string", "a list of strings", "true or false"
 _TABLE, _TABLES = "a table of strings", "a list of tables"
 _SUBTABLES = "a table of tables"
+_CHOICE = "a string, or a table of strings"
+_SLOT = "a string or a list of strings"
+_SLOTS = "a table of strings and lists of strings"
 
 _DIMENSION_KEYS = dict.fromkeys(DIMENSIONS, _TEXT)
 _INDICATOR_KEYS = {
     "code": _TEXT, "units": _TEXTS, "dimensions": _TEXTS, "vi": _TEXT, "en": _TEXT, "definition": _TEXT,
-    "owner": _TEXT, "default_group": _TEXT,
+    "owner": _TEXT, "default_group": _TEXT, "with_degree": _TEXT,
 }  # fmt: skip
 _CLASS_KEYS = {
     "name": _TEXT, "kind": _TEXT, "is": _TEXTS, "family": _TEXT, "words": _TEXTS, "unit": _TEXT,
-    "per": _TEXT, "generic": _FLAG, "weak": _FLAG, **_DIMENSION_KEYS,
+    "per": _TEXT, "generic": _FLAG, "weak": _FLAG, "object_only": _FLAG, "bare": _TEXT, "named": _TEXT,
+    **_DIMENSION_KEYS,
 }  # fmt: skip
-_RULE_KEYS = {
-    "id": _TEXT, "indicator": _TEXT, "counted": _TEXTS, "when": _TEXTS, "unless": _TEXTS, "units": _TEXTS,
-    "set": _TABLE, "located": _FLAG, "examples": _TEXTS, "not": _TEXTS,
+_FRAME_KEYS = {
+    "id": _TEXT, "indicator": _CHOICE, "units": _TEXTS, "set": _TABLE, "located": _FLAG, "unless": _SLOTS,
+    "within": _TABLE, "examples": _TEXTS, "not": _TEXTS, **dict.fromkeys(SLOTS, _SLOT),
 }  # fmt: skip
 _CATALOGUE_KEYS = {
     "indicator": _TABLES, "dimension": _SUBTABLES, "flags": _TABLE, "families": _TEXTS, "per": _TEXTS,
-    "unit_labels": _TABLE, "table_labels": _TABLE, "composed": _TABLES,
+    "unit_labels": _TABLE, "table_labels": _TABLE, "composed": _TABLES, "exclusion": _TABLES,
+    "field": _TEXTS, "referent": _SUBTABLES,
+}  # fmt: skip
+_EXCLUSION_KEYS = {
+    "of": _TEXT, "unless_trigger": _TEXT, "within": _TABLE, "not": _TEXTS, **dict.fromkeys(SLOTS[1:], _SLOT),
 }  # fmt: skip
 _COMPOSED_KEYS = {"value": _TEXT, "all": _TEXTS, "replaces": _TEXT}
 _TABLE_LABELS = {
@@ -61,17 +71,25 @@ _FAMILIES = ("people", "team", "course", "body", "things")
 _PER = (
     "organisation", "team", "course", "household", "village", "commune", "district", "province", "year",
 )  # fmt: skip
+_FLAGS = (
+    "weak_evidence", "sum_mismatch", "sum_checked", "ratio_mismatch", "turns_over_persons",
+    "scope_inferred", "period_inherited", "status_inherited", "unit_ambiguous", "repeated",
+)  # fmt: skip
 _FACT_SCOPES = ("national", "region", "province", "district", "commune", "organisation")
 # Classes that mean something to the extraction, whether or not a rule asks for them.
 _ENGINE_CLASSES = frozenset(
     (
-        "assigns", "body", "collective", "count_opener", "courses", "degree_holder", "degree_word",
-        "diploma", "duty", "employs", "enrols", "every_level", "fillers", "foreign", "have", "holds",
-        "increments", "joins", "lacks", "level_words", "manpower", "needs", "other_subject", "per_year",
-        "permissions", "place_body", "quota", "recruits", "role_word", "sessions", "set_up",
-        "share_opener", "team_word", "teams", "unnamed_bodies",
+        "assigns", "body", "collective", "count_opener", "courses", "degree_holder", "degree_word", "demands",
+        "diploma", "duty", "employs", "enrols", "every_level", "field_again", "fillers", "have", "holds",
+        "increments", "joins", "lacks", "level_words", "manpower", "meets", "needs", "other_subject",
+        "per_year", "permissions", "place_body", "quota", "recruits", "role_word", "sessions", "set_up",
+        "share_opener", "team_word", "teams", "unnamed_bodies", "we",
     )
 )  # fmt: skip
+# Slots that are looked for in one place only ...
+_HERE = frozenset({"count", "clause"})
+# ... and where the others are looked for at the farthest, unless `within` says otherwise.
+_REACH = {"clause": "clause", "beside": "sentence"}
 _LIKE = 0.8  # from which likeness on a name is taken for another, misspelt
 _SETTABLE = {"status", "per", "scope", *DIMENSIONS}
 _EXPECTABLE = {field.name for field in fields(Fact)}
@@ -163,6 +181,10 @@ class _Loader:
             if indicator.code in self.indicators:
                 raise catalogue.error(line, f"a second indicator of code {indicator.code!r}.")
             self.indicators[indicator.code] = indicator
+        for indicator in self.indicators.values():
+            if indicator.with_degree is not None:
+                at = catalogue.line("with_degree", catalogue.line(f'"{indicator.code}"'))
+                self._known(catalogue, at, "indicator", [indicator.with_degree], self.indicators)
         self.classes: dict[str, WordClass] = {}
         self.surfaces: dict[str, str] = {}
         self.trie: SurfaceTrie[str] = SurfaceTrie()
@@ -171,8 +193,10 @@ class _Loader:
         for file in lexicon:
             self._lexicon(file)
         ancestors = self._ancestors(lexicon)
+        self.referents = self._referents(catalogue)
+        self.slots = (*SLOTS, *self.referents)
         families = catalogue.data.get("families", [])
-        rules: list[Rule] = []
+        frames: list[Frame] = []
         known = {path.stem for path in self.root.glob("*.toml")} - {"catalogue"}
         for name in families:
             if name not in known:
@@ -184,24 +208,37 @@ class _Loader:
                 catalogue.line("families"), f"the family {name} is missing from `families`."
             )
         for name in families:
-            rules += self._rules(_File(self.root / f"{name}.toml", self.root), rules)
+            frames += self._frames(_File(self.root / f"{name}.toml", self.root), frames)
         composed = self._composed(catalogue)
-        self._check_parents(lexicon, rules, composed)
+        exclusions = self._exclusions(catalogue)
+        self._check_flags(catalogue)
+        self._check_parents(lexicon, frames, exclusions, composed)
         return RulePack(
             directory=str(self.root),
             indicators=self.indicators,
             classes=self.classes,
             surfaces=self.surfaces,
-            rules=tuple(rules),
+            frames=tuple(frames),
             order=self.order,
             flags=dict(catalogue.data.get("flags", {})),
             trie=self.trie,
             ancestors=ancestors,
             labels=self.labels,
             composed=composed,
+            field=self._field(catalogue),
+            referents=self.referents,
+            exclusions=exclusions,
             unit_labels=dict(catalogue.data.get("unit_labels", {})),
             table_labels=self._table_labels(catalogue),
         )
+
+    def _check_flags(self, file: _File) -> None:
+        """The flags that the extraction sets are all declared, and no others."""
+        line, flags = file.line("[flags]"), file.data.get("flags", {})
+        self._known(file, line, "flag", flags, _FLAGS)
+        missing = [name for name in _FLAGS if name not in flags]
+        if missing:
+            raise file.error(line, f"no text in [flags] for {', '.join(missing)}.")
 
     def _composed(self, file: _File) -> tuple[Composed, ...]:
         composed = []
@@ -216,6 +253,53 @@ class _Loader:
             self._known(file, line, "word class", table["all"], self.known_classes)
             composed.append(Composed(value, tuple(table["all"]), table.get("replaces")))
         return tuple(composed)
+
+    def _field(self, file: _File) -> frozenset[str]:
+        """Classes of words that name the field an article may be about."""
+        classes = file.data.get("field", [])
+        self._known(file, file.line("field"), "word class", classes, self.known_classes)
+        return frozenset(classes)
+
+    def _referents(self, file: _File) -> dict[str, Referent]:
+        referents = {}
+        for name, table in file.data.get("referent", {}).items():
+            line = file.line(f"referent.{name}")
+            if name in {*SLOTS, *_FRAME_KEYS, *_EXCLUSION_KEYS}:
+                raise file.error(line, f"referent {name}: a key of frames has this name; choose another.")
+            kinds = {}
+            for kind, classes in table.items():
+                if not _is(_TEXTS, classes):
+                    raise file.error(file.line(kind, line), f"`{kind}` in referent {name} is not {_TEXTS}.")
+                self._known(file, file.line(kind, line), "word class", classes, self.known_classes)
+                kinds[kind] = frozenset(classes)
+            goes_on = kinds.pop("goes_on", frozenset())
+            if not kinds:
+                raise file.error(line, f"referent {name}: it has no kinds.")
+            referents[name] = Referent(name, kinds, goes_on)
+        return referents
+
+    def _exclusions(self, file: _File) -> tuple[Exclusion, ...]:
+        exclusions = []
+        for line, table in file.entries("exclusion", "of"):
+            where = f"the exclusion of {table.get('of', '')}"
+            self._check_keys(file, table, _EXCLUSION_KEYS | dict.fromkeys(self.slots, _SLOT), line, where)
+            slots = {name: table[name] for name in self.slots if name in table}
+            for key, given in (("of", table.get("of")), ("a slot", slots), ("not", table.get("not"))):
+                if not given:
+                    raise file.error(line, f"{where}: `{key}` is missing.")
+            unless, within = table.get("unless_trigger"), table.get("within", {})
+            self._known(file, line, "slot", within, slots.keys() - _HERE)
+            exclusions.append(
+                Exclusion(
+                    of=self._classes(file, line, table["of"]),
+                    slots=self._slots(file, line, slots, within, "sentence"),
+                    unless_trigger=self._classes(file, line, unless) if unless else frozenset(),
+                    counter_examples=self._examples(file, line, where, table["not"]),
+                    file=file.name,
+                    line=line,
+                )
+            )
+        return tuple(exclusions)
 
     def _table_labels(self, file: _File) -> dict[str, str]:
         """Labels of the summary; a pack that gives none is shown with the English names."""
@@ -259,6 +343,7 @@ class _Loader:
                     definition=table["definition"],
                     owner=table.get("owner"),
                     default_group=table.get("default_group"),
+                    with_degree=table.get("with_degree"),
                 ),
             )
 
@@ -289,6 +374,9 @@ class _Loader:
                 per=table.get("per"),
                 generic=table.get("generic", False),
                 weak=table.get("weak", False),
+                object_only=table.get("object_only", False),
+                bare=table.get("bare"),
+                named=table.get("named"),
                 **{dimension: table.get(dimension) for dimension in DIMENSIONS},
             )
             for surface in table.get("words", []):
@@ -325,16 +413,27 @@ class _Loader:
                         seen.add(parent)
                         waiting.append(parent)
             ancestors[name] = frozenset(seen)
-        self.known_classes = frozenset(STRUCTURAL).union(*ancestors.values())
+        self.known_classes = frozenset().union(*ancestors.values())
+        for file in lexicon:
+            for line, table in file.entries("class", "name"):
+                meant = [table[key] for key in ("bare", "named") if key in table]
+                self._known(file, line, "word class", meant, self.classes)
         return ancestors
 
     def _check_parents(
-        self, lexicon: Iterable[_File], rules: Iterable[Rule], composed: Iterable[Composed]
+        self,
+        lexicon: Iterable[_File],
+        frames: Iterable[Frame],
+        exclusions: Iterable[Exclusion],
+        composed: Iterable[Composed],
     ) -> None:
         """A parent nobody asks for does no harm, unless it is another's name misspelt."""
         asked = set(_ENGINE_CLASSES)
-        for rule in rules:
-            asked.update(rule.counted, *(condition.classes for condition in (*rule.when, *rule.unless)))
+        for frame in frames:
+            asked.update(frame.count, *(slot.classes for slot in (*frame.slots, *frame.unless)))
+        for exclusion in exclusions:
+            asked.update(exclusion.of, exclusion.unless_trigger, *(slot.classes for slot in exclusion.slots))
+        asked.update(*(referent.classes | referent.goes_on for referent in self.referents.values()))
         asked.update(name for group in composed for name in group.classes)
         for file in lexicon:
             for line, table in file.entries("class", "name"):
@@ -347,32 +446,33 @@ class _Loader:
                             f"class {table['name']}: no rule asks for {parent!r}; is {meant!r} meant?",
                         )
 
-    def _rules(self, file: _File, before: list[Rule]) -> list[Rule]:
-        self._check_keys(file, file.data, {"rule": _TABLES}, 1, "a family of rules")
-        rules: list[Rule] = []
-        for line, table in file.entries("rule", "id"):
-            rule_id = str(table.get("id", ""))
-            where = f"rule {rule_id}"
-            self._check_keys(file, table, _RULE_KEYS, line, where)
-            if not rule_id or any(rule.id == rule_id for rule in [*before, *rules]):
+    def _frames(self, file: _File, before: list[Frame]) -> list[Frame]:
+        self._check_keys(file, file.data, {"frame": _TABLES}, 1, "a family of frames")
+        frames: list[Frame] = []
+        for line, table in file.entries("frame", "id"):
+            frame_id = str(table.get("id", ""))
+            where = f"frame {frame_id}"
+            self._check_keys(file, table, _FRAME_KEYS | dict.fromkeys(self.slots, _SLOT), line, where)
+            if not frame_id or any(frame.id == frame_id for frame in [*before, *frames]):
                 raise file.error(line, f"{where}: no id of its own.")
-            indicator = table.get("indicator", "")
-            self._known(file, line, "indicator", [indicator], self.indicators)
-            if not table.get("examples"):
-                raise file.error(line, f"{where}: a rule needs an example.")
-            if not table.get("counted"):
-                raise file.error(line, f"{where}: `counted` is missing.")
-            self._known(file, line, "word class", table["counted"], self.known_classes)
+            for key in ("indicator", "count", "examples"):
+                if not table.get(key):
+                    raise file.error(line, f"{where}: `{key}` is missing.")
+            indicators = self._chosen(file, line, table["indicator"])
             self._check_set(file, line, table.get("set", {}))
-            units = table.get("units", self.indicators[indicator].units)
-            self._known(file, line, "unit", units, self.indicators[indicator].units)
-            rules.append(
-                Rule(
-                    id=rule_id,
-                    indicator=indicator,
-                    counted=frozenset(table["counted"]),
-                    when=self._conditions(file, line, where, table.get("when", [])),
-                    unless=self._conditions(file, line, where, table.get("unless", [])),
+            known = {unit for code in indicators.values() for unit in self.indicators[code].units}
+            units = table.get("units", known)
+            self._known(file, line, "unit", units, known)
+            slots = {name: table[name] for name in self.slots if name in table}
+            within = table.get("within", {})
+            self._known(file, line, "slot", within, {*slots, *table.get("unless", {})} - _HERE)
+            frames.append(
+                Frame(
+                    id=frame_id,
+                    indicators=indicators,
+                    count=self._classes(file, line, *self._each(file, line, "count", slots.pop("count"))),
+                    slots=self._slots(file, line, slots, within),
+                    unless=self._slots(file, line, table.get("unless", {}), within, farthest="sentence"),
                     units=frozenset(units),
                     examples=self._examples(file, line, where, table["examples"]),
                     counter_examples=self._examples(file, line, where, table.get("not", [])),
@@ -382,7 +482,50 @@ class _Loader:
                     set=dict(table.get("set", {})),
                 )
             )
-        return rules
+        return frames
+
+    def _chosen(self, file: _File, line: int, written: str | Mapping[str, str]) -> dict[str, str]:
+        """Indicators by the class of the field that chooses them."""
+        chosen = {"": written} if isinstance(written, str) else dict(written)
+        self._known(file, line, "indicator", chosen.values(), self.indicators)
+        self._known(file, line, "word class", set(chosen) - {""}, self.known_classes)
+        return chosen
+
+    def _slots(
+        self,
+        file: _File,
+        line: int,
+        written: Mapping[str, str | list[str]],
+        within: Mapping[str, str] | None = None,
+        farthest: str = EVIDENCE[-1],
+    ) -> tuple[Slot, ...]:
+        within = within or {}
+        self._known(file, line, "slot", written, self.slots)
+        self._known(file, line, "evidence", within.values(), EVIDENCE)
+        return tuple(
+            Slot(name, self._asked(file, line, name, classes), within.get(name, _REACH.get(name, farthest)))
+            for name, asked in written.items()
+            for classes in self._each(file, line, name, asked)
+        )
+
+    def _each(self, file: _File, line: int, slot: str, asked: str | list[str]) -> list[str]:
+        """What a slot asks for, all of it."""
+        if not asked or (slot == "count" and not isinstance(asked, str)):
+            raise file.error(file.line(slot, line), f"`{slot}` is not a string of classes joined by |.")
+        return [asked] if isinstance(asked, str) else asked
+
+    def _asked(self, file: _File, line: int, slot: str, written: str) -> frozenset[str]:
+        """Word classes, or the kinds of a referent, that a slot asks for."""
+        if slot not in self.referents:
+            return self._classes(file, line, written)
+        kinds = [name.strip() for name in written.split("|")]
+        self._known(file, line, f"kind of {slot}", kinds, self.referents[slot].kinds)
+        return frozenset(kinds)
+
+    def _classes(self, file: _File, line: int, written: str) -> frozenset[str]:
+        classes = [name.strip() for name in written.split("|")]
+        self._known(file, file.line(written, line), "word class", classes, self.known_classes)
+        return frozenset(classes)
 
     def _check_set(self, file: _File, line: int, table: Mapping[str, str]) -> None:
         self._known(file, line, "field in `set`", table, _SETTABLE)
@@ -390,22 +533,6 @@ class _Loader:
         for key in known.keys() & table.keys():
             self._known(file, line, key, [table[key]], known[key])
         self._check_dimensions(file, line, table)
-
-    def _conditions(
-        self, file: _File, line: int, where: str, written: Iterable[str]
-    ) -> tuple[Condition, ...]:
-        conditions = []
-        for text in written:
-            at = file.line(text, line)
-            scopes, colon, classes = text.partition(":")
-            if not colon:
-                raise file.error(at, f"{where}: {text!r} is not of the form 'scope: class | class'.")
-            scope_names = tuple(scope.strip() for scope in scopes.split(","))
-            class_names = frozenset(name.strip() for name in classes.split("|"))
-            self._known(file, at, "scope", scope_names, SCOPES)
-            self._known(file, at, "word class", sorted(class_names), self.known_classes)
-            conditions.append(Condition(scope_names, class_names, text))
-        return tuple(conditions)
 
     def _examples(self, file: _File, line: int, where: str, written: Iterable[str]) -> tuple[Example, ...]:
         examples = []
@@ -440,6 +567,12 @@ def _is(kind: str, value: Any) -> bool:
             return isinstance(value, list) and all(isinstance(item, str) for item in value)
         case "a list of tables":
             return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+        case "a string, or a table of strings":
+            return _is(_TEXT, value) or _is(_TABLE, value)
+        case "a string or a list of strings":
+            return _is(_TEXT, value) or _is(_TEXTS, value)
+        case "a table of strings and lists of strings":
+            return isinstance(value, dict) and all(_is(_SLOT, item) for item in value.values())
         case "a table of strings":
             return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
     return isinstance(value, dict) and all(isinstance(item, dict) for item in value.values())

@@ -7,14 +7,9 @@ from dataclasses import dataclass, field
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 DIMENSIONS = ("degree", "role", "level", "group")
-SCOPES = (
-    "counted", "phrase", "verb", "after", "item", "shape", "antecedent", "intro", "near", "before",
-    "sentence", "topic", "article", "total",
-)  # fmt: skip
-STRUCTURAL = {
-    "elliptic": "nothing stands behind the predicate of the counted noun",
-    "foreign_led": "another country is the subject of the number's clause",
-}
+SLOTS = ("count", "modifier", "trigger", "field", "clause", "beside")
+# Where a slot may be filled, from the count outwards.
+EVIDENCE = ("phrase", "clause", "list", "sentence", "paragraph", "article")
 KINDS = ("noun", "verb", "modifier", "subject")
 UNITS = ("person", "turn", "team", "course", "organisation", "percent")
 
@@ -34,6 +29,7 @@ class Indicator:
     definition: str
     owner: str | None = None
     default_group: str | None = None
+    with_degree: str | None = None
 
     @property
     def unit(self) -> str:
@@ -58,6 +54,9 @@ class WordClass:
     unit: str | None = None
     generic: bool = False
     weak: bool = False
+    object_only: bool = False
+    bare: str | None = None
+    named: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +72,50 @@ class Composed:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """At least one of ``classes`` stands in one of ``scopes``."""
+class Slot:
+    """One question of a frame: a word of ``classes`` in the place that ``name`` means.
 
-    scopes: tuple[str, ...]
+    Where ``name`` is a referent of the pack, ``classes`` are the kinds of it that are asked for.
+    """
+
+    name: str
     classes: frozenset[str]
-    text: str
+    within: str = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Something a text names once and goes on about, of one of several ``kinds``: the nearest counts.
+
+    Sentences that name one of ``goes_on`` keep it in mind.
+    """
+
+    name: str
+    kinds: dict[str, frozenset[str]]
+    goes_on: frozenset[str]
+
+    @property
+    def classes(self) -> frozenset[str]:
+        return frozenset().union(*self.kinds.values())
+
+    def kind_of(self, classes: frozenset[str]) -> str | None:
+        """The kind that a word of ``classes`` names."""
+        return next((kind for kind, asked in self.kinds.items() if not asked.isdisjoint(classes)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """What makes a count of the classes ``of`` none of any frame's.
+
+    A verb of ``unless_trigger`` that governs the count lifts it.
+    """
+
+    of: frozenset[str]
+    slots: tuple[Slot, ...]
+    unless_trigger: frozenset[str]
+    counter_examples: tuple[Example, ...]
+    file: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +130,18 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """Which counted noun in which company makes a number a fact of ``indicator``."""
+class Frame:
+    """What must be said of a count to make it a fact.
+
+    ``indicators`` is one indicator by the empty name, or several by the class of the field that
+    chooses between them.
+    """
 
     id: str
-    indicator: str
-    counted: frozenset[str]
-    when: tuple[Condition, ...]
-    unless: tuple[Condition, ...]
+    indicators: dict[str, str]
+    count: frozenset[str]
+    slots: tuple[Slot, ...]
+    unless: tuple[Slot, ...]
     units: frozenset[str]
     examples: tuple[Example, ...]
     counter_examples: tuple[Example, ...]
@@ -112,19 +153,22 @@ class Rule:
 
 @dataclass(slots=True)
 class RulePack:
-    """A loaded pack. Rules are tried in the order of the files and of the rules in them."""
+    """A loaded pack; of frames that fit alike the first in the order of the files decides."""
 
     directory: str
     indicators: dict[str, Indicator]
     classes: dict[str, WordClass]
     surfaces: dict[str, str]
-    rules: tuple[Rule, ...]
+    frames: tuple[Frame, ...]
     order: dict[str, tuple[str, ...]]
     flags: dict[str, str]
     trie: SurfaceTrie[str]
     ancestors: dict[str, frozenset[str]]
     labels: dict[str, dict[str, str]]
     composed: tuple[Composed, ...]
+    field: frozenset[str]
+    referents: dict[str, Referent]
+    exclusions: tuple[Exclusion, ...]
     unit_labels: dict[str, str]
     table_labels: dict[str, str]
 

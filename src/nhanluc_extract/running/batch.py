@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from nhanluc_extract.model import Article, Rejected
 from nhanluc_extract.pipeline import Extractor
-from nhanluc_extract.records import Record, rejected_record
+from nhanluc_extract.records import Record, is_stated, rejected_record
 
 _BATCH = 64  # articles handed to the extraction at once
 _INPUT = pa.schema(
@@ -62,7 +62,7 @@ def _split(articles: list[Record]) -> Results:
             facts = []
         elif identity is not None:
             originals[identity] = article["source"]
-        article["facts"] = len(facts)
+        article["facts"] = sum(map(is_stated, facts))
         results.articles.append(article)
         results.facts += facts
     return results

@@ -1,6 +1,6 @@
 """Facts settled into one row per province, year and status.
 
-A cell is filled only by facts that say exactly what the column says: scope province, no ``per``,
+A cell is filled only by stated facts that say exactly what the column says: scope province, no ``per``,
 status actual, target or need, and no dimension filled but the column's own. Equal values are one.
 Of differing values exact ones come before bounded ones, then those with a period of their own
 before those without, then those published later. If they still differ, the cell stays empty and all
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from nhanluc_extract.records import Record
+from nhanluc_extract.records import Record, is_stated
 from nhanluc_extract.rulepack.model import DIMENSIONS, RulePack
 from nhanluc_extract.schema import headline_columns
 
@@ -26,7 +26,7 @@ def province_records(pack: RulePack, facts: Sequence[Record]) -> list[Record]:
     """Rows of the provinces table, sorted by province, list, year and status."""
     columns = {entry: name for name, entry in headline_columns(pack).items()}
     rows: dict[tuple[Any, ...], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    for fact in facts:
+    for fact in filter(is_stated, facts):
         column = _column(columns, fact)
         if column is not None:
             rows[_key(fact)][column].append(fact)

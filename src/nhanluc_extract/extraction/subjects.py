@@ -1,0 +1,216 @@
+"""What training, work or study is about: ours, another, or one that no lexicon knows."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nhanluc_extract.extraction.connectors import connectors, joined
+from nhanluc_extract.extraction.evidence import Around, Evidence, any_of
+from nhanluc_extract.extraction.reading import Reading
+from nhanluc_extract.extraction.terms import Term, View
+from nhanluc_extract.text.characters import fold
+from nhanluc_extract.text.language import language
+
+_REACH = 6  # tokens behind a verb or noun in which its own subject stands
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in language("subjects")[name])
+
+
+def _is_mixed(around: Around, classes: frozenset[str]) -> bool:
+    """``tin học và ngoại ngữ 447 người``: a count of ours and of others together."""
+    view = around.reading.view
+    own = [t for t in around.phrase if not t.classes.isdisjoint(classes) and view.term_at.get(t.first) is t]
+    other = [t for t in around.phrase if t.is_a("other_subject") and t.classes.isdisjoint(classes)]
+    pairs = ((min(a, b, key=_first), max(a, b, key=_first)) for a in own for b in other)
+    return any(joined(view, one.last, two.first) for one, two in pairs)
+
+
+def _first(term: Term) -> int:
+    return term.first
+
+
+def words_of_no_subject() -> frozenset[str]:
+    """Words behind a noun that say nothing of what it is about."""
+    return _words("neutral") | _words("ends") | _words("marks")
+
+
+def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
+    """Where the nearest subject of a count is named, if it is one of ``classes``.
+
+    A subject of its own, even one that no lexicon knows, hides what is named farther away.
+    """
+    if any_of(around.phrase, classes):
+        return None if _is_mixed(around, classes) else Evidence.phrase
+    if around.reading.is_row:
+        return None
+    if any_of(around.complement, classes) or any_of(around.shared, classes):
+        return Evidence.clause
+    if has_own_subject(around, classes):
+        return None
+    at = around.narrowest(classes, Evidence.article)
+    again = any(t.is_a("field_again") for t in around.clause)
+    return Evidence.list if at is Evidence.sentence and again else at
+
+
+def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
+    """Whether the count, or what governs it, says itself what it is about, and it is none of ours."""
+    reading, view = around.reading, around.reading.view
+    if any(term.is_a("other_subject") for term in (*around.phrase, *around.complement)):
+        return True
+    before = [t for t in around.clause if t.first < reading.quantity.first]
+    if any(t.is_a("other_subject") for t in before) and not any_of(before, classes):
+        return True
+    if _counts_majors(reading) or is_for_other(reading):
+        return True
+    if _clause_is_of_other(view, reading.quantity.first, classes):
+        return True
+    heads = [*reading.counted, *(t for t in around.trigger if not t.word.weak)]
+    direct = [t for t in heads if t.is_a("courses", "train", "joins", "lacks")] + _duties(around)
+    direct += [t for t in reading.counted if t.is_a("volunteer_teams", "course_people")]
+    direct += _course_attended(around)
+    direct = [t for t in direct if t.classes.isdisjoint(classes)]
+    marked = [t for t in heads if t.is_a("learner", "manpower", "workers")]
+    if any(t.is_a("guide") for t in around.trigger) and _tells_other_end(reading, classes):
+        return True
+    return any(_says_subject(view, term, reading.hedge_first, classes, bare=True) for term in direct) or any(
+        _says_subject(view, term, reading.hedge_first, classes, bare=False) for term in marked
+    )
+
+
+def _counts_majors(reading: Reading) -> bool:
+    """``900 sinh viên cho bảy ngành``: a total over several majors."""
+    view, last = reading.view, reading.quantity.last
+    behind = {
+        q.last: q
+        for i, q in view.quantity_at.items()
+        if last < i < last + _REACH and view.same_clause(i, last - 1)
+    }
+    return any(view.key(index) in _words("fields") for index in behind)
+
+
+def is_for_other(reading: Reading) -> bool:
+    """``60 chỉ tiêu cho công nghệ thông tin, 60 cho khách sạn``: the second is for something else."""
+    view, last = reading.view, reading.quantity.last
+    if reading.source is None or view.key(last) not in connectors().beneficiary:
+        return False
+    behind = view.tokens[last + 1] if last + 1 < len(view.tokens) else None
+    return behind is not None and behind.text[0].isalpha() and last + 1 not in view.term_at
+
+
+def names_other_owner(reading: Reading) -> bool:
+    """``…; nhà máy lốp X 210 người``: an unknown noun before a count of an item says whose it is."""
+    view = reading.view
+    for index in range(reading.left, reading.hedge_first):
+        token = view.tokens[index]
+        known = any(t.first <= index < t.last for t in view.terms) or index in view.quantity_at
+        known = known or any(m.first <= index < m.last for m in view.mentions)
+        known = known or any(p.start <= token.start < p.end for p in view.sentence.periods)
+        empty = token.key in connectors().functions or token.key in words_of_no_subject()
+        if not known and not empty and token.text[0].isalpha() and token.text[0].islower():
+            return True
+    return False
+
+
+def _course_attended(around: Around) -> list[Term]:
+    """The course named last before people who are said to join it."""
+    if not any(t.is_a("joins", "enrols", "attracts") for t in around.trigger):
+        return []
+    return [t for t in around.sentence if t.is_a("courses")][-1:]
+
+
+def _duties(around: Around) -> list[Term]:
+    """Duties told of the counted; what manpower of an industry does is no subject of its own."""
+    if any(t.is_a("manpower") for t in around.reading.counted):
+        return []
+    return [t for t in around.phrase if t.is_a("duty")]
+
+
+def _tells_other_end(reading: Reading, classes: frozenset[str]) -> bool:
+    """``giúp 150 công nhân có việc làm``: an unknown word behind the helped says with what."""
+    view = reading.view
+    first = max(
+        [reading.quantity.last, *(t.last for t in reading.counted if t.first >= reading.quantity.last)]
+    )
+    for index in range(first, min(first + _REACH, len(view.tokens))):
+        token = view.tokens[index]
+        if not view.same_clause(index, reading.quantity.first) or not token.text[0].isalpha():
+            return False
+        if any(m.first <= index < m.last for m in view.mentions):
+            continue
+        term = next((t for t in view.terms if t.first <= index < t.last), None)
+        if term is not None:
+            if not term.classes.isdisjoint(classes):
+                return False
+            continue
+        if token.key in _words("ends"):
+            return False
+        if token.text[0].islower() and token.key not in _words("neutral") | _words("doing"):
+            return True
+    return False
+
+
+def _clause_is_of_other(view: View, number: int, classes: frozenset[str]) -> bool:
+    """``ngành y có 15 chỉ tiêu``: the clause of a number names the subject of all it says."""
+    start = number
+    while (
+        start > 0
+        and view.tokens[start - 1].text not in ",;|"
+        and (view.same_clause(start - 1, number) or _ends_label(view, start - 1, number))
+    ):
+        start -= 1
+    for index in range(start, number - 1):
+        if view.tokens[index].key not in _words("fields") or index in view.term_at:
+            continue
+        behind, term = view.tokens[index + 1], view.term_at.get(index + 1)
+        if (
+            term is not None
+            and term.is_a("other_subject", "other_trades")
+            and term.classes.isdisjoint(classes)
+        ):
+            return True
+        known = index + 1 in view.term_at or index + 1 in view.quantity_at
+        if behind.text[0].isalpha() and not known and behind.key not in _words("neutral") | _words("ends"):
+            return True
+    return False
+
+
+def _ends_label(view: View, index: int, number: int) -> bool:
+    """``Ngành luật: 280 chỉ tiêu``: whether only a colon parts a token from the clause of a number."""
+    colon = next((i for i in range(index, number) if view.tokens[i].text == ":"), None)
+    return colon is not None and view.same_clause(index, colon) and view.same_clause(colon + 1, number)
+
+
+def _says_subject(view: View, head: Term, number: int, classes: frozenset[str], *, bare: bool) -> bool:
+    """Whether a word of none of ``classes`` behind a noun or verb names its subject.
+
+    It does so right behind a course (``lớp mầm non``), behind people only with a word for subjects
+    before it (``sinh viên ngành luật``).
+    """
+    marked = bare
+    for index in range(head.last, min(head.last + _REACH, len(view.tokens))):
+        token = view.tokens[index]
+        if index == number or not token.text[0].isalpha() or view.is_number(index):
+            return False
+        if any(m.first <= index < m.last for m in view.mentions):
+            return False
+        if token.key in _words("marks"):
+            marked = True
+            continue
+        if (term := view.term_at.get(index)) is not None:
+            if term.is_a("skill_words"):
+                marked = True
+                continue
+            other = marked and term.classes.isdisjoint(classes)
+            thing = term.word.kind == "noun" and term.word.family in (None, "things")
+            return other and (term.is_a("other_trades", "other_subject") or thing)
+        if any(p.start <= token.start < p.end for p in view.sentence.periods):
+            return False
+        if token.key in _words("ends") or token.key in connectors().functions:
+            return False
+        if token.key not in _words("neutral"):
+            ahead = view.between(index, min(index + _REACH, number))
+            return marked and not any_of([t for t in ahead if view.same_clause(t.first, index)], classes)
+    return False

@@ -1,0 +1,103 @@
+"""Places outside Vietnam named in a sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from nhanluc_extract.model import Token
+from nhanluc_extract.text.characters import fold
+from nhanluc_extract.text.tokens import SurfaceTrie
+
+_LONGEST_ATTRIBUTE = 3  # syllables of a noun that a name is an attribute of
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    names: SurfaceTrie[bool]
+    firms: SurfaceTrie[bool]
+    short: frozenset[str]
+    before: frozenset[str]
+    heading: frozenset[str]
+    words: SurfaceTrie[bool]
+    several: SurfaceTrie[bool]
+    attributes: SurfaceTrie[bool]
+    joining: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    text = resources.files("nhanluc_extract.places").joinpath("data/foreign.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return _Words(
+        firms=SurfaceTrie.of(data["firms"]),
+        names=SurfaceTrie.of(data["names"]),
+        short=frozenset(data["short"]),
+        before=frozenset(fold(word) for word in data["before"]),
+        heading=frozenset(fold(word) for word in data["heading"]),
+        words=SurfaceTrie.of(data["words"]),
+        several=SurfaceTrie.of(data["several"]),
+        attributes=SurfaceTrie.of(data["attributes"]),
+        joining=frozenset(data["joining"]),
+    )
+
+
+def find_foreign(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """Token ranges ``[first, last)`` of the places abroad where something is or is done.
+
+    A name that is only an attribute (``doanh nghiệp Nhật Bản``) or a direction (``sang Nhật Bản``) is none.
+    """
+    found: list[tuple[int, int]] = []
+    index, attribute = 0, -1
+    while index < len(tokens):
+        last = _name(tokens, index)
+        if last is None:
+            index += 1
+            continue
+        joined = index - 1 == attribute and tokens[index - 1].key in _words().joining
+        if joined or _is_attribute(tokens, index):
+            attribute = last
+        else:
+            found.append((index, last))
+        index = last
+    return found
+
+
+def find_foreign_firms(tokens: Sequence[Token]) -> list[int]:
+    """First tokens of the names of firms that have their seat abroad."""
+    return [
+        index
+        for index, token in enumerate(tokens)
+        if token.text[0].isupper() and _words().firms.longest(tokens, index) is not None
+    ]
+
+
+def _name(tokens: Sequence[Token], index: int) -> int | None:
+    words = _words()
+    named = words.names.longest(tokens, index)
+    if named is not None and any(token.text[0].isupper() for token in tokens[index : named[0]]):
+        return named[0]
+    told = words.words.longest(tokens, index)
+    if told is not None:
+        return told[0]
+    several = words.several.longest(tokens, index)
+    if several is not None and index and tokens[index - 1].text.isdecimal():
+        return several[0]
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if tokens[index].text not in words.short or (following is not None and following.text[0].isupper()):
+        return None
+    if index and tokens[index - 1].key in words.before:
+        return index + 1
+    opens = index == 0 or not tokens[index - 1].text[0].isalnum()
+    return index + 1 if opens and following is not None and following.key in words.heading else None
+
+
+def _is_attribute(tokens: Sequence[Token], index: int) -> bool:
+    for first in range(max(index - _LONGEST_ATTRIBUTE, 0), index):
+        found = _words().attributes.longest(tokens, first)
+        if found is not None and found[0] == index:
+            return True
+    return False
