@@ -6,11 +6,16 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from nhanluc_extract.model import Article, Rejected
+from nhanluc_extract.reading.json_lines import read_json_lines
 from nhanluc_extract.reading.plain_text import read_plain_text
 
 Reader = Callable[[str, bytes], list[Article | Rejected]]
 
-READERS: dict[str, Reader] = {".txt": read_plain_text}
+READERS: dict[str, Reader] = {
+    ".txt": read_plain_text,
+    ".jsonl": read_json_lines,
+    ".ndjson": read_json_lines,
+}
 
 
 def reader_for(name: str) -> Reader | None:
