@@ -27,6 +27,9 @@ from nhanluc_extract.text.tokens import SurfaceTrie
 _LARGEST_SPOKEN = 20
 _LARGEST = Decimal(10**13)  # no newspaper counts further
 _MONEY_FROM = 10**6
+_BEFORE_ITEM = frozenset({"", ".", ";", ":", ")", "…"})
+_LARGEST_ITEM = 99
+_LAST_DAY, _LAST_MONTH = 31, 12
 _MEASURED = frozenset({"money", "measure", "duration", "rank", "age"})
 _FIRST_YEAR, _LAST_YEAR = 1950, 2060
 _LONGEST_NOUN_INSIDE = 3  # tokens of a noun that stands at both ends of a range
@@ -180,7 +183,7 @@ class _Finder:
                 one.kind == "count"
                 and other.kind in _MEASURED
                 and len(gap) == 1
-                and gap[0] in self.language.changes
+                and gap[0] in self.language.changes | self.language.joining
             ):
                 found[index] = replace(one, kind=other.kind)
         return found
@@ -197,8 +200,15 @@ class _Finder:
                 return None
             if last := self._spoken_pair(numeral):
                 return self._plain("vague", index, last)
-        elif self._glued_to_letters(index) or is_code(self.tokens, index) or numeral.value > _LARGEST:
+        elif (
+            self._glued_to_letters(index)
+            or is_code(self.tokens, index)
+            or numeral.value > _LARGEST
+            or self._opens_item(numeral)
+        ):
             return self._plain("identifier", index, numeral.last)
+        elif (month := self._month_behind(numeral)) is not None:
+            return self._plain("date", index, month.last)
         return self._as_name(self._build(numeral), found)
 
     def _as_name(self, quantity: Quantity, found: list[Quantity]) -> Quantity:
@@ -280,6 +290,25 @@ class _Finder:
         if before is None or before.end != self.tokens[index].start or not before.text.isalpha():
             return False
         return before.key not in self.language.glued or not before.text.islower()
+
+    def _opens_item(self, numeral: Numeral) -> bool:
+        """``… phát triển.3. Năm 2012``: the number of an item inside a line."""
+        before, behind = self.key(numeral.first - 1), self.tokens[numeral.last + 1 : numeral.last + 2]
+        opened = before == "." or (before in _BEFORE_ITEM and bool(behind))
+        return (
+            opened
+            and numeral.last == numeral.first + 1
+            and numeral.value <= _LARGEST_ITEM
+            and self.key(numeral.last) == "."
+            and all(token.text[0].isupper() for token in behind)
+        )
+
+    def _month_behind(self, numeral: Numeral) -> Numeral | None:
+        """``tối nay 19/11``: the month behind a day; a share is no larger than its whole."""
+        month = self._numeral(numeral.last + 1) if self.key(numeral.last) == "/" else None
+        if month is None or not month.value < numeral.value <= _LAST_DAY:
+            return None
+        return month if month.value <= _LAST_MONTH else None
 
     def _is_other_word(self, numeral: Numeral) -> bool:
         """Whether a number word is another word here (năm 2024, một số, Ba Đình, thứ hai)."""

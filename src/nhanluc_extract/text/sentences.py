@@ -7,13 +7,24 @@ from functools import cache
 
 from nhanluc_extract.text.language import language
 
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)")
+# A number broken at its point (``1. 292 tổ``).
+_BEFORE_POINT = re.compile(r"(?<![\w.,/])\d{1,3}$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)$")
 
 
 @cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(language("sentences")["abbreviations"])
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(language("sentences")["ends"])
+
+
+@cache
+def _behind_point() -> re.Pattern[str]:
+    return re.compile(language("sentences")["behind_point"])
 
 
 @cache
@@ -31,7 +42,7 @@ def split_sentences(line: str) -> list[tuple[int, int]]:
     first_end = number.end() if number else 0
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in _END.finditer(line):
+    for match in _ends().finditer(line):
         if match.end() <= first_end or not _is_end(line, match):
             continue
         _append(spans, line, start, match.end())
@@ -56,6 +67,8 @@ def _is_end(line: str, match: re.Match[str]) -> bool:
     if not (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"'“‘«(-–+•*["):
         return False
     if match.group()[0] == ".":
+        if _BEFORE_POINT.search(line, 0, match.start()) and _behind_point().match(line, match.end()):
+            return False
         word = _LAST_WORD.search(line, 0, match.start())
         if word and (word.group(1) in _abbreviations() or _is_initial(word.group(1))):
             return False

@@ -38,6 +38,7 @@ class _Furniture:
     menu_minimum: int
     bullets: tuple[str, ...]
     numbered: re.Pattern[str]
+    open_ends: frozenset[str]
 
 
 @cache
@@ -54,6 +55,7 @@ def _furniture() -> _Furniture:
         menu_minimum=data["menu_minimum"],
         bullets=tuple(sentences["bullets"]),
         numbered=re.compile(sentences["numbered"]),
+        open_ends=frozenset(sentences["open_ends"]),
     )
 
 
@@ -126,14 +128,29 @@ def _shapes(text: str) -> list[_Shape]:
     shapes: list[_Shape] = []
     prefix = furniture.prefix.match(text)
     start = prefix.end() if prefix else 0
+    before = ""
     for line in text[start:].split("\n"):
         stripped = line.strip()
-        if stripped:
+        if shapes and _goes_on(before, stripped):
+            shapes[-1].text = text[shapes[-1].start : start + len(line.rstrip())]
+            _classify(shapes[-1], furniture)
+        elif stripped:
             shape = _Shape(start + len(line) - len(line.lstrip()), stripped)
             _classify(shape, furniture)
             shapes.append(shape)
+        before = stripped
         start += len(line) + 1
     return shapes
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a sentence was broken between two lines (``cho hơn / 300 cán bộ``)."""
+    if not line or not following or line.endswith(_TERMINAL):
+        return False
+    open_end = line.rsplit(None, 1)[-1].lower() in _furniture().open_ends
+    return (following[0].isdigit() and open_end) or (
+        following[0].islower() and not _furniture().numbered.match(following)
+    )
 
 
 def _classify(shape: _Shape, furniture: _Furniture) -> None:
