@@ -50,6 +50,7 @@ class _Words:
     types: SurfaceTrie[str]
     places: SurfaceTrie[bool]
     organisations: SurfaceTrie[bool]
+    brands: SurfaceTrie[bool]
     again: SurfaceTrie[bool]
     not_after: frozenset[str]
     not_before: frozenset[str]
@@ -94,14 +95,16 @@ def _words() -> _Words:
     for level, surfaces in data["heads"].items():
         for surface in surfaces:
             heads.add(surface, level)
-    for surface in (*data["organisations"]["singular"], *data["organisations"]["teams"]):
+    named = data["organisations"]
+    for surface in (*named["singular"], *named["teams"], *named["brands"]):
         organisations.add(surface, False)
     return _Words(
         scopes=scopes,
         types=types,
         places=SurfaceTrie.of(data["types"]["place"]),
         organisations=organisations,
-        again=SurfaceTrie.of(data["organisations"]["again"]),
+        brands=SurfaceTrie.of(named["brands"]),
+        again=SurfaceTrie.of(named["again"]),
         not_after=frozenset(fold(word) for word in data["types"]["not_after"]),
         not_before=frozenset(fold(word) for word in data["types"]["not_before"]),
         name_ends=frozenset(fold(word) for word in data["names"]["name_ends"]),
@@ -204,6 +207,7 @@ class _Finder:
         if hit is None:
             return None
         last, (territorial, *_) = hit
+        start = last
         singular = self.words.singular.longest(self.tokens, index) is not None
         if singular and self._is_plural(index, ["organisation"]):
             return None
@@ -217,14 +221,19 @@ class _Finder:
         is_team = self.words.teams.longest(self.tokens, index) is not None
         if is_team and not self._is_team_name(index, last):
             return None
+        is_brand = self.words.brands.longest(self.tokens, index) is not None
         while last < min(limit, len(self.tokens)):
             token = self.tokens[last]
+            if is_brand and token.text[0].islower():
+                break
             if not (token.text[0].isalpha() or token.text in "-&" or (is_team and token.text.isdigit())) or (
                 token.key in self.words.name_ends and token.text[0].islower()
             ):
                 break
             capital = capital or token.text[0].isupper()
             last += 1
+        if singular and not any(token.text[0].isupper() for token in self.tokens[start:last]):
+            last = start
         numbered = is_team or (self._is_digit(last) and self._is_capital(index))
         while last > index and self.tokens[last - 1].text in "-&":
             last -= 1
