@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nhanluc_extract.extraction.terms import View
+from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
@@ -21,6 +22,7 @@ class Connectors:
     each: SurfaceTrie[bool]
     new_clause: SurfaceTrie[bool]
     consisting: SurfaceTrie[bool]
+    again_words: frozenset[str]
     all_alike: frozenset[str]
     as_far_as: frozenset[str]
     attending: frozenset[str]
@@ -31,13 +33,16 @@ class Connectors:
     exists: frozenset[str]
     from_word: frozenset[str]
     functions: frozenset[str]
+    here: frozenset[tuple[str, ...]]
     joins: frozenset[str]
     label_breaks: frozenset[str]
     label_links: frozenset[str]
     located: frozenset[str]
+    majors: frozenset[str]
     marks: frozenset[str]
     offices: frozenset[str]
     particles: frozenset[str]
+    placing: frozenset[str]
     plural: frozenset[str]
     possessive: frozenset[str]
     prepositions: frozenset[str]
@@ -66,6 +71,7 @@ def connectors() -> Connectors:
         each=SurfaceTrie.of(data["each"]),
         new_clause=SurfaceTrie.of(data["new_clause"]),
         consisting=SurfaceTrie.of(data["consisting"]),
+        again_words=frozenset(data["again_words"]),
         all_alike=frozenset(data["all_alike"]),
         as_far_as=frozenset(data["as_far_as"]),
         attending=frozenset(data["attending"]),
@@ -76,13 +82,16 @@ def connectors() -> Connectors:
         exists=frozenset(data["exists"]),
         from_word=frozenset(data["from_word"]),
         functions=frozenset(data["functions"]),
+        here=frozenset(tuple(t.key for t in tokenize(word)) for word in data["here"]),
         joins=frozenset([*data["conjunctions"], ","]),
         label_breaks=frozenset(data["label_breaks"]),
         label_links=frozenset(data["label_links"]),
         located=frozenset(data["located"]),
+        majors=frozenset(fold(word) for word in language("subjects")["fields"]),
         marks=frozenset(data["clause_marks"]),
         offices=frozenset(data["offices"]),
         particles=frozenset(data["particles"]),
+        placing=frozenset(data["placing"]),
         plural=frozenset(data["plural"]),
         possessive=frozenset(data["possessive"]),
         prepositions=frozenset(data["prepositions"]),

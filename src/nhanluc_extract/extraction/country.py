@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
+from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import View
 from nhanluc_extract.places.foreign import find_foreign_firms
@@ -26,14 +28,21 @@ def is_foreign(reading: Reading, before: View | None, views: Iterable[View]) -> 
     own = [(i, abroad) for i, abroad in _named(view) if view.same_clause(i, first) and i < reading.span[1]]
     if own:
         return all(abroad for _, abroad in own)
-    told = _nearest(_named(view), first)
+    told = _nearest([(i, abroad) for i, abroad in _named(view) if not view.is_number(i - 1)], first)
     if told is not None:
         return told
     said = _named(before) if before is not None else []
-    if said and said[0][0] < _TOPIC:
+    if said and (said[0][0] < _TOPIC or _takes_up_place(reading)):
         return all(abroad for _, abroad in said)
     every = [abroad for other in views for _, abroad in _named_with_firms(other)]
     return len(every) >= _MANY and every[0] and sum(every) >= _MOST * len(every)
+
+
+def _takes_up_place(reading: Reading) -> bool:
+    """``30 lao động Việt Nam đang làm việc tại đây``: where the sentence before plays."""
+    view = reading.view
+    keys = [token.key for token in view.tokens]
+    return any(pair in connectors().here for pair in pairwise(keys))
 
 
 def _named(view: View) -> list[tuple[int, bool]]:
@@ -48,6 +57,4 @@ def _named_with_firms(view: View) -> list[tuple[int, bool]]:
 
 def _nearest(places: Sequence[tuple[int, bool]], first: int) -> bool | None:
     before = [abroad for index, abroad in places if index < first]
-    if before:
-        return before[-1]
-    return places[0][1] if places else None
+    return before[-1] if before else next((abroad for index, abroad in places if index > first), None)

@@ -114,6 +114,8 @@ def _before(reading: Reading) -> str | None:
 def _ends_list(reading: Reading, index: int) -> bool:
     """A number between ``mỗi`` and ours takes the distribution for itself unless both share it."""
     gap = reading.view.tokens[index + 1 : reading.quantity.first]
+    if reading.view.key(index + 1) == "," and index + 2 == reading.hedge_first:
+        return False  # "mỗi tổ tối thiểu 5, tối đa 7 thành viên"
     return any(token.text == "," for token in gap) or len(gap) > 6
 
 

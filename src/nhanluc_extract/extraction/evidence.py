@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
+from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import Term
 from nhanluc_extract.rulepack.model import Referent
@@ -14,6 +15,8 @@ from nhanluc_extract.rulepack.model import Referent
 _SILENCE = 2  # sentences in which a text leaves its thread
 # Words of these classes take up the training that the sentences before tell of.
 _THREADS = frozenset({"courses", "train", "train_noun", "course_people"})
+# ... but not what is said of schools, who train for years.
+_LONG = frozenset({"long_training"})
 # Who says these words was named where the article opens.
 _SPEAKERS = frozenset({"we"})
 
@@ -173,16 +176,37 @@ class Around:
                 kind = named[0] if len(named) == 1 else None
             else:
                 kind = self._nearest(referent, self.at(level))
+                if (
+                    level is Evidence.sentence
+                    and kind is None
+                    and any_of(self.reading.counted, referent.goes_on)
+                ):
+                    # "Lào Cai có 5 tổ, Yên Bái có 7 tổ công nghệ số": named at the last of several.
+                    kind = self._nearest(referent, self.reading.view.told)
             if kind is not None:
                 return kind, level
         return None, Evidence.article
 
     def _nearest(self, referent: Referent, terms: Iterable[Term]) -> str | None:
         """The kind that is named last before the number, or first behind it."""
-        named = [(term.first, kind) for term in terms if (kind := referent.kind_of(term.classes))]
+        named = [
+            (not self._is_adjunct(term), term.first, kind)
+            for term in terms
+            if (kind := referent.kind_of(term.classes))
+        ]
         first = self.reading.quantity.first
-        before = [entry for entry in named if entry[0] < first]
-        return max(before)[1] if before else min(named, default=(0, None))[1]
+        before = [entry for entry in named if entry[1] < first]
+        return (
+            max(before)[2] if before else min(named, key=lambda entry: entry[1], default=(False, 0, None))[2]
+        )
+
+    def _is_adjunct(self, term: Term) -> bool:
+        """``công ty ở Phường 7``: what stands behind a preposition only says where something is."""
+        view = self.reading.view
+        first = term.first
+        while (before := view.ending_at(first)) is not None and before.is_a("fillers"):
+            first = before.first
+        return view.key(first - 1) in connectors().placing
 
     def _in_mind(self, referent: Referent) -> str | None:
         """The kind that the sentences before named last."""
@@ -204,6 +228,16 @@ class Around:
         if any_of(self.clause, _SPEAKERS):
             yield self.before.opening
 
+    def _clauses_before(self) -> Iterator[Sequence[Term]]:
+        view, first = self.reading.view, self.reading.quantity.first
+        for clause in dict.fromkeys(view.clauses[:first]):
+            yield [t for t in self.sentence if view.clauses[t.first] == clause]
+
+    def _goes_on(self, terms: Sequence[Term]) -> bool:
+        """Whether ``terms`` tell of training where the count is one of those trained or of courses."""
+        training = self.thread & _THREADS and not any_of(self.trigger, _LONG)
+        return not training or any_of(terms, _THREADS)
+
     def named(self, classes: frozenset[str], level: Evidence) -> Sequence[Term]:
         """Terms at ``level`` in text order; of a paragraph those of its nearest sentence that has any."""
         if level is not Evidence.paragraph:
@@ -215,8 +249,15 @@ class Around:
         for level in Evidence:
             if level > widest:
                 return None
+            if level is Evidence.sentence:
+                if any(any_of(terms, classes) and self._goes_on(terms) for terms in self._clauses_before()):
+                    return level
+                continue
             if level is Evidence.paragraph:
-                if any(any_of(terms, classes) for terms in self._remembered(self.thread)):
+                if any(
+                    any_of(terms, classes) and (terms is self.before.heading or self._goes_on(terms))
+                    for terms in self._remembered(self.thread)
+                ):
                     return level
                 continue
             if level is Evidence.article:

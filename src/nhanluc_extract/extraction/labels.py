@@ -8,6 +8,7 @@ from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.extraction.terms import Term
 
 _LONGEST_LABEL = 20  # tokens between a noun and the number it is the label of
+_LONGEST_OPENER = 2  # tokens between *số* and its noun
 _COUNTED_FAMILIES = frozenset({"people", "team", "course", "body"})
 
 
@@ -96,7 +97,9 @@ class Labels:
             if any(view.key(i) in (";", "!", "?") for i in range(term.last, first)):
                 break
             if term.is_a("share_opener" if reading.quantity.kind == "percent" else "count_opener"):
-                opener, blocked = bool(nouns), not nouns
+                # Not "chuyên ngành số gồm …", an attribute.
+                opener = bool(nouns) and nouns[-1].first - term.last <= _LONGEST_OPENER
+                blocked = not nouns
                 if blocked and self._is_topic(term):
                     blocked = False
                     continue
@@ -185,6 +188,10 @@ class Labels:
                 return
             if any(term in r.counted for r in readings) or self._breaks_label(term.last, end):
                 return
+            if term.is_a("enterprises") and any(
+                t.is_a("needs", "employs") for t in view.between(term.last, end)
+            ):
+                return  # "doanh nghiệp cần 200 người": who needs them
             if term.is_a("quota") and reading.quantity.kind == "percent":
                 return
             if term.word.kind == "noun" and term.word.family == "people":

@@ -9,12 +9,13 @@ from decimal import Decimal
 from nhanluc_extract.extraction.connectors import connectors
 from nhanluc_extract.extraction.distribution import per_of
 from nhanluc_extract.extraction.evidence import Around, Evidence, any_of
-from nhanluc_extract.extraction.predication import has_unknown_verb, is_stated
+from nhanluc_extract.extraction.predication import has_unknown_verb, is_followed, is_stated
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.subjects import (
     field_evidence,
     has_own_subject,
     is_for_other,
+    is_item_of_other,
     names_other_owner,
 )
 from nhanluc_extract.extraction.terms import Term, View, merged
@@ -63,6 +64,9 @@ def candidates(pack: RulePack, around: Around, owner: Fact | None = None) -> lis
     if has_unknown_verb(reading):
         bare = reading.counted[0].word.generic or reading.source is not None
         found = [] if bare else [c for c in found if c.evidence <= Evidence.clause]
+    guided = any(t.is_a("guide", "train", "courses") for t in around.trigger)
+    if is_followed(reading) and not guided:
+        found = [c for c in found if c.evidence < Evidence.sentence]
     inherited = _inherited(pack, around, owner) if owner is not None else None
     near = [c for c in found if c.evidence <= Evidence.clause]
     far = [c for c in found if c.evidence > Evidence.clause]
@@ -105,7 +109,8 @@ def _inherited(pack: RulePack, around: Around, owner: Fact) -> Candidate | None:
     reading = around.reading
     indicator = pack.indicators[owner.indicator]
     degree = any(t.word.degree or t.is_a("diploma") for t in around.phrase)
-    strong = any(not t.word.weak for t in reading.after if reading.view.term_at.get(t.first) is t)
+    own = [t for t in reading.after if reading.view.term_at.get(t.first) is t and t.first >= reading.left]
+    strong = any(not t.word.weak for t in own)
     plain = not strong and all(
         t.word.generic or t.word.degree or t.is_a("role_word") for t in reading.counted
     )
@@ -133,7 +138,7 @@ def _inherited(pack: RulePack, around: Around, owner: Fact) -> Candidate | None:
     fields = frozenset().union(*(slot.classes for slot in frame.slots if slot.name == "field"))
     if any(_is_there(pack, slot, around) for slot in frame.unless if slot.name in ("trigger", "clause")):
         return None
-    if fields and not same and has_own_subject(around, fields):
+    if fields and (is_item_of_other(reading, fields) or (not same and has_own_subject(around, fields))):
         return None
     unit = unit_of(pack, code, reading)
     if unit not in pack.indicators[code].units:
@@ -221,7 +226,7 @@ def _trigger(around: Around, classes: frozenset[str]) -> Evidence | None:
     view, clause = around.reading.view, around.reading.view.clauses[around.reading.quantity.first]
     found = None
     for term in around.trigger:
-        if term.classes.isdisjoint(classes):
+        if term.classes.isdisjoint(classes) or _acts_themselves(around.reading, term):
             continue
         if view.term_at.get(term.first) is not term:
             at = Evidence.list
@@ -231,6 +236,15 @@ def _trigger(around: Around, classes: frozenset[str]) -> Evidence | None:
             at = Evidence.list if around.reading.parent is not None else Evidence.sentence
         found = at if found is None else min(found, at)
     return found
+
+
+def _acts_themselves(reading: Reading, verb: Term) -> bool:
+    """``3 kỹ sư hỗ trợ``: people before a verb of guiding without ``được`` guide others."""
+    view = reading.view
+    if not verb.is_a("guide") or verb not in reading.after or view.term_at.get(verb.first) is not verb:
+        return False
+    start = reading.quantity.last if reading.label is None else reading.label[0]
+    return not any(t.is_a("passive") for t in view.between(start, verb.first))
 
 
 def _is_there(pack: RulePack, slot: Slot, around: Around) -> bool:
@@ -272,6 +286,9 @@ def _is_article(reading: Reading) -> bool:
     quantity = reading.quantity
     if not quantity.in_words or quantity.value != 1 or quantity.hedge_start != quantity.start:
         return False
+    paid = (reading.view.quantity_at.get(quantity.first - back) for back in (1, 2))
+    if any(other is not None and other.kind == "money" for other in paid):
+        return True  # "40 triệu đồng một người"
     if per_of(reading) is not None or quantity.kind == "zero" or reading.parent is not None:
         return False
     if reading.in_list:
@@ -292,8 +309,9 @@ def _is_article(reading: Reading) -> bool:
 def _is_increment(reading: Reading) -> bool:
     """``tăng 80``: a difference, not a level."""
     view = reading.view
-    before = next((t for t in view.terms if t.last == reading.hedge_first), None)
-    return before is not None and before.is_a("increments")
+    place = next((m for m in view.mentions if m.last == reading.hedge_first), None)  # "hơn tỉnh A 3 tổ"
+    edge = range(reading.hedge_first if place is None else place.first, reading.quantity.first + 1)
+    return any(t.is_a("increments") for t in view.terms if t.last in edge)
 
 
 def _is_permission(reading: Reading) -> bool:

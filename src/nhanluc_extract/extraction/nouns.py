@@ -45,6 +45,9 @@ class Nouns:
     def find(self, reading: Reading) -> None:
         view, quantity = self.view, reading.quantity
         start = quantity.last
+        if quantity.kind == "count" and _is_share_of_those(view, start):
+            reading.unknown = view.tokens[start].text
+            return
         if quantity.kind == "zero":
             near = range(start, min(start + 3, len(view.tokens)))
             nouns = [i for i in near if i in view.term_at and view.term_at[i].word.kind == "noun"]
@@ -52,10 +55,16 @@ class Nouns:
                 reading.unknown = view.tokens[start].text if start < len(view.tokens) else "…"
                 return
             start = nouns[0]
+        if (behind := self._behind_note(quantity)) is not None:
+            start = behind
         index = self.view.skip_fillers(start)
         reading.span = (quantity.last, quantity.last)
         term = view.term_at.get(index)
-        if term is not None and term.word.kind == "noun" and not self._is_boundary_before(index):
+        if (
+            term is not None
+            and term.word.kind == "noun"
+            and (index == start or not self._is_boundary_before(index))
+        ):
             if self.is_a_name(term) or self._is_institution(term):
                 reading.unknown = view.tokens[index].text
                 return
@@ -79,6 +88,11 @@ class Nouns:
         if self._is_in_name(quantity) and (term is None or term.word.kind != "noun"):
             reading.unknown = view.tokens[quantity.first - 1].text
             return
+        if (major := next((i for i in (index, index + 1) if view.key(i) in connectors().majors), None)) and (
+            term is None or term.last > major
+        ):
+            reading.unknown = view.key(major)
+            return
         if term is not None or index >= len(view.tokens):
             reading.dropped = True
             return
@@ -90,6 +104,17 @@ class Nouns:
             reading.dropped = True
             return
         reading.unknown = view.tokens[index].text
+
+    def _behind_note(self, quantity: Quantity) -> int | None:
+        """``100% (20/20) xã``: the noun of both stands behind the bracket."""
+        view = self.view
+        if view.key(quantity.last) == "(":
+            noted = view.quantity_at.get(quantity.last + 1)
+            closed = noted is not None and noted.is_candidate and view.key(noted.last) == ")"
+            return noted.last + 1 if noted is not None and closed else None
+        noted = view.quantity_at.get(quantity.first - 2)
+        opened = view.key(quantity.first - 1) == "(" and view.key(quantity.last) == ")"
+        return quantity.last + 1 if opened and noted is not None and noted.is_candidate else None
 
     def is_a_name(self, noun: Term) -> bool:
         """``năm lớp 11``: the noun is named by the number behind it, and none of it is counted."""
@@ -118,7 +143,9 @@ class Nouns:
             return False
         if first == 0 or not view.tokens[first - 1].text[0].isalpha():
             return False
-        known = view.ending_at(first) is not None
+        before = view.ending_at(first)
+        # "đào tạo công nghệ thông tin 100% bằng tiếng Anh": how something is done.
+        known = before is not None and (before.word.kind in ("noun", "modifier") or before.word.weak)
         known = known or any(m.last == first for m in view.mentions)
         known = known or any(t.is_a("share_opener") for t in view.between(0, first))
         return not known and view.key(first - 1) not in connectors().functions
@@ -184,6 +211,12 @@ class Nouns:
 
     def _only_quotes(self, first: int, last: int) -> bool:
         return all(is_quote(token) for token in self.view.tokens[first:last])
+
+
+def _is_share_of_those(view: View, index: int) -> bool:
+    """``chiếm 30 số người học``: a share whose sign was lost."""
+    behind = view.term_at.get(index)
+    return behind is not None and behind.is_a("count_opener")
 
 
 def _is_year(view: View, quantity: Quantity) -> bool:

@@ -23,7 +23,9 @@ class Phrases:
         limit = len(view.tokens)
         if view.tokens[-1].text in ".!?…":
             limit -= 1
-        following = readings[reading.index + 1 :]
+        following = [r for r in readings[reading.index + 1 :] if r.quantity.first >= begin]
+        if following and self._is_noted_share(following[0]):
+            following = following[1:]
         if reading.family == "body":
             # "14 xã chưa có ai": nobody is no count of its own here.
             following = [r for r in following if r.quantity.kind != "zero" or r.quantity.first > begin + 1]
@@ -67,14 +69,28 @@ class Phrases:
         reading.left = self._item_start(reading, readings)
 
     def _is_beside(self, other: Reading) -> bool:
-        """``300 công chức thuộc 2 dự án``: what things are behind a preposition belongs to the phrase."""
+        """``300 công chức thuộc 2 dự án``: what things are behind a preposition belongs to the phrase.
+
+        So do the subjects that a number only sums up (``240 sinh viên hai ngành A và B``).
+        """
+        if other.unknown in connectors().majors:
+            return True
         things = not other.counted or other.family == "things"
         return (
             things and self.view.key(other.hedge_first - 1) in connectors().prepositions | connectors().topics
         )
 
+    def _is_noted_share(self, other: Reading) -> bool:
+        """``20/20 xã (100%) có tổ``: the share in brackets is that of the number before it."""
+        view, quantity = self.view, other.quantity
+        bracketed = view.key(quantity.first - 1) == "(" and view.key(quantity.last) == ")"
+        return quantity.kind == "percent" and bracketed
+
     def _closing(self, index: int) -> int | None:
-        """Index of the bracket that closes the one at ``index``, when it holds no count."""
+        """Index of the bracket that closes the one at ``index``, when it holds no count but a share."""
+        share = self.view.quantity_at.get(index + 1)
+        if share is not None and share.kind == "percent" and self.view.key(share.last) == ")":
+            return share.last
         for at in range(index + 1, len(self.view.tokens)):
             if at in self.view.counting or at in self.context.firsts:
                 return None

@@ -26,13 +26,15 @@ def is_stated(reading: Reading) -> bool:
     an unknown verb tells what a few people did (``Hai kỹ sư trẻ phát triển …``).
     """
     if reading.quantity.kind == "percent":
-        return not _covers_a_demand(reading)
+        return not (_covers_a_demand(reading) or _is_of_the_past(reading))
     if reading.family != "people" or reading.quantity.kind != "count":
         return True
+    if _uses_something(reading):
+        return False
     if reading.quantity.of is not None or reading.label is not None or reading.parent is not None:
         return True
     plain = all(t.word.name == "person" or t.is_a("student_noun") for t in reading.counted)
-    if plain and not reading.after and all(t.word.weak for t in reading.verb) and _is_described(reading):
+    if plain and is_described(reading):
         return False
     if _is_owner(reading):
         return False
@@ -52,6 +54,8 @@ def has_unknown_verb(reading: Reading) -> bool:
     view, index = reading.view, reading.hedge_first - 1
     if reading.family != "people" or reading.label is not None or reading.quantity.kind != "count":
         return False
+    if view.key(index) in connectors().beneficiary and all(t.word.weak for t in reading.verb):
+        index -= 1  # "tài trợ cho 40 sinh viên"
     if index < 0:
         return False
     token = view.tokens[index]
@@ -93,7 +97,19 @@ def _is_owner(reading: Reading) -> bool:
     view, at = reading.view, reading.hedge_first - 1
     done = view.ending_at(at)  # "với sự tham gia của 300 người"
     owned = view.key(at) in connectors().possessive and (done is None or done.word.kind != "verb")
-    return owned and all(t.word.generic for t in reading.counted)
+    known = any(t.is_a("teams") for t in reading.phrase_terms)
+    return owned and not known and all(t.word.generic or t.is_a("learner") for t in reading.counted)
+
+
+def _uses_something(reading: Reading) -> bool:
+    """``50.000 lập trình viên sử dụng nền tảng``: what they use is told, not that there are so many."""
+    view = reading.view
+    behind = view.term_at.get(max((t.last for t in reading.counted), default=0))
+    return (
+        behind is not None
+        and behind.word.object_only
+        and not any(t.is_a("guide", "train", "courses") for t in reading.verb)
+    )
 
 
 def _covers_a_demand(reading: Reading) -> bool:
@@ -104,14 +120,31 @@ def _covers_a_demand(reading: Reading) -> bool:
     return any(t.is_a("meets") for t in clause) or (behind is not None and behind.is_a("demands"))
 
 
+def _is_of_the_past(reading: Reading) -> bool:
+    """``bằng 80% so với cùng kỳ``: a ratio to another year."""
+    view, last = reading.view, reading.quantity.last
+    return view.key(reading.hedge_first - 1) in connectors().equals and view.key(last) in _words("comparing")
+
+
 def _is_agent(reading: Reading) -> bool:
     """``được hai kỹ sư đưa ra``: who does something to what the sentence is about."""
     verb = reading.view.ending_at(reading.hedge_first)
     return verb is not None and verb.is_a("passive")
 
 
-def _is_described(reading: Reading) -> bool:
-    """``có 50.000 người tương tác``: an unknown word right behind people says what they do."""
+def is_described(reading: Reading) -> bool:
+    """``có 50.000 người tương tác``: an unknown word right behind people says what they do.
+
+    Where a verb governs them (``hướng dẫn 300 người cài ứng dụng``) it says what is done with them.
+    """
+    governed = bool(reading.after) or not all(t.word.weak for t in reading.verb)
+    return not governed and is_followed(reading)
+
+
+def is_followed(reading: Reading) -> bool:
+    """Whether a word that no lexicon knows stands right behind the people who are counted."""
+    if reading.family != "people" or reading.quantity.kind != "count":
+        return False
     view = reading.view
     behind = [t.last for t in reading.counted if t.first >= reading.quantity.last]
     index = min(behind, default=reading.quantity.last)

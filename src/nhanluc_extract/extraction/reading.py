@@ -74,7 +74,10 @@ class Reading:
         return (
             term.is_a("other_subject")
             and self.family == "people"
-            and any(noun.last == term.first and noun.first >= self.quantity.last for noun in self.counted)
+            and any(
+                noun.last == term.first and noun.first >= self.quantity.last and not noun.word.generic
+                for noun in self.counted
+            )
         )
 
     @property

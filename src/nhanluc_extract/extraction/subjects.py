@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
-from nhanluc_extract.extraction.connectors import connectors, joined
+from nhanluc_extract.extraction.connectors import connectors, joined, respectively_at
 from nhanluc_extract.extraction.evidence import Around, Evidence, any_of
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import Term, View
@@ -25,7 +26,7 @@ def _is_mixed(around: Around, classes: frozenset[str]) -> bool:
     own = [t for t in around.phrase if not t.classes.isdisjoint(classes) and view.term_at.get(t.first) is t]
     other = [t for t in around.phrase if t.is_a("other_subject") and t.classes.isdisjoint(classes)]
     pairs = ((min(a, b, key=_first), max(a, b, key=_first)) for a in own for b in other)
-    return any(joined(view, one.last, two.first) for one, two in pairs)
+    return any(joined(view, one.last, two.first) for one, two in pairs) or _lists_other(view, own, classes)
 
 
 def _first(term: Term) -> int:
@@ -44,15 +45,20 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     """
     if any_of(around.phrase, classes):
         return None if _is_mixed(around, classes) else Evidence.phrase
-    if around.reading.is_row:
+    if around.reading.is_row or is_item_of_other(around.reading, classes):
         return None
-    if any_of(around.complement, classes) or any_of(around.shared, classes):
+    if any_of(around.complement, classes):
+        return Evidence.clause
+    if around.reading.family == "course" and any_of(around.shared, classes):
         return Evidence.clause
     if has_own_subject(around, classes):
         return None
     at = around.narrowest(classes, Evidence.article)
+    own = [t for t in around.named(classes, Evidence.clause) if not t.classes.isdisjoint(classes)]
+    if at is Evidence.clause and _lists_other(around.reading.view, own, classes):
+        return None
     again = any(t.is_a("field_again") for t in around.clause)
-    return Evidence.list if at is Evidence.sentence and again else at
+    return Evidence.list if at in (Evidence.sentence, Evidence.paragraph) and again else at
 
 
 def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
@@ -63,7 +69,7 @@ def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
     before = [t for t in around.clause if t.first < reading.quantity.first]
     if any(t.is_a("other_subject") for t in before) and not any_of(before, classes):
         return True
-    if _counts_majors(reading) or is_for_other(reading):
+    if _counts_majors(reading, classes) or _are_of_other_major(reading, classes) or is_for_other(reading):
         return True
     if _clause_is_of_other(view, reading.quantity.first, classes):
         return True
@@ -80,15 +86,95 @@ def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
     )
 
 
-def _counts_majors(reading: Reading) -> bool:
-    """``900 sinh viên cho bảy ngành``: a total over several majors."""
+def _counts_majors(reading: Reading, classes: frozenset[str]) -> bool:
+    """``900 sinh viên cho bảy ngành``: a total over several majors, unless they are named as ours."""
     view, last = reading.view, reading.quantity.last
     behind = {
         q.last: q
         for i, q in view.quantity_at.items()
         if last < i < last + _REACH and view.same_clause(i, last - 1)
     }
-    return any(view.key(index) in _words("fields") for index in behind)
+    return any(view.key(i) in _words("fields") and not _are_ours(view, i + 1, classes) for i in behind)
+
+
+def _are_of_other_major(reading: Reading, classes: frozenset[str]) -> bool:
+    """``5 người ngành Toán học``: the major right behind the noun is none of ours."""
+    view = reading.view
+    last = max(
+        [reading.quantity.last, *(t.last for t in reading.counted if t.first >= reading.quantity.last)]
+    )
+    return view.key(last) in connectors().majors and not _are_ours(view, last + 1, classes)
+
+
+def _are_ours(view: View, index: int, classes: frozenset[str]) -> bool:
+    """``hai ngành trí tuệ nhân tạo và …``, ``hai ngành này``: whether the majors are of ours."""
+    again = view.key(index) in connectors().again_words
+    term = next((t for t in view.terms if t.first <= index < t.last), None)
+    return again or (term is not None and not term.classes.isdisjoint(classes))
+
+
+def _lists_other(view: View, majors: Sequence[Term], classes: frozenset[str]) -> bool:
+    return any(
+        _lists_other_major(view, term, classes) for term in majors if view.term_at.get(term.first) is term
+    )
+
+
+def _lists_other_major(view: View, major: Term, classes: frozenset[str]) -> bool:
+    """``các ngành công nghệ thông tin, kế toán``: whether as many others stand in the list of majors."""
+    before = _items_before(view, major)
+    opened = before[0][0] if before else major.first
+    openers = _words("fields") | (_words("list_openers") if before else frozenset(":"))
+    if openers.isdisjoint(view.key(i) for i in range(max(opened - 1, 0), opened + 1)):
+        return False
+    ours = 1 + sum(token.text == "," for token in view.tokens[major.first : major.last])
+    others, index = 0, major.last
+    for first, last in before:
+        known = any_of((t for t in view.terms if t.first < last and first < t.last), classes)
+        ours, others = ours + known, others + (not known)
+    while index < len(view.tokens) and view.same_clause(index, major.first):
+        token = view.tokens[index]
+        if token.text == "," or token.key in connectors().conjunctions:
+            item = _item(view, index + 1)
+            if item is None:
+                break
+            ours, others = (ours + 1, others) if any_of(item, classes) else (ours, others + 1)
+        elif not token.text[0].isalpha() or index in view.quantity_at:
+            break
+        index += 1
+    return others >= ours
+
+
+def _items_before(view: View, major: Term) -> list[tuple[int, int]]:
+    """Token ranges of the items that stand before ``major`` in its list, in text order."""
+    items: list[tuple[int, int]] = []
+    end = major.first
+    while view.key(end - 1) == "," or view.key(end - 1) in connectors().conjunctions:
+        first = last = end - 1
+        while first > 0 and _is_in_item(view, first - 1) and last - first < _REACH:
+            first -= 1
+        if first == last or any(t.word.kind == "verb" or t.word.family for t in view.between(first, last)):
+            break
+        items.insert(0, (first, last))
+        end = first
+    return items
+
+
+def _is_in_item(view: View, index: int) -> bool:
+    token = view.tokens[index]
+    ends = connectors().conjunctions | _words("list_openers") | _words("fields")
+    return token.text[0].isalpha() and token.key not in ends and index not in view.quantity_at
+
+
+def _item(view: View, first: int) -> list[Term] | None:
+    """Terms of the short item of a list that begins at token ``first``; None where none does."""
+    last = first
+    while last < len(view.tokens) and view.tokens[last].text[0].isalpha():
+        if view.tokens[last].key in connectors().conjunctions or last in view.quantity_at:
+            break
+        last += 1
+    terms = [t for t in view.terms if first <= t.first < last]
+    plain = all(t.word.kind != "verb" and t.word.family is None for t in terms)
+    return terms if plain and last not in view.quantity_at and 0 < last - first <= _REACH else None
 
 
 def is_for_other(reading: Reading) -> bool:
@@ -98,6 +184,39 @@ def is_for_other(reading: Reading) -> bool:
         return False
     behind = view.tokens[last + 1] if last + 1 < len(view.tokens) else None
     return behind is not None and behind.text[0].isalpha() and last + 1 not in view.term_at
+
+
+def is_item_of_other(reading: Reading, classes: frozenset[str]) -> bool:
+    """``công nghệ thông tin: 120 chỉ tiêu; kế toán: 100``: an item of a list says itself what it is about.
+
+    A part of a total may be one of its schools (``trong đó Đại học Vinh 355``).
+    """
+    view, part = reading.view, reading.parent is not None
+    if not any(t.is_a("quota", "student_noun", *(() if part else ("learner",))) for t in reading.counted):
+        return False
+    listed = reading.in_list or reading.source is not None or part
+    if not listed or respectively_at(view, reading.hedge_first) is not None:
+        return False
+    told = [t for t in view.terms if reading.left <= t.first < reading.hedge_first]
+    return not any_of(told, classes) and any(
+        _says_what(view, index, schools=not part) for index in range(reading.left, reading.hedge_first)
+    )
+
+
+def _says_what(view: View, index: int, *, schools: bool) -> bool:
+    """Whether token ``index`` is a word of its own: no place, no time, no empty or known word."""
+    token = view.tokens[index]
+    empty = token.key in connectors().functions or token.key in words_of_no_subject() | _words("fields")
+    if empty or not token.text[0].isalpha():
+        return False
+    term = next((t for t in view.terms if t.first <= index < t.last), None)
+    if term is not None:
+        return term.is_a("other_subject") or (schools and term.is_a("schools"))
+    named = any(
+        m.first <= index < m.last and not (schools and m.level == "organisation") for m in view.mentions
+    )
+    dated = any(p.start <= token.start < p.end for p in view.sentence.periods)
+    return not named and not dated and index not in view.quantity_at
 
 
 def names_other_owner(reading: Reading) -> bool:
@@ -115,8 +234,11 @@ def names_other_owner(reading: Reading) -> bool:
 
 
 def _course_attended(around: Around) -> list[Term]:
-    """The course named last before people who are said to join it."""
-    if not any(t.is_a("joins", "enrols", "attracts") for t in around.trigger):
+    """The course named last before those who join it or are in it (``lớp nghề may với 30 học viên``)."""
+    reading, view = around.reading, around.reading.view
+    joins = any(t.is_a("joins", "enrols", "attracts") for t in around.trigger)
+    with_them = view.key(reading.hedge_first - 1) in connectors().with_words
+    if not joins and not with_them and not any(t.is_a("course_people") for t in reading.counted):
         return []
     return [t for t in around.sentence if t.is_a("courses")][-1:]
 
@@ -162,14 +284,14 @@ def _clause_is_of_other(view: View, number: int, classes: frozenset[str]) -> boo
     ):
         start -= 1
     for index in range(start, number - 1):
-        if view.tokens[index].key not in _words("fields") or index in view.term_at:
+        named = view.term_at.get(index)
+        if view.tokens[index].key not in _words("fields"):
+            continue
+        if named is not None and not (named.is_a("faculty") and named.last == index + 1):
             continue
         behind, term = view.tokens[index + 1], view.term_at.get(index + 1)
-        if (
-            term is not None
-            and term.is_a("other_subject", "other_trades")
-            and term.classes.isdisjoint(classes)
-        ):
+        other = term is not None and (term.is_a("other_trades") or term.word.kind == "subject")
+        if other and term is not None and term.classes.isdisjoint(classes) and not term.is_a("field_again"):
             return True
         known = index + 1 in view.term_at or index + 1 in view.quantity_at
         if behind.text[0].isalpha() and not known and behind.key not in _words("neutral") | _words("ends"):

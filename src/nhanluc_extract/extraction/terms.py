@@ -69,9 +69,17 @@ class View:
         return [t for t in self.terms if t.first not in self.attributed and not self._is_inside_name(t)]
 
     def _is_inside_name(self, term: Term) -> bool:
-        """``Trường Sĩ quan Thông tin``: people in a name are not told of."""
-        people = term.word.family == "people"
-        return people and any(m.first < term.first < m.last and not m.again for m in self.mentions)
+        """``Trường Sĩ quan Thông tin``, ``Trường Đại học FPT``, ``Học viện Bưu chính viễn thông``.
+
+        Neither people nor, in the name of a school, firms and subjects are told of.
+        """
+        inside = [m for m in self.mentions if m.first < term.first < m.last and not m.again]
+        if term.word.family == "people":
+            return bool(inside)
+        heads = [self.term_at.get(m.first) for m in inside]
+        told = term.is_a("firms") or term.word.kind == "subject"
+        schools = (head for head in heads if head is not None and not head.is_a("faculty"))
+        return told and any(head.is_a("schools") for head in schools)
 
     def is_number(self, index: int) -> bool:
         """Whether a token belongs to a number or to its hedge."""
@@ -117,7 +125,7 @@ class View:
 
 
 def in_context(pack: RulePack, tokens: Sequence[Token], terms: Sequence[Term]) -> list[Term]:
-    """``terms`` as what they mean with and without a name behind them.
+    """``terms`` as what they mean with and without a name behind them, and behind a plural word.
 
     ``Công ty có 34 người`` takes up a firm that was named before; ``đại học Bách khoa`` is a school and
     no degree.
@@ -136,7 +144,8 @@ def in_context(pack: RulePack, tokens: Sequence[Token], terms: Sequence[Term]) -
 
     meant: list[Term] = []
     for term in terms:
-        name = term.word.bare if is_bare(term) else term.word.named if is_named(term) else None
+        several = term.first > 0 and tokens[term.first - 1].key in _several() and term.word.plural
+        name = several or (term.word.bare if is_bare(term) else term.word.named if is_named(term) else None)
         meant.append(Term(term.first, term.last, pack.classes[name], pack.ancestors[name]) if name else term)
     return meant
 
@@ -186,6 +195,11 @@ def find_terms(
 @cache
 def _pronouns() -> frozenset[str]:
     return frozenset(language("connectors")["pronouns"])
+
+
+@cache
+def _several() -> frozenset[str]:
+    return frozenset(language("connectors")["several"])
 
 
 @cache

@@ -97,7 +97,8 @@ class Totals:
                 return
         colon = max((i for i in range(first) if view.tokens[i].text == ":"), default=None)
         if colon is not None:
-            before = [r for r in earlier if r.quantity.first < colon]
+            item = max((i for i in range(colon) if view.tokens[i].text == ";"), default=-1)
+            before = [r for r in earlier if item < r.quantity.first < colon]
             total = self._total(before[-1:], reading)
             if total is not None:
                 reading.parent = total

@@ -18,11 +18,7 @@ class Verbs:
         view, first = self.view, reading.quantity.first
         start, end = reading.span
         counted_last = max((t.last for t in reading.counted if t.first >= start), default=start)
-        reading.after = [
-            t
-            for t in view.between(counted_last, end)
-            if (t.word.kind == "verb" and not t.word.weak and not t.word.object_only) or self._is_attended(t)
-        ]
+        reading.after = self._predicate(counted_last, end)
         if reading.label is not None:
             reading.after += [
                 t for t in view.between(*reading.label) if t.word.kind == "verb" and not t.word.weak
@@ -82,6 +78,17 @@ class Verbs:
         elif not strong and plain and reading.source is not None and not reading.after:
             reading.verb = [*reading.verb, *reading.source.verb]
             reading.after = list(reading.source.after)
+
+    def _predicate(self, first: int, last: int) -> list[Term]:
+        """The verbs behind a noun that say something of it."""
+        verbs = [
+            t
+            for t in self.view.between(first, last)
+            if (t.word.kind == "verb" and not t.word.weak and not t.word.object_only) or self._is_attended(t)
+        ]
+        # "được hướng dẫn nhận thanh toán": what they are guided to do is not done with them.
+        guides = [t.last for t in verbs if t.is_a("guide")]
+        return [t for t in verbs if t.first not in guides]
 
     def _is_a_name(self, noun: Term) -> bool:
         """``Khóa 1``: the noun is named by its number."""

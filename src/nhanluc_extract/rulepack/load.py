@@ -48,7 +48,7 @@ _INDICATOR_KEYS = {
 _CLASS_KEYS = {
     "name": _TEXT, "kind": _TEXT, "is": _TEXTS, "family": _TEXT, "words": _TEXTS, "unit": _TEXT,
     "per": _TEXT, "generic": _FLAG, "weak": _FLAG, "object_only": _FLAG, "bare": _TEXT, "named": _TEXT,
-    **_DIMENSION_KEYS,
+    "plural": _TEXT, **_DIMENSION_KEYS,
 }  # fmt: skip
 _FRAME_KEYS = {
     "id": _TEXT, "indicator": _CHOICE, "units": _TEXTS, "set": _TABLE, "located": _FLAG, "unless": _SLOTS,
@@ -377,6 +377,7 @@ class _Loader:
                 object_only=table.get("object_only", False),
                 bare=table.get("bare"),
                 named=table.get("named"),
+                plural=table.get("plural"),
                 **{dimension: table.get(dimension) for dimension in DIMENSIONS},
             )
             for surface in table.get("words", []):
@@ -416,7 +417,7 @@ class _Loader:
         self.known_classes = frozenset().union(*ancestors.values())
         for file in lexicon:
             for line, table in file.entries("class", "name"):
-                meant = [table[key] for key in ("bare", "named") if key in table]
+                meant = [table[key] for key in ("bare", "named", "plural") if key in table]
                 self._known(file, line, "word class", meant, self.classes)
         return ancestors
 

@@ -57,6 +57,7 @@ class WordClass:
     object_only: bool = False
     bare: str | None = None
     named: str | None = None
+    plural: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
