@@ -444,7 +444,7 @@ class _ArticleReader:
         """The widest evidence that is stated: a head taken up again needs no article about the field."""
         slots = {slot.name for slot in frame.slots}
         taken_up = bool(slots & self.pack.referents.keys()) and "field" not in slots
-        return Evidence.paragraph if self.is_about or taken_up else Evidence.list
+        return Evidence.paragraph if self.is_about or taken_up else Evidence.sentence
 
     def _per_of_subject(self, reading: Reading) -> str | None:
         """``100% xã bố trí ít nhất 01 công chức``: what each of the bodies has."""
