@@ -74,8 +74,10 @@ def attributions(tokens: Sequence[Token]) -> frozenset[int]:
         end = next((i for i in reach if tokens[i].text in ",:;"), None)
         if sources.longest(tokens, index) is not None and end is not None and tokens[end].text == ",":
             if end + 1 < len(tokens) and tokens[end + 1].text[0].isupper():
-                # "Theo ông A, Trưởng phòng B, …": who he is.
-                end = next((i for i in reach if i > end and tokens[i].text in ",:;"), end)
+                # "Theo ông A, Trưởng phòng B, …": who he is, without any figure.
+                behind = next((i for i in reach if i > end and tokens[i].text in ",:;"), end)
+                figures = any(token.text.isdecimal() for token in tokens[end:behind])
+                end = end if figures else behind
             found.update(range(index, end))
         spoken = range(index, min(index + _LONGEST_SPEAKER, len(tokens) if end is None else end))
         said = next((i for i in spoken if _words().reporting.longest(tokens, i) is not None), index)
