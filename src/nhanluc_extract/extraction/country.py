@@ -31,7 +31,9 @@ def is_foreign(reading: Reading, before: View | None, views: Iterable[View]) -> 
     told = _nearest([(i, abroad) for i, abroad in _named(view) if not view.is_number(i - 1)], first)
     if told is not None:
         return told
-    said = _named(before) if before is not None else []
+    again = any(t.is_a("firm_again") and view.same_clause(t.first, first) for t in view.terms)
+    named = _named_with_firms if again else _named
+    said = named(before) if before is not None else []
     if said and (said[0][0] < _TOPIC or _takes_up_place(reading)):
         return all(abroad for _, abroad in said)
     every = [abroad for other in views for _, abroad in _named_with_firms(other)]

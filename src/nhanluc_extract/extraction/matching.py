@@ -78,7 +78,11 @@ def candidates(pack: RulePack, around: Around, owner: Fact | None = None) -> lis
         or (reading.parent is not None and any(t.word.degree for t in around.phrase))
     ):
         return [inherited, *near, *sorted(far, key=_is_far)]
-    return [*near, *([inherited] if inherited else []), *sorted(far, key=_is_far)]
+    rest = sorted(far, key=_is_far)
+    if inherited is not None:
+        weak = inherited.evidence is Evidence.article and bool(rest)
+        rest.insert(len(rest) if weak else 0, inherited)
+    return [*near, *rest]
 
 
 def _is_excluded(pack: RulePack, around: Around) -> bool:

@@ -54,6 +54,8 @@ def has_unknown_verb(reading: Reading) -> bool:
     view, index = reading.view, reading.hedge_first - 1
     if reading.family != "people" or reading.label is not None or reading.quantity.kind != "count":
         return False
+    if any(t.is_a("quota") for t in reading.counted):
+        return False  # "dành 300 chỉ tiêu"
     if view.key(index) in connectors().beneficiary and all(t.word.weak for t in reading.verb):
         index -= 1  # "tài trợ cho 40 sinh viên"
     if index < 0:

@@ -77,7 +77,7 @@ class View:
         if term.word.family == "people":
             return bool(inside)
         heads = [self.term_at.get(m.first) for m in inside]
-        told = term.is_a("firms") or term.word.kind == "subject"
+        told = term.is_a("firms", "faculty") or term.word.kind == "subject"
         schools = (head for head in heads if head is not None and not head.is_a("faculty"))
         return told and any(head.is_a("schools") for head in schools)
 
