@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from nhanluc_extract.extraction.abbreviations import introduced
 from nhanluc_extract.extraction.about import is_about
 from nhanluc_extract.extraction.clauses import attributions, cut
 from nhanluc_extract.extraction.connectors import connectors, continues_list, joined
@@ -138,6 +139,7 @@ class _ArticleReader:
         if self.screen is not None and not self.screen.keeps_article(document):
             return Extraction(document, [], [])
         self.places = article_places(document)
+        self.introduced = introduced(self.pack, (sentence.tokens for sentence in document.sentences))
         for sentence in document.sentences:
             self.views[sentence.index] = self._view(sentence)
         self.theme = self._theme()
@@ -190,7 +192,7 @@ class _ArticleReader:
         words = find_words(document, sentence) if needs_words else None
         view = View(
             sentence,
-            in_context(self.pack, sentence.tokens, find_terms(self.pack, sentence, words)),
+            in_context(self.pack, sentence.tokens, find_terms(self.pack, sentence, words, self.introduced)),
             find_mentions(
                 document.text.clean,
                 sentence.tokens,
@@ -229,7 +231,7 @@ class _ArticleReader:
         if last - first >= _LONG_PARAGRAPH or paragraph < _TOPIC_SENTENCES:
             paragraph = _TOPIC_SENTENCES
         sentences = [self.views[index].told for index in range(sentence.index - 1, -1, -1)]
-        intro = self.views[sentence.intro].terms if sentence.intro is not None else []
+        intro = self.views[sentence.intro].told if sentence.intro is not None else []
         heading = [t for view in self.views.values() if view.sentence.zone == "title" for t in view.terms]
         if sentence.heading is not None:
             heading = [*heading, *self.views[sentence.heading].terms]

@@ -127,6 +127,8 @@ class Around:
         terms: list[Term] = []
         for other in self.chain:
             terms += [*other.phrase_terms, *other.verb, *other.after]
+        if self.reading.family == "body":
+            terms += self.shared
         return [*terms, *self._before_colon(), *self.before.intro]
 
     def _before_colon(self) -> list[Term]:

@@ -100,7 +100,7 @@ class Labels:
                 # Not "chuyên ngành số gồm …", an attribute.
                 opener = bool(nouns) and nouns[-1].first - term.last <= _LONGEST_OPENER
                 blocked = not nouns
-                if blocked and self._is_topic(term):
+                if blocked and (self._is_topic(term) or self._goes_on_sharing(term, earlier)):
                     blocked = False
                     continue
                 break
@@ -160,6 +160,12 @@ class Labels:
         clause = max((i + 1 for i in range(opener.first) if view.tokens[i].text in ";:"), default=0)
         topic = view.key(clause) in connectors().topics
         return said and topic and view.key(opener.first - 1) == ","
+
+    def _goes_on_sharing(self, opener: Term, earlier: list[Reading]) -> bool:
+        """``80% người dân có kỹ năng số, tỷ lệ được xác nhận là 40%``: of those counted before."""
+        following = self.view.term_at.get(opener.last)
+        said = following is not None and following.word.kind == "verb"
+        return said and any(r.family == "people" and r.quantity.kind == "percent" for r in earlier)
 
     def _behind_quantity(self, term: Term, earlier: list[Reading]) -> bool:
         """Whether ``term`` stands in the phrase of an earlier number."""

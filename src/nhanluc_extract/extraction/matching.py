@@ -133,6 +133,8 @@ def _inherited(pack: RulePack, around: Around, owner: Fact) -> Candidate | None:
     said = degree or any(t.word.role for t in around.phrase)
     if reading.quantity.kind == "percent" and not (said or same):
         return None
+    if owner.degree and not degree and any(t.word.role for t in around.phrase):
+        return None  # "5 cao đẳng, còn ở cấp xã 225 công chức kiêm nhiệm"
     code = owner.indicator
     if degree and "degree" not in indicator.dimensions:
         code = indicator.with_degree or ""

@@ -58,7 +58,16 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     if at is Evidence.clause and _lists_other(around.reading.view, own, classes):
         return None
     again = any(t.is_a("field_again") for t in around.clause)
+    if at is Evidence.paragraph and _takes_up_team(around, classes):
+        return Evidence.sentence
     return Evidence.list if at in (Evidence.sentence, Evidence.paragraph) and again else at
+
+
+def _takes_up_team(around: Around, classes: frozenset[str]) -> bool:
+    """``đội hình tình nguyện chuyển đổi số … 124 đội hình``: the teams named with their field."""
+    teams = {"volunteer_teams"}
+    named = around.named(classes, Evidence.paragraph)
+    return any_of(around.clause, frozenset(teams)) and any_of(named, frozenset(teams))
 
 
 def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
@@ -285,7 +294,8 @@ def _clause_is_of_other(view: View, number: int, classes: frozenset[str]) -> boo
         start -= 1
     for index in range(start, number - 1):
         named = view.term_at.get(index)
-        if view.tokens[index].key not in _words("fields"):
+        inside = any(m.first < index < m.last and not m.again for m in view.mentions)
+        if inside or view.tokens[index].key not in _words("fields"):
             continue
         if named is not None and not (named.is_a("faculty") and named.last == index + 1):
             continue
@@ -318,7 +328,7 @@ def _says_subject(view: View, head: Term, number: int, classes: frozenset[str], 
             return False
         if any(m.first <= index < m.last for m in view.mentions):
             return False
-        if token.key in _words("marks"):
+        if token.key in _words("marks") and index not in view.term_at:
             marked = True
             continue
         if (term := view.term_at.get(index)) is not None:

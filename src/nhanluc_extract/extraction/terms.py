@@ -12,7 +12,7 @@ from nhanluc_extract.places.mentions import Mention
 from nhanluc_extract.rulepack.model import RulePack, WordClass
 from nhanluc_extract.text.document import Sentence
 from nhanluc_extract.text.language import language
-from nhanluc_extract.text.tokens import is_quote, tokenize
+from nhanluc_extract.text.tokens import SurfaceTrie, is_quote, tokenize
 
 _GLUE = 1  # a mark or word between a place and the country it lies in
 
@@ -156,9 +156,12 @@ def merged(classes: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 def find_terms(
-    pack: RulePack, sentence: Sentence, words: Sequence[tuple[int, int]] | None = None
+    pack: RulePack,
+    sentence: Sentence,
+    words: Sequence[tuple[int, int]] | None = None,
+    introduced: SurfaceTrie[str] | None = None,
 ) -> list[Term]:
-    """Terms of ``sentence``, leftmost and longest.
+    """Terms of ``sentence``, leftmost and longest; ``introduced`` are abbreviations of its article.
 
     A term of one syllable inside a longer ``word`` of the tokenizer is part of that word and none
     of ours (*xã* in *xã hội*), and so is one made of two halves (*hình thành* in *mô hình thành phố*).
@@ -174,6 +177,8 @@ def find_terms(
             index += 1
             continue
         found = pack.trie.longest(tokens, index)
+        if found is None and introduced is not None:
+            found = introduced.longest(tokens, index)
         if found is None or any(i in taken for i in range(index, found[0])):
             index += 1
             continue

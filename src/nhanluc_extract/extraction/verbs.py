@@ -51,6 +51,8 @@ class Verbs:
             if term.word.weak:
                 weak = weak or term
                 continue
+            if self._is_of_team(term, reading, readings):
+                continue
             if self._has_object(term, reading) or (term.word.object_only and term.last < reading.hedge_first):
                 continue
             if weak is not None and any(view.tokens[i].text == "," for i in range(term.last, weak.first)):
@@ -126,6 +128,13 @@ class Verbs:
             and noun.last < reading.hedge_first
         )
 
+    def _is_of_team(self, verb: Term, reading: Reading, readings: list[Reading]) -> bool:
+        """``53 đội hỗ trợ kỹ năng số với 1.850 đoàn viên``: what teams do is not done to their members."""
+        if self.view.key(reading.hedge_first - 1) not in connectors().with_words:
+            return False
+        teams = (r for r in readings[: reading.index] if r.family == "team")
+        return any(r.quantity.last <= verb.first < r.span[1] for r in teams)
+
     def _opens_statement(self, reading: Reading) -> bool:
         """Whether a count with a predicate of its own stands at the head of its statement."""
         first = reading.hedge_first
@@ -141,6 +150,9 @@ class Verbs:
         said = [t for t in self.view.between(*reading.span) if t not in reading.counted]
         if any(term.word.kind == "verb" for term in said):
             return
+        bodies = reading.family == "body" and not reading.is_located
+        if bodies and joined(self.view, reading.span[1], following.hedge_first):
+            reading.joined_to = following  # "95% sở và 100% xã có cán bộ"
         if reading.counted and joined(self.view, reading.span[1], following.hedge_first):
             reading.after = [term for term in following.after if not term.is_a("employs")]
         elif self._is_owner(reading, following):
