@@ -127,7 +127,7 @@ class Around:
         terms: list[Term] = []
         for other in self.chain:
             terms += [*other.phrase_terms, *other.verb, *other.after]
-        if self.reading.family == "body":
+        if self.reading.family == "body" and not self.reading.after:
             terms += self.shared
         return [*terms, *self._before_colon(), *self.before.intro]
 

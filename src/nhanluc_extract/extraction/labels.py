@@ -106,6 +106,8 @@ class Labels:
                 break
             if term.word.kind != "noun" or term.word.family not in _COUNTED_FAMILIES:
                 continue
+            if term.is_a("quota") and reading.quantity.kind == "percent" and earlier:
+                break  # "…, chỉ tiêu đến năm 2025 là 60%": a goal for those counted before
             if self.view.is_named(term) or self.nouns.is_a_name(term):
                 continue
             if not self._reaches(term, first):
