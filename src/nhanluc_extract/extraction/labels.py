@@ -97,6 +97,8 @@ class Labels:
             if any(view.key(i) in (";", "!", "?") for i in range(term.last, first)):
                 break
             if term.is_a("share_opener" if reading.quantity.kind == "percent" else "count_opener"):
+                if view.key(term.last) == "|":
+                    break  # "du lịch số | 23%": the name of a row
                 # Not "chuyên ngành số gồm …", an attribute.
                 opener = bool(nouns) and nouns[-1].first - term.last <= _LONGEST_OPENER
                 blocked = not nouns

@@ -295,6 +295,7 @@ def _clause_is_of_other(view: View, number: int, classes: frozenset[str]) -> boo
     for index in range(start, number - 1):
         named = view.term_at.get(index)
         inside = any(m.first < index < m.last and not m.again for m in view.mentions)
+        inside = inside or any(t.first < index < t.last for t in view.terms)
         if inside or view.tokens[index].key not in _words("fields"):
             continue
         if named is not None and not (named.is_a("faculty") and named.last == index + 1):

@@ -293,6 +293,8 @@ class _Finder:
 
     def _opens_item(self, numeral: Numeral) -> bool:
         """``… phát triển.3. Năm 2012``: the number of an item inside a line."""
+        if numeral.first == 0 and self.key(numeral.last) == "|":
+            return True  # the number of a row
         before, behind = self.key(numeral.first - 1), self.tokens[numeral.last + 1 : numeral.last + 2]
         opened = before == "." or (before in _BEFORE_ITEM and bool(behind))
         return (

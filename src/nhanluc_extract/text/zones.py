@@ -21,7 +21,8 @@ _LONGEST_SITE_NAME = 6
 _LONGEST_SECTION = 20
 _BRACKETED = re.compile(r"\([^)]*\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_ROW = re.compile(r"[^|\d][^|]{2,60}\|[^|]*\d[^|]{0,40}$")
+# A row of a table: its number, its name, and cells with figures.
+_ROW = re.compile(r"(?:\d{1,3}\s*\|\s*)?[^|\d][^|]{2,60}(?:\|[^|]*\d[^|]{0,40})+$")
 _STOPS = (".", ";", ":", "…", ".”", '."', ".)")
 _TERMINAL = (".", "!", "?", ";", ":", "…", ".”", '."', "”", '"', ")")
 
