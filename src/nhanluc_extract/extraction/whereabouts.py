@@ -121,7 +121,10 @@ class Whereabouts:
             if _is_source(reading.view, mention):
                 continue
             if mention.level == "organisation" and not self._owns(reading, mention, owner):
-                territory = self.last.get(_level_of_office(reading.view, mention) or "")
+                level = _level_of_office(reading.view, mention)
+                territory = self.last.get(level or "")
+                if level == "province":
+                    territory = Where("province", None, self._province())
                 if territory is not None:
                     return territory
                 continue
@@ -157,9 +160,12 @@ class Whereabouts:
         if where.scope not in inside:
             return where
         district = self.last.get("district")
+        default = self.default
+        if default.scope in inside:
+            default = Where("province", None, self._province(), inferred=True)
         if where.scope == "commune" and level == "commune" and district is not None:
-            return district if self.current is None or self.current.scope == "district" else self.default
-        return self.default
+            return district if self.current is None or self.current.scope == "district" else default
+        return default
 
     def _candidates(self, reading: Reading) -> list[Mention]:
         view, (start, end) = reading.view, reading.span
@@ -255,9 +261,11 @@ class Whereabouts:
 
 
 def _level_of_office(view: View, mention: Mention) -> str | None:
-    """``Phòng Văn hóa và Thông tin huyện``: whose office a body is, by the last word of its name."""
+    """``Phòng Văn hóa và Thông tin huyện``, ``Sở Nội vụ``: whose office a body is, by its name."""
     last = view.key(mention.last - 1)
     heads: dict[str, list[str]] = place_words()["heads"]
+    if view.key(mention.first) in heads["province"]:
+        return "province"
     return next((level for level in ("district", "commune") if last in heads[level]), None)
 
 
