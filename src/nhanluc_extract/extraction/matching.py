@@ -307,7 +307,7 @@ def _is_article(reading: Reading) -> bool:
     view = reading.view
     return not any(
         term.is_a("holds", "set_up", "assigns", "recruits", "needs", "lacks")
-        for term in reading.verb
+        for term in (reading.trigger if reading.family == "course" else reading.verb)
         if view.term_at.get(term.first) is term and view.same_clause(term.first, quantity.first)
     )
 

@@ -33,7 +33,7 @@ class Phrases:
             while following and (following[0].is_located or self._is_beside(following[0])):
                 following = following[1:]
         if following:
-            limit = self._cut(begin, following[0].quantity)
+            limit = self._cut(begin, reading, following[0].quantity)
         index = begin
         while index < limit:
             term = view.term_at.get(index)
@@ -98,12 +98,14 @@ class Phrases:
                 return at
         return None
 
-    def _cut(self, begin: int, following: Quantity) -> int:
+    def _cut(self, begin: int, reading: Reading, following: Quantity) -> int:
         """Where the phrase before ``following`` ends at the latest."""
         view = self.view
         first = following.first
         while first > begin and view.tokens[first - 1].start >= following.hedge_start:
             first -= 1
+        if reading.family == "course" and view.key(first - 1) in connectors().beneficiary:
+            return first - 1  # "lớp về dữ liệu và ký số cho 30 người"
         inside = {i for t in view.terms for i in range(t.first + 1, t.last)}
         for index in range(first - 1, begin - 1, -1):
             if index in inside:

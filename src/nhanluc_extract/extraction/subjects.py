@@ -60,7 +60,19 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     again = any(t.is_a("field_again") for t in around.clause)
     if at is Evidence.paragraph and _takes_up_team(around, classes):
         return Evidence.sentence
+    if (at is None or at > Evidence.list) and _is_told_behind(around, classes):
+        return Evidence.list
     return Evidence.list if at in (Evidence.sentence, Evidence.paragraph) and again else at
+
+
+def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
+    """``hỗ trợ 300 người dân làm thủ tục, cài đặt VNeID``: with what else people are helped."""
+    reading, view = around.reading, around.reading.view
+    if not any(t.is_a("guide") for t in reading.verb) or reading.family != "people":
+        return False
+    first = reading.quantity.last
+    ends = (i for i in range(first, len(view.tokens)) if view.key(i) == ";" or i in view.counting)
+    return any_of(view.between(first, next(ends, len(view.tokens))), classes)
 
 
 def _takes_up_team(around: Around, classes: frozenset[str]) -> bool:
@@ -265,6 +277,8 @@ def _tells_other_end(reading: Reading, classes: frozenset[str]) -> bool:
     first = max(
         [reading.quantity.last, *(t.last for t in reading.counted if t.first >= reading.quantity.last)]
     )
+    # "hộ trồng rau": by what they live is told first.
+    household = any(t.is_a("household") for t in reading.counted)
     for index in range(first, min(first + _REACH, len(view.tokens))):
         token = view.tokens[index]
         if not view.same_clause(index, reading.quantity.first) or not token.text[0].isalpha():
@@ -279,7 +293,7 @@ def _tells_other_end(reading: Reading, classes: frozenset[str]) -> bool:
         if token.key in _words("ends"):
             return False
         if token.text[0].islower() and token.key not in _words("neutral") | _words("doing"):
-            return True
+            return not household
     return False
 
 
