@@ -8,6 +8,7 @@ from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.extraction.terms import Term
 
 _LONGEST_LABEL = 20  # tokens between a noun and the number it is the label of
+_LARGEST_DAY = 31
 _LONGEST_OPENER = 2  # tokens between *số* and its noun
 _COUNTED_FAMILIES = frozenset({"people", "team", "course", "body"})
 
@@ -57,6 +58,9 @@ class Labels:
                 return
         if reading.unknown is not None:
             return
+        if owner is None and self._may_be_day(reading):
+            reading.unknown = self.view.key(reading.quantity.first - 1)
+            return
         if owner is None and earlier:
             owner = earlier[-1]
         if owner is None and reading.quantity.kind == "percent" and self._opens_predicate(reading):
@@ -68,6 +72,11 @@ class Labels:
                 owner = next((r for r in reversed(others) if r.counted), None)
         if owner is not None:
             reading.take_noun_of(owner)
+
+    def _may_be_day(self, reading: Reading) -> bool:
+        """``tuyển đến 15``: a small number without a noun behind such a word is a day or an hour."""
+        small = reading.quantity.kind == "count" and reading.quantity.value <= _LARGEST_DAY
+        return small and self.view.key(reading.quantity.first - 1) in connectors().as_far_as
 
     def _opens_predicate(self, reading: Reading) -> bool:
         following = self.view.term_at.get(reading.quantity.last)

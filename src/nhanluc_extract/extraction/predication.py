@@ -36,7 +36,7 @@ def is_stated(reading: Reading) -> bool:
     plain = all(t.word.name == "person" or t.is_a("student_noun") for t in reading.counted)
     if plain and is_described(reading):
         return False
-    if _is_owner(reading):
+    if _is_owner(reading) or _is_done_by(reading):
         return False
     if reading.source is not None or reading.in_list:
         return True
@@ -132,6 +132,11 @@ def _is_agent(reading: Reading) -> bool:
     """``được hai kỹ sư đưa ra``: who does something to what the sentence is about."""
     verb = reading.view.ending_at(reading.hedge_first)
     return verb is not None and verb.is_a("passive")
+
+
+def _is_done_by(reading: Reading) -> bool:
+    """``do hơn 200 kỹ sư thực hiện``: who does what is told."""
+    return reading.view.key(reading.hedge_first - 1) in _words("done_by")
 
 
 def is_described(reading: Reading) -> bool:
