@@ -31,6 +31,7 @@ from nhanluc_extract.extraction.status import (
     heading_status,
     status_of,
 )
+from nhanluc_extract.extraction.tables import Columns, columns_of
 from nhanluc_extract.extraction.terms import View, find_terms, in_context
 from nhanluc_extract.extraction.whereabouts import Where, Whereabouts
 from nhanluc_extract.model import Article, Fact, FactStatus, Period, Qualifier, Quantity
@@ -109,6 +110,7 @@ class _State:
     line: int = -1
     period: str | None = None
     readings: list[Reading] = field(default_factory=list)
+    columns: Columns = ()
 
 
 def extract_article(
@@ -276,11 +278,13 @@ class _ArticleReader:
         before = self._before(sentence)
         intro = self.by_sentence.get(sentence.intro, []) if sentence.intro is not None else []
         same_paragraph = state.line == sentence.line or continues_list(view)
+        state.columns = columns_of(view, state.columns)
         readings = read_sentence(
             view,
             state.readings if same_paragraph else [],
             intro,
             [*before.sentences[:_COLUMN_HEAD], before.heading],
+            state.columns,
         )
         self.readings_before = {id(other): one for one, other in pairwise(readings)}
         cues = find_cues(view)

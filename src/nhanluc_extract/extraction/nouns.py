@@ -88,7 +88,8 @@ class Nouns:
         if self._is_in_name(quantity) and (term is None or term.word.kind != "noun"):
             reading.unknown = view.tokens[quantity.first - 1].text
             return
-        if (major := next((i for i in (index, index + 1) if view.key(i) in connectors().majors), None)) and (
+        near = (index, index + 1) if view.key(index)[:1].isalpha() else ()
+        if (major := next((i for i in near if view.key(i) in connectors().majors), None)) and (
             term is None or term.last > major
         ):
             reading.unknown = view.key(major)

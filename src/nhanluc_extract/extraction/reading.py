@@ -41,6 +41,7 @@ class Reading:
     is_located: bool = False
     in_list: bool = False
     is_row: bool = False
+    column: Sequence[Term] = ()
     across: bool = False
 
     def take_noun_of(self, owner: Reading) -> None:
@@ -67,6 +68,7 @@ class Reading:
         terms = list(self.counted) + [t for t in self.view.between(*self.span) if not self._is_trade(t)]
         if self.label is not None:
             terms += self.view.between(*self.label)
+        terms += self.column
         return list(dict.fromkeys(terms))
 
     def _is_trade(self, term: Term) -> bool:
@@ -83,7 +85,7 @@ class Reading:
     @property
     def trigger(self) -> list[Term]:
         """The verbs that govern the count and those that are said of it."""
-        return [*self.verb, *self.after]
+        return [*self.verb, *self.after, *(t for t in self.column if t.word.kind == "verb")]
 
     @property
     def hedge_first(self) -> int:

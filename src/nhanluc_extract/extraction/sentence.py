@@ -12,6 +12,7 @@ from nhanluc_extract.extraction.nouns import Nouns
 from nhanluc_extract.extraction.phrases import Phrases
 from nhanluc_extract.extraction.reading import Context, Reading
 from nhanluc_extract.extraction.rows import Rows
+from nhanluc_extract.extraction.tables import Columns, read_cells
 from nhanluc_extract.extraction.terms import Term, View
 from nhanluc_extract.extraction.totals import Totals
 from nhanluc_extract.extraction.verbs import Verbs
@@ -20,20 +21,24 @@ _COUNTED = frozenset({"people", "team", "course", "body"})
 
 
 def read_sentence(
-    view: View, previous: list[Reading], intro: list[Reading], before: Sequence[Sequence[Term]] = ()
+    view: View,
+    previous: list[Reading],
+    intro: list[Reading],
+    before: Sequence[Sequence[Term]] = (),
+    columns: Columns = (),
 ) -> list[Reading]:
     """Readings of the candidate numbers of one sentence, in text order.
 
     ``previous`` are those of the sentence before in the paragraph, ``intro`` those of the sentence
-    that opens the list this one is an item of, ``before`` the terms of the sentences before. Each step
-    needs what the steps before it found.
+    that opens the list this one is an item of, ``before`` the terms of the sentences before, ``columns``
+    the heads of the table it is a row of. Each step needs what the steps before it found.
     """
     candidates = [quantity for quantity in view.sentence.quantities if quantity.is_candidate]
     context = Context(view, previous, intro, before, candidates)
     totals = Totals(context)
     totals.join_wholes()
     readings = [Reading(quantity, view, i) for i, quantity in enumerate(context.candidates)]
-    _find_nouns(context, readings)
+    _find_nouns(context, readings, columns)
     verbs, leaning = Verbs(context), Leaning(context)
     for reading in readings:
         totals.find_whole(reading, readings)
@@ -82,7 +87,7 @@ def _joins_located(reading: Reading, readings: list[Reading]) -> bool:
     return joined(reading.view, before.span[1], reading.hedge_first)
 
 
-def _find_nouns(context: Context, readings: list[Reading]) -> None:
+def _find_nouns(context: Context, readings: list[Reading], columns: Columns) -> None:
     nouns = Nouns(context)
     labels, phrases, leaning = Labels(context, nouns), Phrases(context), Leaning(context)
     for reading in readings:
@@ -92,6 +97,7 @@ def _find_nouns(context: Context, readings: list[Reading]) -> None:
         labels.share_noun_behind(reading, readings)
     for reading in readings:
         phrases.find(reading, readings)
+    read_cells(context.view, readings, columns)
     Rows(context).find(readings)
     for reading in readings:
         if reading.is_row:

@@ -45,7 +45,10 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     """
     if any_of(around.phrase, classes):
         return None if _is_mixed(around, classes) else Evidence.phrase
-    if around.reading.is_row or is_item_of_other(around.reading, classes):
+    row = around.reading.is_row and not around.reading.column
+    if row or is_item_of_other(around.reading, classes):
+        return None
+    if any(t.is_a("all_majors") for t in around.phrase):
         return None
     if any_of(around.complement, classes):
         return Evidence.clause
@@ -346,7 +349,11 @@ def _says_subject(view: View, head: Term, number: int, classes: frozenset[str], 
         if token.key in _words("marks") and index not in view.term_at:
             marked = True
             continue
+        if len(token.text) > 1 and token.text.isupper() and index not in view.term_at:
+            return False  # an abbreviation tells nothing
         if (term := view.term_at.get(index)) is not None:
+            if all(view.key(i) in _words("neutral") for i in range(term.first, term.last)):
+                continue
             if term.is_a("skill_words"):
                 marked = True
                 continue

@@ -51,7 +51,7 @@ class Verbs:
             if term.word.weak:
                 weak = weak or term
                 continue
-            if self._is_of_team(term, reading, readings):
+            if self._is_of_team(term, reading, readings) or self._is_of_clause_before(term, reading):
                 continue
             if self._has_object(term, reading) or (term.word.object_only and term.last < reading.hedge_first):
                 continue
@@ -135,6 +135,10 @@ class Verbs:
         teams = (r for r in readings[: reading.index] if r.family == "team")
         return any(r.quantity.last <= verb.first < r.span[1] for r in teams)
 
+    def _is_of_clause_before(self, verb: Term, reading: Reading) -> bool:
+        """``đào tạo 50.000 kỹ sư, trong khi số kỹ sư đang làm việc là 5.000 người``."""
+        return reading.label is not None and not self.view.same_clause(verb.first, reading.label[0])
+
     def _opens_statement(self, reading: Reading) -> bool:
         """Whether a count with a predicate of its own stands at the head of its statement."""
         first = reading.hedge_first
@@ -143,9 +147,10 @@ class Verbs:
     def share_predicate(self, reading: Reading, readings: list[Reading]) -> None:
         """``900 giáo viên và 1.500 học sinh được tập huấn``: what is said of the last holds for all."""
         following = next(iter(readings[reading.index + 1 : reading.index + 2]), None)
-        if following is None or reading.after or reading.parent is not None or reading.source is not None:
+        if following is None or reading.after or reading.parent is not None or _took_noun(reading):
             return
-        if any(not term.word.weak for term in reading.verb) or reading.family != following.family:
+        alike = reading.family == following.family or self._is_owner(reading, following)
+        if any(not term.word.weak for term in reading.verb) or not alike:
             return
         said = [t for t in self.view.between(*reading.span) if t not in reading.counted]
         if any(term.word.kind == "verb" for term in said):
@@ -181,6 +186,11 @@ class Verbs:
                 return group
             group.append(before)
             index = before.first
+
+
+def _took_noun(reading: Reading) -> bool:
+    """Whether a number counts what another one does, without a noun of its own."""
+    return reading.source is not None and reading.counted is reading.source.counted
 
 
 def _is_said_of_other(term: Term, readings: list[Reading]) -> bool:

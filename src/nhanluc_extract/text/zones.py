@@ -23,6 +23,7 @@ _BRACKETED = re.compile(r"\([^)]*\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A row of a table: its number, its name, and cells with figures.
 _ROW = re.compile(r"(?:\d{1,3}\s*\|\s*)?[^|\d][^|]{2,60}(?:\|[^|]*\d[^|]{0,40})+$")
+_FEWEST_BARS = 2  # between the cells of a table
 _STOPS = (".", ";", ":", "…", ".”", '."', ".)")
 _TERMINAL = (".", "!", "?", ";", ":", "…", ".”", '."', "”", '"', ")")
 
@@ -209,6 +210,10 @@ def _mark_rows(shapes: Sequence[_Shape]) -> None:
         if _ROW.match(one.text) and _ROW.match(other.text):
             for shape in (one, other):
                 shape.is_bullet, shape.is_prose, shape.zone = True, False, "body"
+    for head, row in pairwise(shapes):
+        same = head.text.count("|") == row.text.count("|") >= _FEWEST_BARS
+        if same and _ROW.match(row.text) and not any(c.isdigit() for c in head.text):
+            head.is_bullet, head.is_prose, head.zone = True, False, "body"
 
 
 def _mark_blocks(shapes: Sequence[_Shape]) -> None:
