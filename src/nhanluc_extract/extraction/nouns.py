@@ -88,11 +88,8 @@ class Nouns:
         if self._is_in_name(quantity) and (term is None or term.word.kind != "noun"):
             reading.unknown = view.tokens[quantity.first - 1].text
             return
-        near = (index, index + 1) if view.key(index)[:1].isalpha() else ()
-        if (major := next((i for i in near if view.key(i) in connectors().majors), None)) and (
-            term is None or term.last > major
-        ):
-            reading.unknown = view.key(major)
+        if (major := self._major_at(index, term)) is not None:
+            reading.unknown = major
             return
         if term is not None or index >= len(view.tokens):
             reading.dropped = True
@@ -105,6 +102,13 @@ class Nouns:
             reading.dropped = True
             return
         reading.unknown = view.tokens[index].text
+
+    def _major_at(self, index: int, term: Term | None) -> str | None:
+        """The word by which subjects are counted (``ba chuyên ngành``)."""
+        if not self.view.key(index)[:1].isalpha():
+            return None
+        found = next((i for i in (index, index + 1) if self.view.key(i) in connectors().majors), None)
+        return self.view.key(found) if found is not None and (term is None or term.last > found) else None
 
     def _behind_note(self, quantity: Quantity) -> int | None:
         """``100% (20/20) xã``: the noun of both stands behind the bracket."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import Term, View
@@ -25,7 +26,7 @@ def columns_of(view: View, before: Columns) -> Columns:
     if any(q.is_candidate for q in view.sentence.quantities):
         return before if len(before) == len(bars) + 1 else ()
     edges = [-1, *bars, len(view.tokens)]
-    return [view.between(first + 1, last) for first, last in zip(edges, edges[1:], strict=False)]
+    return [view.between(first + 1, last) for first, last in pairwise(edges)]
 
 
 def read_cells(view: View, readings: Sequence[Reading], columns: Columns) -> None:

@@ -20,9 +20,8 @@ class Verbs:
         counted_last = max((t.last for t in reading.counted if t.first >= start), default=start)
         reading.after = self._predicate(counted_last, end)
         if reading.label is not None:
-            reading.after += [
-                t for t in view.between(*reading.label) if t.word.kind == "verb" and not t.word.weak
-            ]
+            labelled = view.between(*reading.label)
+            reading.after += [t for t in labelled if t.word.kind == "verb" and not t.word.weak]
         own = bool(reading.after) or any(
             t.is_a("diploma", "duty", "degree_word") for t in view.between(counted_last, end)
         )
@@ -72,6 +71,10 @@ class Verbs:
         following = next(iter(readings[reading.index + 1 : reading.index + 2]), None)
         if following is not None and self._is_object(reading, following):
             reading.object = following
+        self._take_over(reading)
+
+    def _take_over(self, reading: Reading) -> None:
+        """A part, or a plain count that shares its noun, is governed by what governs the other count."""
         strong = reading.verb and not reading.verb[0].word.weak
         plain = all(t.word.generic or t.is_a("degree_word", "role_word") for t in reading.counted)
         if not strong and reading.parent is not None and not reading.after:
