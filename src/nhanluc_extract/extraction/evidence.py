@@ -127,8 +127,11 @@ class Around:
         terms: list[Term] = []
         for other in self.chain:
             terms += [*other.phrase_terms, *other.verb, *other.after]
-        if self.reading.family == "body" and not self.reading.after:
-            terms += self.shared
+        joined = self.reading.joined_to
+        if self.reading.family == "body" and joined is not None:
+            # "17/20 sở và 9/9 huyện đã bố trí người": what is said of the second holds for both.
+            own = any(t.first < joined.quantity.first for t in self.reading.after)
+            terms += [] if own else self.shared
         return [*terms, *self._before_colon(), *self.before.intro]
 
     def _before_colon(self) -> list[Term]:
