@@ -544,7 +544,7 @@ class _ArticleReader:
                 reason = "no counted noun"
             else:
                 names = ", ".join(dict.fromkeys(t.word.name for t in reading.counted))
-                reason = f"counts {names}, but no rule asks for it here"
+                reason = f"counts {names}, but no frame asks for it here"
             self.decisions.append(Decision(quantity, sentence, fact, reason, fitting))
 
     def _name_lists(self, facts: list[Fact]) -> None:

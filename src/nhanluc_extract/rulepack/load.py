@@ -444,7 +444,7 @@ class _Loader:
                     for meant in get_close_matches(parent, asked - {table["name"]}, 1, _LIKE):
                         raise file.error(
                             file.line(f'"{parent}"', line),
-                            f"class {table['name']}: no rule asks for {parent!r}; is {meant!r} meant?",
+                            f"class {table['name']}: no frame asks for {parent!r}; is {meant!r} meant?",
                         )
 
     def _frames(self, file: _File, before: list[Frame]) -> list[Frame]:
