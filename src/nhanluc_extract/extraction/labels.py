@@ -58,6 +58,9 @@ class Labels:
                 return
         if reading.unknown is not None:
             return
+        if self._stands_in_row(reading):
+            reading.unknown = "…"
+            return
         if owner is None and self._may_be_day(reading):
             reading.unknown = self.view.key(reading.quantity.first - 1)
             return
@@ -72,6 +75,13 @@ class Labels:
                 owner = next((r for r in reversed(others) if r.counted), None)
         if owner is not None:
             reading.take_noun_of(owner)
+
+    def _stands_in_row(self, reading: Reading) -> bool:
+        """``Máy tính 48 5 Kỹ thuật 51``: cells of a table that a page has run together count nothing."""
+        view, quantity = self.view, reading.quantity
+        return quantity.last in view.quantity_at or any(
+            q.last == quantity.first for q in view.quantity_at.values()
+        )
 
     def _may_be_day(self, reading: Reading) -> bool:
         """``tuyển đến 15``: a small number without a noun behind such a word is a day or an hour."""

@@ -19,7 +19,7 @@ class Leaning:
             return
         earlier = [r for r in readings[: reading.index] if r.counted and not r.is_whole]
         if reading.quantity.kind == "percent":
-            if not self._is_share(reading):
+            if not self._is_share(reading) or self._is_of_things(reading, readings):
                 return
             owners = [r for r in earlier if r.family in ("people", "body")]
         elif reading.family == "body":
@@ -91,11 +91,19 @@ class Leaning:
         if not before:
             return False
         people = [r for r in before if r.family in ("people", "body")]
-        if before[-1].unknown or not people:
+        if before[-1].unknown or not people or self._is_of_things(reading, readings):
             reading.unknown = before[-1].unknown or "…"
             return True
         reading.take_noun_of(people[-1])
         return True
+
+    def _is_of_things(self, reading: Reading, readings: list[Reading]) -> bool:
+        """``lên 1.918 hồ sơ, đạt 87%``, ``đạt 520 tỷ đồng, bằng 21%``: a share of what is counted last."""
+        ends = {q.last: q for q in self.view.quantity_at.values() if q.first < reading.quantity.first}
+        if ends and ends[max(ends)].kind == "money":
+            return True
+        counts = [r for r in readings[: reading.index] if r.quantity.kind != "percent"]
+        return bool(counts) and counts[-1].family == "things"
 
     def _is_share(self, reading: Reading) -> bool:
         """``…, đạt 100%``: the share stands right behind a mark and a weak verb."""

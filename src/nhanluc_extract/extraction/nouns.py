@@ -22,6 +22,8 @@ class Nouns:
     def is_located(self, reading: Reading) -> bool:
         """Bodies behind a preposition (``ở 23 xã``) only say where; nothing is said of them."""
         at = self._before_coordination(reading.hedge_first) - 1
+        if self.view.key(at) in connectors().summing:
+            at -= 1  # "ở cả 6 thôn"
         if reading.family != "body" or self.view.key(at) not in connectors().prepositions:
             return False
         if at == 0 or self.view.tokens[at - 1].text in ",;:.":

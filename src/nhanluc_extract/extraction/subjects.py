@@ -12,6 +12,8 @@ from nhanluc_extract.extraction.terms import Term, View
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 
+# "đào tạo 200 kỹ thuật viên khuôn mẫu": in what they are trained stands behind their title.
+_TRAINS = frozenset({"train"})
 _REACH = 6  # tokens behind a verb or noun in which its own subject stands
 
 
@@ -100,6 +102,7 @@ def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
     heads = [*reading.counted, *(t for t in around.trigger if not t.word.weak)]
     direct = [t for t in heads if t.is_a("courses", "train", "joins", "lacks")] + _duties(around)
     direct += [t for t in reading.counted if t.is_a("volunteer_teams", "course_people")]
+    direct += [t for t in reading.counted if t.is_a("technical") and any_of(around.trigger, _TRAINS)]
     direct += _course_attended(around)
     direct = [t for t in direct if t.classes.isdisjoint(classes)]
     marked = [t for t in heads if t.is_a("learner", "manpower", "workers")]
