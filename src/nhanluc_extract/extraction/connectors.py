@@ -43,6 +43,7 @@ class Connectors:
     offices: frozenset[str]
     particles: frozenset[str]
     placing: frozenset[str]
+    compared_time: frozenset[str]
     plural: frozenset[str]
     possessive: frozenset[str]
     prepositions: frozenset[str]
@@ -92,6 +93,7 @@ def connectors() -> Connectors:
         offices=frozenset(data["offices"]),
         particles=frozenset(data["particles"]),
         placing=frozenset(data["placing"]),
+        compared_time=frozenset(data["compared_time"]),
         plural=frozenset(data["plural"]),
         possessive=frozenset(data["possessive"]),
         prepositions=frozenset(data["prepositions"]),

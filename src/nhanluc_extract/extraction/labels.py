@@ -202,10 +202,10 @@ class Labels:
             reading.counted = [opened, *reading.counted]
             reading.label = (opened.first, end)
             return
+        inside = {i for t in view.terms for i in range(t.first, t.last)}  # "các sở, ban, ngành: 38 người"
         for term in reversed(view.between(0, end)):
-            if end - term.last > _LONGEST_LABEL or any(
-                view.tokens[i].text in ";,:()" for i in range(term.last, end - 1)
-            ):
+            between = (view.tokens[i].text for i in range(term.last, end - 1) if i not in inside)
+            if end - term.last > _LONGEST_LABEL or any(mark in ";,:()" for mark in between):
                 return
             if view.tokens[end - 1].text in ",;" or self.view.is_named(term):
                 return

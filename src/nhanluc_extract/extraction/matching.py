@@ -316,7 +316,10 @@ def _is_increment(reading: Reading) -> bool:
     """``tăng 80``: a difference, not a level."""
     view = reading.view
     place = next((m for m in view.mentions if m.last == reading.hedge_first), None)  # "hơn tỉnh A 3 tổ"
-    edge = range(reading.hedge_first if place is None else place.first, reading.quantity.first + 1)
+    first = reading.hedge_first if place is None else place.first
+    while view.key(first - 1) in connectors().compared_time:
+        first -= 1  # "nhiều hơn năm trước 1.000 người"
+    edge = range(first, reading.quantity.first + 1)
     return any(t.is_a("increments") for t in view.terms if t.last in edge)
 
 

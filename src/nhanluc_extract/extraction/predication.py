@@ -65,6 +65,8 @@ def has_unknown_verb(reading: Reading) -> bool:
         return False
     known = any(t.first <= index < t.last for t in view.terms) or index in view.quantity_at
     known = known or respectively_at(view, index + 1) == index - 1
+    each = connectors().each.longest(view.tokens, index - 1) if index else None
+    known = known or (each is not None and each[0] == index + 1)  # "bình quân 2 người/huyện"
     named = any(m.first <= index < m.last for m in view.mentions)
     dated = any(p.start <= token.start < p.end for p in view.sentence.periods)
     return not (

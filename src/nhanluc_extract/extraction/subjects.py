@@ -101,6 +101,8 @@ def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
         return True
     heads = [*reading.counted, *(t for t in around.trigger if not t.word.weak)]
     direct = [t for t in heads if t.is_a("courses", "train", "joins", "lacks")] + _duties(around)
+    if any(_is_over_body(view, duty) for duty in direct if duty.is_a("duty")):
+        return True
     direct += [t for t in reading.counted if t.is_a("volunteer_teams", "course_people")]
     direct += [t for t in reading.counted if t.is_a("technical") and any_of(around.trigger, _TRAINS)]
     direct += _course_attended(around)
@@ -268,6 +270,12 @@ def _course_attended(around: Around) -> list[Term]:
     if not joins and not with_them and not any(t.is_a("course_people") for t in reading.counted):
         return []
     return [t for t in around.sentence if t.is_a("courses")][-1:]
+
+
+def _is_over_body(view: View, duty: Term) -> bool:
+    """``cán bộ phụ trách thôn``: those in charge of a place are not in charge of a field."""
+    behind = view.term_at.get(duty.last)
+    return behind is not None and behind.word.family == "body"
 
 
 def _duties(around: Around) -> list[Term]:
