@@ -12,7 +12,14 @@ from nhanluc_extract.extraction.about import is_about
 from nhanluc_extract.extraction.clauses import attributions, cut
 from nhanluc_extract.extraction.connectors import connectors, continues_list, joined
 from nhanluc_extract.extraction.country import is_foreign
-from nhanluc_extract.extraction.dimensions import Dimensions, dimensions_of, groups, is_staff, named_levels
+from nhanluc_extract.extraction.dimensions import (
+    Dimensions,
+    dimensions_of,
+    groups,
+    is_staff,
+    levels_of,
+    named_levels,
+)
 from nhanluc_extract.extraction.distribution import joined_to, per_of
 from nhanluc_extract.extraction.evidence import Around, Before, Evidence
 from nhanluc_extract.extraction.links import link_facts, repeat_goals
@@ -90,6 +97,7 @@ class _Found:
     where: Where
     sentence: int
     ground: Ground
+    referents: set[tuple[str, frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,7 @@ class _ArticleReader:
         self.found: list[_Found] = []
         self.fact_of: dict[int, _Found] = {}
         self.readings_before: dict[int, Reading] = {}
+        self.readings_here: list[Reading] = []
         self.decisions: list[Decision] = []
 
     def read(self) -> Extraction:
@@ -286,6 +295,7 @@ class _ArticleReader:
             [*before.sentences[:_COLUMN_HEAD], before.heading],
             state.columns,
         )
+        self.readings_here = readings
         self.readings_before = {id(other): one for one, other in pairwise(readings)}
         cues = find_cues(view)
         own = governing_periods(view)
@@ -412,7 +422,8 @@ class _ArticleReader:
             inherited = inherited or owned.fact.period
         period, period_inherited = period_of(reading, said.periods, inherited)
         where = self.whereabouts.of(reading, indicator.owner)
-        if owned is not None and reading.parent is not None and not _names_place(reading):
+        part = owned is not None and reading.parent is not None
+        if owned is not None and part and (owned.where.scope == "organisation" or not _names_place(reading)):
             where = owned.where
         if (
             per is not None
@@ -423,8 +434,11 @@ class _ArticleReader:
             status = "norm"
         if "organisation" in indicator.units:
             where = self.whereabouts.lifted(where, dimensions.get("level"))
-        if "level" in indicator.dimensions and is_staff(indicator) and dimensions["level"] is None:
-            dimensions["level"] = self._level_of_staff(reading, where)
+        if "level" in indicator.dimensions and dimensions["level"] is None:
+            if is_staff(indicator):
+                dimensions["level"] = self._level_of_staff(reading, where)
+            elif reading.family != "body" and owned is None:
+                dimensions["level"] = self._level_of_bodies(reading, matched)
         fact = self._build(reading, matched, dimensions, where)
         fact.status, fact.per = status, per
         fact.period = period
@@ -441,7 +455,8 @@ class _ArticleReader:
         fact.flags = flags
         for key, value in matched.frame.set.items():
             setattr(fact, key, value or None)
-        found = _Found(reading, fact, dimensions, where, reading.view.sentence.index, ground)
+        taken_up = self._referents(matched.frame)
+        found = _Found(reading, fact, dimensions, where, reading.view.sentence.index, ground, taken_up)
         self.found.append(found)
         self.fact_of[id(reading)] = found
         return fact
@@ -487,6 +502,29 @@ class _ArticleReader:
         if intro is None:
             return None
         return self.pack.joined("level", named_levels(self.views[intro].terms))
+
+    def _level_of_bodies(self, reading: Reading, matched: Candidate) -> str | None:
+        """``100% thôn đã có tổ, tổng cộng 3.801 tổ``, ``124 tổ tại 124 xã``: whose teams they are."""
+        behind = next((r for r in self.readings_here if r.index == reading.index + 1), None)
+        if (
+            reading.family == "team"
+            and behind is not None
+            and behind.is_located
+            and behind.quantity.value == reading.quantity.value
+        ):
+            return self.pack.joined("level", levels_of(behind.counted))
+        taken_up = self._referents(matched.frame)
+        levels: set[str] = set()
+        for found in reversed(self.found):
+            if found.reading.view is not reading.view:
+                break
+            if found.reading.family == "body" and found.fact.level and taken_up & found.referents:
+                levels.update(found.fact.level.split("+"))
+        return self.pack.joined("level", levels)
+
+    def _referents(self, frame: Frame) -> set[tuple[str, frozenset[str]]]:
+        """What a frame takes up: the names of referents and the kinds of them."""
+        return {(slot.name, slot.classes) for slot in frame.slots if slot.name in self.pack.referents}
 
     def _build(self, reading: Reading, matched: Candidate, dimensions: Dimensions, where: Where) -> Fact:
         text = self.document.text

@@ -11,6 +11,7 @@ from nhanluc_extract.rulepack.model import Composed, Indicator, RulePack
 from nhanluc_extract.text.hedges import trailing_qualifier
 
 _ABOVE = "_or_above"  # what makes of a degree the open class above it
+_NAME_REACH = 3  # tokens from the name of a team to whose it is
 _ABOVE_REACH = 8  # tokens from a diploma to the words that open its class
 
 Dimensions = dict[str, str | None]
@@ -181,14 +182,29 @@ def _is_attached(reading: Reading, term: Term) -> bool:
 def _own_name_level(indicator: Indicator, reading: Reading) -> set[str]:
     """Level in the name of the one team whose members are counted (``Tổ … thôn A``)."""
     if is_staff(indicator):
-        return set()
+        return _level_of_named_team(reading)
     before = [m for m in reading.view.mentions if m.is_team and m.last <= reading.quantity.first]
     return {before[-1].inner} if before and before[-1].inner else set()
+
+
+def _level_of_named_team(reading: Reading) -> set[str]:
+    """``Đội ứng cứu sự cố mạng tỉnh có 38 thành viên``: whose team it is stands in its name."""
+    view = reading.view
+    teams = [t for t in view.between(0, reading.quantity.first) if t.word.family == "team"]
+    if not teams:
+        return set()
+    near = view.between(teams[-1].last, teams[-1].last + _NAME_REACH)
+    return _values((t for t in near if t.is_a("place_body") and t.last <= reading.quantity.first), "level")
 
 
 def is_staff(indicator: Indicator) -> bool:
     """Whether the level is that of the bodies the people work in."""
     return "role" in indicator.dimensions or "degree" in indicator.dimensions
+
+
+def levels_of(terms: Iterable[Term]) -> set[str]:
+    """Levels that any words name."""
+    return _values(terms, "level")
 
 
 def named_levels(terms: Iterable[Term]) -> set[str]:
@@ -222,7 +238,8 @@ def _subject(reading: Reading) -> list[Term]:
     for index in range(first - 1, -1, -1):
         owner = view.quantity_at.get(index)
         counts = owner is not None and owner.is_candidate and not _counts_bodies(reading, owner.last)
-        if view.tokens[index].text in ";:" or counts:
+        labels = index == reading.hedge_first - 1  # "- Sở, ban, ngành: 52 người"
+        if (view.tokens[index].text in ";:" and not labels) or counts:
             start = index + 1
             break
     return view.between(start, first)
