@@ -184,11 +184,20 @@ def status_of(
             return "target", "said"
     if any(cue.status == "need" for cue in inside):
         return "need", "said"
-    if goal is not None or any(cue.status == "target" for cue in inside[:1]):
+    if goal is not None or any(cue.status == "target" for cue in inside[:1] or _behind(reading, cues)):
         return "target", "said"
     if running != "actual":
         return running, "inherited"
     return running, "said" if any(cue.status == "actual" for cue in cues) else "unsaid"
+
+
+def _behind(reading: Reading, cues: list[Cue]) -> list[Cue]:
+    """``500.000 lao động ở doanh nghiệp nhỏ sẽ được học``: the first cue behind a count in its clause."""
+    view, last = reading.view, reading.span[1]
+    told = [cue for cue in cues if cue.first >= last and view.same_clause(cue.first, reading.quantity.first)]
+    between = range(last, told[0].first) if told else range(0)
+    free = all(view.key(i) != "," and i not in view.quantity_at for i in between)
+    return told[:1] if free and not any(t.word.kind == "verb" for t in view.between(last, between.stop)) else []
 
 
 def _reaches(view: View, cue: Cue, first: int, reach: int) -> bool:
