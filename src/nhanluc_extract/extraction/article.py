@@ -20,7 +20,7 @@ from nhanluc_extract.extraction.dimensions import (
     levels_of,
     named_levels,
 )
-from nhanluc_extract.extraction.distribution import joined_to, per_of
+from nhanluc_extract.extraction.distribution import joined_to, per_of, per_of_any
 from nhanluc_extract.extraction.evidence import Around, Before, Evidence
 from nhanluc_extract.extraction.links import link_facts, repeat_goals
 from nhanluc_extract.extraction.matching import Candidate, candidates, is_count, last_team
@@ -45,7 +45,7 @@ from nhanluc_extract.model import Article, Fact, FactStatus, Period, Qualifier, 
 from nhanluc_extract.places.foreign import find_foreign
 from nhanluc_extract.places.lists import ProvinceList, province_list
 from nhanluc_extract.places.mentions import article_places, find_mentions
-from nhanluc_extract.rulepack.model import DIMENSIONS, Frame, RulePack
+from nhanluc_extract.rulepack.model import DIMENSIONS, Frame, Indicator, RulePack
 from nhanluc_extract.text.dates import bounds
 from nhanluc_extract.text.document import (
     Document,
@@ -397,14 +397,7 @@ class _ArticleReader:
         owner = reading.parent or (None if reading.across else reading.source)
         owned = self.fact_of.get(id(owner)) if owner is not None else None
         dimensions = dimensions_of(self.pack, indicator, reading, owned.dimensions if owned else None)
-        per = per_of(reading) if matched.unit != "percent" else None
-        if per is None and self.found and joined_to(reading, self.found[-1].reading):
-            per = self.found[-1].fact.per
-        if per is None and matched.unit != "percent":
-            per = self._per_of_subject(reading)
-        same = reading.parent is not None and reading.parent.view is reading.view
-        if per is None and same and owned is not None and matched.unit != "percent":
-            per = owned.fact.per
+        per = self._per(reading, owned) if matched.unit != "percent" else None
         status, ground = status_of(
             reading,
             said.cues,
@@ -421,10 +414,7 @@ class _ArticleReader:
         if reading.parent is not None and owned is not None:
             inherited = inherited or owned.fact.period
         period, period_inherited = period_of(reading, said.periods, inherited)
-        where = self.whereabouts.of(reading, indicator.owner)
-        part = owned is not None and reading.parent is not None
-        if owned is not None and part and (owned.where.scope == "organisation" or not _names_place(reading)):
-            where = owned.where
+        where = self._where(reading, indicator, owned, dimensions)
         if (
             per is not None
             and status in ("target", "actual")
@@ -432,8 +422,6 @@ class _ArticleReader:
             and (per == "team" or (per == "course" and qualifier == "at_most"))
         ):
             status = "norm"
-        if "organisation" in indicator.units:
-            where = self.whereabouts.lifted(where, dimensions.get("level"))
         if "level" in indicator.dimensions and dimensions["level"] is None:
             if is_staff(indicator):
                 dimensions["level"] = self._level_of_staff(reading, where)
@@ -466,6 +454,30 @@ class _ArticleReader:
         slots = {slot.name for slot in frame.slots}
         taken_up = bool(slots & self.pack.referents.keys()) and "field" not in slots
         return Evidence.paragraph if self.is_about or taken_up else Evidence.sentence
+
+    def _where(
+        self, reading: Reading, indicator: Indicator, owned: _Found | None, dimensions: Dimensions
+    ) -> Where:
+        """Whose count it is; a part is its total's, unless it names a place of its own."""
+        where = self.whereabouts.of(reading, indicator.owner)
+        if owned is not None and reading.parent is not None:
+            # "Đội có 36 người, trong đó 23 người thuộc các sở": a body's own people stay its own.
+            own = _names_place(reading) and owned.where.scope != "organisation"
+            where = where if own else owned.where
+        if "organisation" in indicator.units:
+            where = self.whereabouts.lifted(where, dimensions.get("level"))
+        return where
+
+    def _per(self, reading: Reading, owned: _Found | None) -> str | None:
+        """For each of what a count is given: said of it, of the one it is joined to, or of its total."""
+        per = per_of(reading)
+        if per is None and self.found and joined_to(reading, self.found[-1].reading):
+            per = self.found[-1].fact.per
+        per = per or self._per_of_subject(reading)
+        if per is None and _qualifier(reading) in ("at_least", "at_most"):
+            per = per_of_any(reading)
+        same = reading.parent is not None and reading.parent.view is reading.view
+        return owned.fact.per if per is None and same and owned is not None else per
 
     def _per_of_subject(self, reading: Reading) -> str | None:
         """``100% xã bố trí ít nhất 01 công chức``: what each of the bodies has."""

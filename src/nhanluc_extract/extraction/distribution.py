@@ -13,6 +13,24 @@ def per_of(reading: Reading) -> str | None:
     return _behind(reading) or _before(reading) or _alike(reading) or _yearly(reading)
 
 
+def per_of_any(reading: Reading) -> str | None:
+    """``Tổ ấp tối thiểu 5 thành viên, tối đa 9``: what a team without number or name has at least or most."""
+    view, first = reading.view, reading.quantity.first
+    before = [t for t in view.between(0, first) if view.same_clause(t.first, reading.hedge_first)]
+    team = next((t for t in reversed(before) if t.word.family == "team"), None)
+    if team is None or reading.family != "people":
+        return None
+    between = range(team.last, reading.hedge_first)
+    counted = team.first - 1 in view.quantity_at or any(
+        q.last == team.first for q in view.quantity_at.values()
+    )
+    named = any(m.first < reading.hedge_first and team.first < m.last and not m.again for m in view.mentions)
+    bounded = (q for i in between if (q := view.quantity_at.get(i)) is not None)
+    alone = all(q.qualifier in ("at_least", "at_most") for q in bounded)
+    acts = any(t.word.kind == "verb" and not t.word.weak for t in view.between(team.last, first))
+    return None if counted or named or acts or not alone else team.word.per
+
+
 def _behind(reading: Reading) -> str | None:
     view, (start, end) = reading.view, reading.span
     start = max([start, *(t.last for t in reading.counted if start <= t.first < end)])

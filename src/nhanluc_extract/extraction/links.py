@@ -28,6 +28,7 @@ def link_facts(pack: RulePack, found: Sequence[Linked], document: Document) -> N
     _levels_of_totals(pack, found)
     _levels_of_members(pack, found)
     _complete_headlines(pack, found)
+    _horizons(found)
     _sums(found)
     _ratios(found)
     _repeated(found)
@@ -39,6 +40,27 @@ def repeat_goals(told: Sequence[Fact], unsaid: Sequence[Fact]) -> None:
         statuses = [other.status for other in told if _is_same_figure(other, fact)]
         if fact.value >= _TELLING and statuses and set(statuses) <= {"target", "need"}:
             fact.status = statuses[0]
+
+
+def _horizons(found: Sequence[Linked]) -> None:
+    """A goal told again to open the list of its parts is for the same time, and so are they."""
+    late: set[int] = set()
+    for index, (fact, reading, _) in enumerate(found):
+        if fact.status != "target" or fact.period is not None:
+            continue
+        opens = reading.view.tokens[-1].text == ":"
+        totals = [reading.parent, reading.whole, reading.source]
+        above = [other for i, (other, own, _) in enumerate(found) if i in late and own in totals]
+        told = [
+            other
+            for other, _, _ in found[:index]
+            if opens and fact.value >= _TELLING and other.status == "target" and _is_same_figure(other, fact)
+        ]
+        periods = {(other.period, other.period_start, other.period_end) for other in above or told}
+        if len(periods) == 1 and None not in (whole := periods.pop())[:1]:
+            fact.period, fact.period_start, fact.period_end = whole
+            fact.flags.append("period_inherited")
+            late.add(index)
 
 
 def _is_same_figure(one: Fact, other: Fact) -> bool:

@@ -195,9 +195,12 @@ def _behind(reading: Reading, cues: list[Cue]) -> list[Cue]:
     """``500.000 lao động ở doanh nghiệp nhỏ sẽ được học``: the first cue behind a count in its clause."""
     view, last = reading.view, reading.span[1]
     told = [cue for cue in cues if cue.first >= last and view.same_clause(cue.first, reading.quantity.first)]
-    between = range(last, told[0].first) if told else range(0)
-    free = all(view.key(i) != "," and i not in view.quantity_at for i in between)
-    return told[:1] if free and not any(t.word.kind == "verb" for t in view.between(last, between.stop)) else []
+    if not told:
+        return []
+    between = range(last, told[0].first)
+    apart = any(view.key(i) == "," or i in view.quantity_at for i in between)
+    done = any(term.word.kind == "verb" for term in view.between(last, between.stop))
+    return [] if apart or done else told[:1]
 
 
 def _reaches(view: View, cue: Cue, first: int, reach: int) -> bool:
