@@ -494,10 +494,10 @@ def article_places(document: Document) -> ArticlePlaces:
     national = local = 0
     clean = document.text.clean
     titled: set[str] = set()
+    home: str | None
     leading: set[str] = set()
     below: Counter[str] = Counter()
     named: dict[str, Mention] = {}
-    headline: list[Mention] = []
     known: SurfaceTrie[Mention] = SurfaceTrie()
     title = document.article.title
     if title:
@@ -509,8 +509,6 @@ def article_places(document: Document) -> ArticlePlaces:
         # The site's name above the headline tells the province as well as the headline.
         weight = 6 if sentence.index < above else {"title": 6, "lead": 3}.get(sentence.zone, 1)
         mentions = find_mentions(clean, sentence.tokens, document.published)
-        if sentence.zone == "title":
-            headline += mentions
         for mention in mentions:
             if mention.bare is not None:
                 known.add(mention.bare, mention)
@@ -529,22 +527,29 @@ def article_places(document: Document) -> ArticlePlaces:
                 if sentence.zone == "title":
                     titled.add(mention.province)
     if len(titled) == 1:
-        subject = _only_below_province(headline, local) or _told_of(below, named, local)
-        return ArticlePlaces(next(iter(titled)), True, subject, known)
-    home: str | None = None
+        home = next(iter(titled))
+        subject = _only_below_province(_headline(document, home, known), local) or _told_of(
+            below, named, local
+        )
+        return ArticlePlaces(home, True, subject, known)
+    home = None
     if weights:
         name, weight = weights.most_common(1)[0]
         told = weight >= 3 or local or not national
         if weight * 2 > sum(weights.values()) and told and (name in leading or weight >= national):
             home = name
-    headline = [
+    subject = _only_below_province(_headline(document, home, known), local) or _told_of(below, named, local)
+    return ArticlePlaces(home, home is not None or local > national, subject, known, frozenset(weights))
+
+
+def _headline(document: Document, home: str | None, known: SurfaceTrie[Mention]) -> list[Mention]:
+    """Places of the headline, those that only the text names with their type among them."""
+    return [
         mention
         for sentence in document.sentences
         if sentence.zone == "title"
-        for mention in find_mentions(clean, sentence.tokens, document.published, home)
+        for mention in find_mentions(document.text.clean, sentence.tokens, document.published, home, known)
     ]
-    subject = _only_below_province(headline, local) or _told_of(below, named, local)
-    return ArticlePlaces(home, home is not None or local > national, subject, known, frozenset(weights))
 
 
 def _told_of(below: Counter[str], named: dict[str, Mention], local: int) -> Mention | None:
@@ -561,6 +566,7 @@ def _only_below_province(headline: Sequence[Mention], local: int) -> Mention | N
 
     Where the text speaks of the province too, only a district that is the headline's subject is.
     """
+    headline = [m for m in headline if not (m.again and m.level == "organisation")]
     names = {(m.level, m.name) for m in headline}
     if len(names) == 1 and headline[0].level in ("district", "commune") and not headline[0].again:
         leads = headline[0].first == 0 and headline[0].level == "district"
