@@ -19,6 +19,7 @@ from nhanluc_extract.extraction.dimensions import (
     is_staff,
     levels_of,
     named_levels,
+    reading_is_course,
 )
 from nhanluc_extract.extraction.distribution import joined_to, per_of, per_of_any
 from nhanluc_extract.extraction.evidence import Around, Before, Evidence
@@ -39,7 +40,7 @@ from nhanluc_extract.extraction.status import (
     status_of,
 )
 from nhanluc_extract.extraction.tables import Columns, columns_of
-from nhanluc_extract.extraction.terms import View, find_terms, in_context
+from nhanluc_extract.extraction.terms import View, find_terms, in_context, merged
 from nhanluc_extract.extraction.whereabouts import Where, Whereabouts
 from nhanluc_extract.model import Article, Fact, FactStatus, Period, Qualifier, Quantity
 from nhanluc_extract.places.foreign import find_foreign
@@ -356,6 +357,8 @@ class _ArticleReader:
     def _group_of_members(self, reading: Reading, team: frozenset[str]) -> str | None:
         """Bare ``thành viên`` are those of the team the sentences before name."""
         classes = reading.counted_classes
+        if reading_is_course(reading):
+            classes = classes | merged(t.classes for t in reading.view.between(*reading.span))
         values = {
             composed.value
             for composed in self.pack.composed
@@ -531,7 +534,8 @@ class _ArticleReader:
             if found.reading.view is not reading.view:
                 break
             if found.reading.family == "body" and found.fact.level and taken_up & found.referents:
-                levels.update(found.fact.level.split("+"))
+                # "100% quận, huyện đã lập tổ, tổng cộng 219 tổ": those lie somewhere below.
+                levels.update({*found.fact.level.split("+")} - {"province", "district"})
         return self.pack.joined("level", levels)
 
     def _referents(self, frame: Frame) -> set[tuple[str, frozenset[str]]]:

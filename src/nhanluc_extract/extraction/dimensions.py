@@ -11,6 +11,7 @@ from nhanluc_extract.rulepack.model import Composed, Indicator, RulePack
 from nhanluc_extract.text.hedges import trailing_qualifier
 
 _ABOVE = "_or_above"  # what makes of a degree the open class above it
+_LEVELS = frozenset({"province", "district", "commune"})
 _NAME_REACH = 3  # tokens from the name of a team to whose it is
 _ABOVE_REACH = 8  # tokens from a diploma to the words that open its class
 
@@ -47,7 +48,7 @@ def _degree(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] 
     shared = reading.source is not None and reading.counted is reading.source.counted
     own = [] if shared else reading.counted
     if any(not t.word.generic and not t.word.degree and t.is_a("manpower") for t in own):
-        own = []
+        own = [t for t in own if t.is_a("degree_word") and not t.is_a("manpower")]
     said = _unnamed_places(reading, reading.view.between(*reading.span))
     said = [t for t in said if t not in reading.counted]
     said = [t for t in said if t.is_a("degree_word")]
@@ -135,9 +136,10 @@ def _level(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] |
     values = _values(phrase, "level") or _own_name_level(indicator, reading)
     if values:
         return None if _mixed(reading, phrase) else values
-    values = named_levels(_item_with_joined(reading))
+    item = _item_with_joined(reading)
+    values = named_levels(item)
     if values:
-        return values
+        return values | _values((t for t in item if _goes_on_naming(reading.view, t)), "level")
     subject = _unnamed_places(reading, _subject(reading))
     subject = [t for t in subject if not _is_single(reading, t)]
     if "team" in indicator.units or not is_staff(indicator):
@@ -160,6 +162,13 @@ def _item_with_joined(reading: Reading) -> list[Term]:
             break
         left = joined.first
     return view.between(left, reading.quantity.first)
+
+
+def _goes_on_naming(view: View, term: Term) -> bool:
+    """``khối sở, ngành và UBND cấp huyện``: bodies joined to a word of level."""
+    before = view.ending_at(term.first - 1)
+    joined = view.key(term.first - 1) in connectors().conjunctions
+    return term.is_a("body") and joined and before is not None and before.is_a("level_words")
 
 
 def _is_single(reading: Reading, term: Term) -> bool:
@@ -193,8 +202,9 @@ def _level_of_named_team(reading: Reading) -> set[str]:
     teams = [t for t in view.between(0, reading.quantity.first) if t.word.family == "team"]
     if not teams:
         return set()
-    near = view.between(teams[-1].last, teams[-1].last + _NAME_REACH)
-    return _values((t for t in near if t.is_a("place_body") and t.last <= reading.quantity.first), "level")
+    near = range(teams[-1].last, min(teams[-1].last + _NAME_REACH, reading.quantity.first))
+    named = {m.level for m in view.mentions if m.first in near} & _LEVELS
+    return named or _values((t for t in view.between(near.start, near.stop) if t.is_a("place_body")), "level")
 
 
 def is_staff(indicator: Indicator) -> bool:
