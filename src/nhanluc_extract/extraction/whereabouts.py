@@ -142,7 +142,7 @@ class Whereabouts:
         if mention.is_team:
             return True
         if owner == "institution":
-            return not mention.territorial or _has_itself(reading, mention)
+            return not mention.territorial
         if mention.again:
             known = self.last.get("organisation")
             if known is None:
@@ -185,6 +185,7 @@ class Whereabouts:
             if m.last <= first
             and not _is_bracketed(view, m, first)
             and not _is_attribute(view, m)
+            and not _is_rank(view, m)
             and not _is_one_of_several(view, m)
             and not _is_origin(view, m)
             and not _is_venue(view, m)
@@ -332,6 +333,11 @@ def _is_attribute(view: View, mention: Mention) -> bool:
     return (
         before.text.isalpha() and before.text.islower() and before.key not in _keys("names", "before_country")
     )
+
+
+def _is_rank(view: View, mention: Mention) -> bool:
+    """``xếp thứ 2 toàn quốc``: among whom something ranks, not whose the figures behind it are."""
+    return any(q.kind == "rank" and q.last == mention.first for q in view.quantity_at.values())
 
 
 def _is_one_of_several(view: View, mention: Mention) -> bool:

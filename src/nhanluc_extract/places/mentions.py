@@ -429,6 +429,8 @@ class _Finder:
         hit = self.words.scopes.longest(self.tokens, index)
         if hit is not None and hit[1][0] in _NAMED_LEVELS and self._is_capital(hit[0]):
             hit = None  # "của tỉnh Bắc Kạn": the name behind says which
+        if hit is not None and hit[1][0] == "territory" and self._is_digit(hit[0]):
+            return None  # "trên địa bàn 3.321 xã"
         whole = self.tokens[index].key in self.words.whole
         if hit is not None and (whole or not self._is_plural(index, hit[1])):
             level = "city" if "city" in hit[1] else hit[1][0]
@@ -449,9 +451,18 @@ class _Finder:
             if hit is not None and self._is_single(index, hit[0]):
                 return Mention("organisation", index, hit[0], self._surface(index, hit[0]), again=True)
         hit = self.words.team_again.longest(self.tokens, index) if self._opens_clause(index) else None
-        if hit is None or not self._is_single(index, hit[0]):
+        if hit is None or not self._is_single(index, hit[0]) or self._names_kind(hit[0]):
             return None
         return Mention("organisation", index, hit[0], self._surface(index, hit[0]), again=True, is_team=True)
+
+    def _names_kind(self, index: int) -> bool:
+        """``Tổ cấp xã``, ``Tổ ấp, khu phố``: teams of a kind rather than the one named before."""
+        if index == len(self.tokens):
+            return False
+        kind = self.words.types.longest(self.tokens, index)
+        if kind is None:
+            return self.tokens[index].key in self.words.plurals
+        return not (self._is_capital(kind[0]) or self._is_digit(kind[0]))
 
     def _is_single(self, index: int, last: int) -> bool:
         """One body, and no syllable of another word (``đội ngũ``, ``trường hợp``)."""
