@@ -146,7 +146,10 @@ def _level(pack: RulePack, indicator: Indicator, reading: Reading) -> set[str] |
         subject = [
             t
             for t in subject
-            if _is_distributed(reading, t) or _is_located(reading, t) or t.is_a("level_words")
+            if _is_distributed(reading, t)
+            or _is_located(reading, t)
+            or t.is_a("level_words")
+            or _is_of_team(reading.view, t)
         ]
     if any(term.is_a("every_level") for term in subject) or _mixed(reading, subject):
         return None
@@ -162,6 +165,15 @@ def _item_with_joined(reading: Reading) -> list[Term]:
             break
         left = joined.first
     return view.between(left, reading.quantity.first)
+
+
+def _is_of_team(view: View, term: Term) -> bool:
+    """``Tổ ấp, khu phố``: bodies right behind teams say of what kind these are."""
+    before = view.ending_at(term.first)
+    if before is None and view.key(term.first - 1) == ",":
+        bodies = view.ending_at(term.first - 1)
+        return bodies is not None and bodies.is_a("body") and _is_of_team(view, bodies)
+    return before is not None and before.word.family == "team"
 
 
 def _goes_on_naming(view: View, term: Term) -> bool:
@@ -204,7 +216,7 @@ def _level_of_named_team(reading: Reading) -> set[str]:
         return set()
     near = range(teams[-1].last, min(teams[-1].last + _NAME_REACH, reading.quantity.first))
     named = {m.level for m in view.mentions if m.first in near} & _LEVELS
-    return named or _values((t for t in view.between(near.start, near.stop) if t.is_a("place_body")), "level")
+    return named or _values((t for t in view.between(near.start, near.stop) if t.is_a("body")), "level")
 
 
 def is_staff(indicator: Indicator) -> bool:
