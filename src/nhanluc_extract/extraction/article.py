@@ -633,6 +633,10 @@ def _names_place(reading: Reading) -> bool:
     """Whether a part names a place of its own, behind the phrase of its total."""
     total, view, first = reading.parent, reading.view, reading.quantity.first
     start = total.span[1] if total is not None and total.view is view else 0
+    if view.key(reading.hedge_first - 1) == "(" and any(
+        m.last == reading.hedge_first - 1 for m in view.mentions
+    ):
+        return True  # "Trong đó: Đại học A (6.200 người)"
     opened = max((i for i in range(start, first) if view.key(i) == "("), default=start)
     start = opened if view.same_clause(first, min(opened + 1, first)) else start
     return any(start <= m.first < reading.span[1] for m in view.mentions)

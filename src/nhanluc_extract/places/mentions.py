@@ -450,7 +450,9 @@ class _Finder:
             hit = trie.longest(self.tokens, index) if fits else None
             if hit is not None and self._is_single(index, hit[0]):
                 return Mention("organisation", index, hit[0], self._surface(index, hit[0]), again=True)
-        hit = self.words.team_again.longest(self.tokens, index) if self._opens_clause(index) else None
+        named = self.words.teams.longest(self.tokens, index) is not None
+        again = not named and self._opens_clause(index)
+        hit = self.words.team_again.longest(self.tokens, index) if again else None
         if hit is None or not self._is_single(index, hit[0]) or self._names_kind(hit[0]):
             return None
         return Mention("organisation", index, hit[0], self._surface(index, hit[0]), again=True, is_team=True)
