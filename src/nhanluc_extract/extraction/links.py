@@ -119,7 +119,8 @@ def _share_groups(pack: RulePack, found: Sequence[Linked]) -> None:
     """Courses and those who attend them are of one group when their sentence names it once."""
     by_sentence: dict[int, list[Fact]] = defaultdict(list)
     for fact, _, sentence in found:
-        if "group" in pack.indicators[fact.indicator].dimensions:
+        indicator = pack.indicators[fact.indicator]
+        if "group" in indicator.dimensions and indicator.default_group is None:
             by_sentence[sentence].append(fact)
     for facts in by_sentence.values():
         for index, fact in enumerate(facts):
@@ -182,11 +183,6 @@ def _levels_of_members(pack: RulePack, found: Sequence[Linked]) -> None:
             ]
             if owners:
                 fact.level = _joined_level(pack, [f for f in owners if f.unit == owners[-1].unit])
-        else:
-            behind = [other for other, _, place in found[index + 1 : index + 2] if place == sentence]
-            same = [f for f in behind if f.unit == "organisation" and f.value == fact.value]
-            if same:
-                fact.level = same[0].level
 
 
 def _joined_level(pack: RulePack, owners: Sequence[Fact]) -> str | None:

@@ -186,9 +186,21 @@ def status_of(
         return "need", "said"
     if goal is not None or any(cue.status == "target" for cue in inside[:1] or _behind(reading, cues)):
         return "target", "said"
+    if distributed and _follows(reading.view) and not any(cue.status == "actual" for cue in cues):
+        return "target", "said"
     if running != "actual":
         return running, "inherited"
     return running, "said" if any(cue.status == "actual" for cue in cues) else "unsaid"
+
+
+@cache
+def _following() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("status")["following"])
+
+
+def _follows(view: View) -> bool:
+    """``Theo đó, mỗi xã lập 01 tổ``: what a plan just named has everybody do."""
+    return _following().longest(view.tokens, 0) is not None
 
 
 def _behind(reading: Reading, cues: list[Cue]) -> list[Cue]:

@@ -71,8 +71,22 @@ class Totals:
         fits = part.family == reading.family and part.quantity.value <= reading.quantity.value
         if fits and part.quantity.of is None and part.quantity.kind == "count":
             reading.is_whole = True
-            part.whole = reading
-            part.quantity = replace(part.quantity, of=reading.quantity.value)
+            for other in [part, *self._alike(part, readings)]:
+                other.whole = reading
+                other.quantity = replace(other.quantity, of=reading.quantity.value)
+
+    def _alike(self, part: Reading, readings: list[Reading]) -> list[Reading]:
+        """``Trong 94 xã, 21 nơi có, 58 nơi kiêm nhiệm``: bodies without a name are of the same whole."""
+        names = {term.word.name for term in part.counted}
+        if part.family != "body" or not any(term.is_a("unnamed_bodies") for term in part.counted):
+            return []
+        return [
+            other
+            for other in readings[part.index + 1 :]
+            if {term.word.name for term in other.counted} == names
+            and other.quantity.kind == "count"
+            and other.quantity.of is None
+        ]
 
     def find_total(self, reading: Reading, readings: list[Reading]) -> None:
         view, first = self.view, reading.quantity.first

@@ -107,10 +107,19 @@ class Whereabouts:
                     self.independent.add(mention.name)
                 if mention.level in ("district", "commune"):
                     self.last["city"] = where
+        office = next((m for m in view.mentions if m.first < _LEADING), None)
         if leading:
             chosen = self._resolve(view, _heads(view, leading)[-1])
             if chosen is not None:
                 self.current = chosen
+        elif (
+            office is not None
+            and office.territorial
+            and _level_of_office(view, office) == "province"
+            and not _is_source(view, office)
+        ):
+            # "Sở A đã mở 6 lớp. Sang năm, dự kiến mở 10 lớp": its office leads for the province.
+            self.current = Where("province", None, self._province())
         elif self.told is not None and self.told.scope == "organisation":
             self.current = self.told
         self.after[view.sentence.index] = self.current
