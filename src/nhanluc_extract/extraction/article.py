@@ -407,7 +407,7 @@ class _ArticleReader:
             said.running,
             self.document.published,
             said.periods,
-            distributed=per is not None,
+            per=per,
         )
         if owned is not None and reading.parent is not None and not _has_own_cue(reading, said.cues):
             status, ground = owned.fact.status, "inherited"
@@ -422,7 +422,10 @@ class _ArticleReader:
             per is not None
             and status in ("target", "actual")
             and (qualifier := _qualifier(reading)) in ("at_least", "at_most")
-            and (per == "team" or (per == "course" and qualifier == "at_most"))
+            and (
+                (per == "team" and "level" in indicator.dimensions)
+                or (per == "course" and qualifier == "at_most")
+            )
         ):
             status = "norm"
         if "level" in indicator.dimensions and dimensions["level"] is None:
@@ -479,8 +482,18 @@ class _ArticleReader:
         per = per or self._per_of_subject(reading)
         if per is None and _qualifier(reading) in ("at_least", "at_most"):
             per = per_of_any(reading)
+        if per == "organisation":
+            per = self._per_of_taken_up(reading) or per
         same = reading.parent is not None and reading.parent.view is reading.view
         return owned.fact.per if per is None and same and owned is not None else per
+
+    def _per_of_taken_up(self, reading: Reading) -> str | None:
+        """``99/99 xã đã cử công chức, mỗi nơi 01 người``: bodies without a name are those before."""
+        before = reading.view.between(0, reading.hedge_first)[-1:]
+        bodies = [r for r in self.readings_here if r.index < reading.index and r.family == "body"]
+        if not bodies or not any(term.is_a("unnamed_bodies") for term in before):
+            return None
+        return next((term.word.per for term in bodies[-1].counted if term.word.per), None)
 
     def _per_of_subject(self, reading: Reading) -> str | None:
         """``100% xã bố trí ít nhất 01 công chức``: what each of the bodies has."""

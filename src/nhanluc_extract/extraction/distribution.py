@@ -35,8 +35,8 @@ def _behind(reading: Reading) -> str | None:
     view, (start, end) = reading.view, reading.span
     start = max([start, *(t.last for t in reading.counted if start <= t.first < end)])
     for index in range(start, min(end + 3, len(view.tokens) - 1)):
-        if view.tokens[index].text in ";.,":
-            return None
+        if view.tokens[index].text in ";.,(":
+            return None  # "204 công chức (mỗi xã 02 người)": said of the number in the bracket
         if index in view.quantity_at and view.quantity_at[index].is_candidate:
             return None
         if index >= end and view.key(index) in connectors().conjunctions:

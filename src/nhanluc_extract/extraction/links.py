@@ -179,7 +179,10 @@ def _levels_of_members(pack: RulePack, found: Sequence[Linked]) -> None:
             owners = [
                 f
                 for f in near
-                if f.unit in ("team", "organisation") and (f.per is None or (fact.per == f.unit == "team"))
+                if (
+                    f.unit == "team" or (f.unit == "organisation" and f.level not in ("province", "district"))
+                )
+                and (f.per is None or (fact.per == f.unit == "team"))
             ]
             if owners:
                 fact.level = _joined_level(pack, [f for f in owners if f.unit == owners[-1].unit])

@@ -155,12 +155,13 @@ def status_of(
     published: date | None,
     own: list[Period],
     *,
-    distributed: bool,
+    per: str | None,
 ) -> tuple[FactStatus, Ground]:
     """Status of a number, and whether its sentence says so, an earlier one does, or none.
 
-    ``distributed``: it is given for each of something, so a rule makes it a norm.
+    ``per``: for each of what it is given; a rule then makes it a norm.
     """
+    distributed = per is not None
     first = reading.quantity.first
     end = reading.span[1]
     ruled = [cue.status for cue in cues if cue.last <= first and cue.status in ("norm", "actual")]
@@ -188,6 +189,8 @@ def status_of(
         return "target", "said"
     if distributed and _follows(reading.view) and not any(cue.status == "actual" for cue in cues):
         return "target", "said"
+    if per == "year" and not reading.view.sentence.is_bullet:
+        return "actual", "said"  # "Hằng năm, cả tỉnh có 300 sinh viên tốt nghiệp" among goals
     if running != "actual":
         return running, "inherited"
     return running, "said" if any(cue.status == "actual" for cue in cues) else "unsaid"
