@@ -79,9 +79,8 @@ class Labels:
     def _stands_in_row(self, reading: Reading) -> bool:
         """``Máy tính 48 5 Kỹ thuật 51``: cells of a table that a page has run together count nothing."""
         view, quantity = self.view, reading.quantity
-        return quantity.last in view.quantity_at or any(
-            q.last == quantity.first for q in view.quantity_at.values()
-        )
+        numbers = [q for q in view.quantity_at.values() if q.is_candidate and q is not quantity]
+        return any(q.first == quantity.last or q.last == quantity.first for q in numbers)
 
     def _may_be_day(self, reading: Reading) -> bool:
         """``tuyển đến 15``: a small number without a noun behind such a word is a day or an hour."""
