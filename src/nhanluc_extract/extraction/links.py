@@ -25,7 +25,7 @@ def link_facts(pack: RulePack, found: Sequence[Linked], document: Document) -> N
     """Fill in ``parent`` and the flags, and complete what headline and lead leave out."""
     _parents(found)
     _share_groups(pack, found)
-    _levels_of_totals(pack, found)
+    _dimensions_of_totals(pack, found)
     _levels_of_members(pack, found)
     _complete_headlines(pack, found)
     _horizons(found)
@@ -147,8 +147,8 @@ def _share_groups(pack: RulePack, found: Sequence[Linked]) -> None:
             fact.group = default
 
 
-def _levels_of_totals(pack: RulePack, found: Sequence[Linked]) -> None:
-    """A total takes the levels of its parts when they name all of it."""
+def _dimensions_of_totals(pack: RulePack, found: Sequence[Linked]) -> None:
+    """A total takes the levels and roles of its parts when they name all of it."""
     parts: dict[int, list[Fact]] = defaultdict(list)
     for fact, _, _ in found:
         if fact.parent is not None:
@@ -159,6 +159,10 @@ def _levels_of_totals(pack: RulePack, found: Sequence[Linked]) -> None:
         if total.level is None and same and sum(child.value for child in same) == total.value:
             values = {value for child in same for value in (child.level or "").split("+")}
             total.level = pack.joined("level", values)
+        held = [child for child in children if child.indicator == total.indicator and child.role]
+        if total.role is None and held and sum(child.value for child in held) == total.value:
+            roles = {child.role for child in held}
+            total.role = roles.pop() if len(roles) == 1 else "both"
 
 
 def _levels_of_members(pack: RulePack, found: Sequence[Linked]) -> None:
