@@ -140,8 +140,6 @@ class _ArticleReader:
         self.periods: dict[int, str | None] = {}
         self.found: list[_Found] = []
         self.fact_of: dict[int, _Found] = {}
-        self.readings_before: dict[int, Reading] = {}
-        self.readings_here: list[Reading] = []
         self.decisions: list[Decision] = []
 
     def read(self) -> Extraction:
@@ -296,8 +294,7 @@ class _ArticleReader:
             [*before.sentences[:_COLUMN_HEAD], before.heading],
             state.columns,
         )
-        self.readings_here = readings
-        self.readings_before = {id(other): one for one, other in pairwise(readings)}
+        self.by_sentence[sentence.index] = readings
         cues = find_cues(view)
         own = governing_periods(view)
         inherited = self._inherited_period(view, state)
@@ -325,7 +322,6 @@ class _ArticleReader:
             self.periods[sentence.index] = own[0].iso if own else None
             if readings:
                 state.readings = readings
-        self.by_sentence[sentence.index] = readings
         self.whereabouts.leave(view)
 
     def _fill_from_noun_behind(self, reading: Reading) -> None:
@@ -490,14 +486,15 @@ class _ArticleReader:
     def _per_of_taken_up(self, reading: Reading) -> str | None:
         """``99/99 xã đã cử công chức, mỗi nơi 01 người``: bodies without a name are those before."""
         before = reading.view.between(0, reading.hedge_first)[-1:]
-        bodies = [r for r in self.readings_here if r.index < reading.index and r.family == "body"]
+        readings = self.by_sentence[reading.view.sentence.index][: reading.index]
+        bodies = [other for other in readings if other.family == "body"]
         if not bodies or not any(term.is_a("unnamed_bodies") for term in before):
             return None
         return next((term.word.per for term in bodies[-1].counted if term.word.per), None)
 
     def _per_of_subject(self, reading: Reading) -> str | None:
         """``100% xã bố trí ít nhất 01 công chức``: what each of the bodies has."""
-        subject = self.readings_before.get(id(reading))
+        subject = self._neighbour(reading, -1)
         if subject is None or subject.object is not reading or subject.family != "body":
             return None
         if subject.quantity.kind != "percent" and subject.quantity.of is None:
@@ -531,9 +528,15 @@ class _ArticleReader:
             return None
         return self.pack.joined("level", named_levels(self.views[intro].terms))
 
+    def _neighbour(self, reading: Reading, step: int) -> Reading | None:
+        """The reading ``step`` numbers behind one in its sentence."""
+        at = reading.index + step
+        readings = self.by_sentence[reading.view.sentence.index]
+        return readings[at] if 0 <= at < len(readings) else None
+
     def _level_of_bodies(self, reading: Reading, matched: Candidate) -> str | None:
         """``100% thôn đã có tổ, tổng cộng 3.801 tổ``, ``124 tổ tại 124 xã``: whose teams they are."""
-        behind = next((r for r in self.readings_here if r.index == reading.index + 1), None)
+        behind = self._neighbour(reading, 1)
         if (
             reading.family == "team"
             and behind is not None

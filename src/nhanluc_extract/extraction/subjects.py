@@ -8,7 +8,7 @@ from functools import cache
 from nhanluc_extract.extraction.connectors import connectors, joined, respectively_at
 from nhanluc_extract.extraction.evidence import Around, Evidence, any_of
 from nhanluc_extract.extraction.reading import Reading
-from nhanluc_extract.extraction.terms import Term, View
+from nhanluc_extract.extraction.terms import Term, View, merged
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 
@@ -82,9 +82,11 @@ def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
 
 def _takes_up_team(around: Around, classes: frozenset[str]) -> bool:
     """``đội hình tình nguyện chuyển đổi số … 124 đội hình``: the teams named with their field."""
-    teams = {"volunteer_teams"}
-    named = around.named(classes, Evidence.paragraph)
-    return any_of(around.clause, frozenset(teams)) and any_of(named, frozenset(teams))
+    own, named = (
+        merged(t.classes - {"team_word"} for t in terms if t.word.family == "team")
+        for terms in (around.clause, around.named(classes, Evidence.paragraph))
+    )
+    return not own.isdisjoint(named)
 
 
 def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
