@@ -38,7 +38,6 @@ class Labels:
                 return
             reading.counted = following.counted
             reading.source = following
-            reading.dropped = True
 
     def find(self, reading: Reading, readings: list[Reading]) -> None:
         """The noun stands before (``số lớp: 12``), or is that of an earlier number."""

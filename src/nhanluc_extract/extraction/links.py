@@ -44,23 +44,19 @@ def repeat_goals(told: Sequence[Fact], unsaid: Sequence[Fact]) -> None:
 
 def _horizons(found: Sequence[Linked]) -> None:
     """A goal told again to open the list of its parts is for the same time, and so are they."""
-    late: set[int] = set()
+    late: dict[int, Fact] = {}
     for index, (fact, reading, _) in enumerate(found):
         if fact.status != "target" or fact.period is not None:
             continue
-        opens = reading.view.tokens[-1].text == ":"
-        totals = [reading.parent, reading.whole, reading.source]
-        above = [other for i, (other, own, _) in enumerate(found) if i in late and own in totals]
-        told = [
-            other
-            for other, _, _ in found[:index]
-            if opens and fact.value >= _TELLING and other.status == "target" and _is_same_figure(other, fact)
-        ]
+        above = [late[id(o)] for o in (reading.parent, reading.whole, reading.source) if id(o) in late]
+        told: list[Fact] = []
+        if reading.view.tokens[-1].text == ":" and fact.value >= _TELLING:
+            told = [o for o, _, _ in found[:index] if o.status == "target" and _is_same_figure(o, fact)]
         periods = {(other.period, other.period_start, other.period_end) for other in above or told}
         if len(periods) == 1 and None not in (whole := periods.pop())[:1]:
             fact.period, fact.period_start, fact.period_end = whole
             fact.flags.append("period_inherited")
-            late.add(index)
+            late[id(reading)] = fact
 
 
 def _is_same_figure(one: Fact, other: Fact) -> bool:

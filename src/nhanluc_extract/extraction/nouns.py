@@ -77,7 +77,6 @@ class Nouns:
             reading.unknown = view.tokens[quantity.first - 1].text
             return
         if any(quantity.last <= first <= quantity.last + 6 for first in self.context.wholes):
-            reading.dropped = True
             return
         if quantity.kind == "percent" and self._is_of_unknown(reading, index):
             reading.unknown = view.tokens[quantity.first - 1].text
@@ -94,16 +93,12 @@ class Nouns:
             reading.unknown = major
             return
         if term is not None or index >= len(view.tokens):
-            reading.dropped = True
             return
         token = view.tokens[index]
-        if not token.text[0].isalnum() or token.key in connectors().functions or index in self.context.firsts:
-            reading.dropped = True
-            return
-        if index in view.quantity_at or token.text.isdigit():
-            reading.dropped = True
-            return
-        reading.unknown = view.tokens[index].text
+        plain = token.text[0].isalnum() and token.key not in connectors().functions
+        numbered = index in self.context.firsts or index in view.quantity_at or token.text.isdigit()
+        if plain and not numbered:
+            reading.unknown = token.text
 
     def _major_at(self, index: int, term: Term | None) -> str | None:
         """The word by which subjects are counted (``ba chuyên ngành``)."""

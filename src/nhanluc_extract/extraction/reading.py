@@ -16,8 +16,7 @@ class Reading:
     ``counted`` are the terms of the noun group; ``span`` the tokens of the phrase; ``verb`` what
     governs from the left, ``after`` what is said behind the noun; ``parent`` the total it is a part
     of; ``source`` the number whose noun it shares; ``object`` the number its predicate counts;
-    ``joined_to`` the count whose words behind it hold for both (``131 sinh viên và 5 thạc sĩ ngành A``);
-    ``row`` the first of a row of bare counts (``14 người chuyên trách và 27 người kiêm nhiệm``).
+    ``joined_to`` the count whose words behind it hold for both (``131 sinh viên và 5 thạc sĩ ngành A``).
     """
 
     quantity: Quantity
@@ -31,12 +30,10 @@ class Reading:
     parent: Reading | None = None
     source: Reading | None = None
     unknown: str | None = None
-    dropped: bool = False
     label: tuple[int, int] | None = None
     is_whole: bool = False
     whole: Reading | None = None
     object: Reading | None = None
-    row: Reading | None = None
     joined_to: Reading | None = None
     is_located: bool = False
     in_list: bool = False
@@ -94,20 +91,6 @@ class Reading:
         while first > 0 and self.view.tokens[first - 1].start >= self.quantity.hedge_start:
             first -= 1
         return first
-
-    @property
-    def near_terms(self) -> list[Term]:
-        """Terms from the number before, or a semicolon, to the end of the phrase."""
-        view = self.view
-        start = 0
-        first = self.row.quantity.first if self.row is not None else self.quantity.first
-        for index in range(first - 1, -1, -1):
-            owner = view.quantity_at.get(index)
-            if view.tokens[index].text == ";" or (owner is not None and owner.first in view.counting):
-                start = index + 1
-                break
-        near = view.between(start, max(self.span[1], self.quantity.last))
-        return [term for term in near if not self._is_trade(term)]
 
     @property
     def item_terms(self) -> list[Term]:

@@ -47,8 +47,6 @@ def read_sentence(
         verbs.find(reading, readings)
         reading.in_list = any(r.family == reading.family for r in readings[: reading.index])
     for one, other in pairwise(readings):
-        if _is_row(one, other):
-            other.row = one.row or one
         if _shares_words_behind(one, other):
             one.joined_to = other
     for reading in reversed(readings):
@@ -68,15 +66,6 @@ def _shares_words_behind(one: Reading, other: Reading) -> bool:
     for_them = view.key(other.hedge_first - 1) in connectors().beneficiary
     same = view.same_clause(one.quantity.first, other.quantity.first)
     return (one.family, other.family) == ("course", "people") and for_them and same
-
-
-def _is_row(before: Reading, reading: Reading) -> bool:
-    """Whether two counts of people without a name of their own are joined."""
-    if before.family != "people" or reading.family != "people" or reading.parent is not None:
-        return False
-    if not all(term.word.generic for term in (*before.counted, *reading.counted)):
-        return False
-    return joined(reading.view, before.span[1], reading.hedge_first)
 
 
 def _joins_located(reading: Reading, readings: list[Reading]) -> bool:
