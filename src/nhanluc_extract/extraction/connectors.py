@@ -22,6 +22,7 @@ class Connectors:
     each: SurfaceTrie[bool]
     new_clause: SurfaceTrie[bool]
     consisting: SurfaceTrie[bool]
+    definite: SurfaceTrie[bool]
     again_words: frozenset[str]
     all_alike: frozenset[str]
     as_far_as: frozenset[str]
@@ -72,6 +73,7 @@ def connectors() -> Connectors:
         each=SurfaceTrie.of(data["each"]),
         new_clause=SurfaceTrie.of(data["new_clause"]),
         consisting=SurfaceTrie.of(data["consisting"]),
+        definite=SurfaceTrie.of(data["definite"]),
         again_words=frozenset(data["again_words"]),
         all_alike=frozenset(data["all_alike"]),
         as_far_as=frozenset(data["as_far_as"]),

@@ -23,6 +23,8 @@ from nhanluc_extract.model import Fact
 from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
 
 _WHOLE = Decimal(100)  # percent
+_ASKED_OF_PART = ("trigger", "clause", "count")  # of what excludes a total's part that counts otherwise
+_FEW = 10  # people whom a text may know as persons
 _TENTHS = 10  # the largest denominator of a fraction
 
 
@@ -101,7 +103,8 @@ def is_count(reading: Reading) -> bool:
         return False
     if reading.family == "people" and reading.quantity.of is not None and reading.quantity.of <= _TENTHS:
         return False  # "1/3 học viên"
-    return not (_is_article(reading) or _is_increment(reading) or _is_permission(reading))
+    known = _is_definite(reading) or _is_article(reading)
+    return not (known or _is_increment(reading) or _is_permission(reading))
 
 
 def _is_far(candidate: Candidate) -> int:
@@ -142,7 +145,8 @@ def _inherited(pack: RulePack, around: Around, owner: Fact) -> Candidate | None:
     if frame is None or not code:
         return None
     fields = frozenset().union(*(slot.classes for slot in frame.slots if slot.name == "field"))
-    if any(_is_there(pack, slot, around) for slot in frame.unless if slot.name in ("trigger", "clause")):
+    asked = ("trigger", "clause") if same or not frame.count.isdisjoint(reading.counted_classes) else _ASKED_OF_PART
+    if any(_is_there(pack, slot, around) for slot in frame.unless if slot.name in asked):
         return None
     if fields and (is_item_of_other(reading, fields) or (not same and has_own_subject(around, fields))):
         return None
@@ -245,9 +249,13 @@ def _trigger(around: Around, classes: frozenset[str]) -> Evidence | None:
 
 
 def _acts_themselves(reading: Reading, verb: Term) -> bool:
-    """``3 kỹ sư hỗ trợ``: people before a verb of guiding without ``được`` guide others."""
+    """``3 kỹ sư hỗ trợ``: people before a verb of guiding without ``được`` guide others.
+
+    So do firms before a verb of training (``38% doanh nghiệp tập trung đào tạo nhân lực``).
+    """
     view = reading.view
-    if not verb.is_a("guide") or verb not in reading.after or view.term_at.get(verb.first) is not verb:
+    acts = verb.is_a("guide") or (verb.is_a("long_training") and reading.counted[0].is_a("enterprises"))
+    if not acts or verb not in reading.after or view.term_at.get(verb.first) is not verb:
         return False
     start = reading.quantity.last if reading.label is None else reading.label[0]
     return not any(t.is_a("passive") for t in view.between(start, verb.first))
@@ -287,6 +295,15 @@ def last_team(view: View, before: int) -> Term | None:
     return None
 
 
+def _is_definite(reading: Reading) -> bool:
+    """``bốn sinh viên đều …``, ``ba bạn còn lại``: a few people in words that the text knows already."""
+    few = reading.quantity.in_words and reading.quantity.value <= _FEW
+    if not few or reading.family != "people" or reading.parent is not None or reading.in_list:
+        return False
+    tokens, last = reading.view.tokens, max(t.last for t in reading.counted)
+    return last < len(tokens) and connectors().definite.longest(tokens, last) is not None
+
+
 def _is_article(reading: Reading) -> bool:
     """``một`` is a count only before what is organised, set up, staffed or lacking, or for each."""
     quantity = reading.quantity
@@ -313,17 +330,20 @@ def _is_article(reading: Reading) -> bool:
 
 
 def _is_increment(reading: Reading) -> bool:
-    """``tăng 80``: a difference, not a level."""
-    view = reading.view
+    """``tăng 80``, ``tăng trưởng từ 6 - 10%``: a difference, not a level."""
+    view, quantity = reading.view, reading.quantity
     place = next((m for m in view.mentions if m.last == reading.hedge_first), None)  # "hơn tỉnh A 3 tổ"
     first = reading.hedge_first if place is None else place.first
     while view.key(first - 1) in connectors().compared_time:
         first -= 1  # "nhiều hơn năm trước 1.000 người"
-    edge = range(first, reading.quantity.first + 1)
+    if quantity.kind == "percent" and quantity.high is not None and view.key(first - 1) in connectors().from_word:
+        first -= 1
+    edge = range(first, quantity.first + 1)
     return any(t.is_a("increments") for t in view.terms if t.last in edge)
 
 
 def _is_permission(reading: Reading) -> bool:
-    """``mỗi thôn có thể thành lập 1 tổ``: what may be is not counted."""
+    """``mỗi thôn có thể thành lập 1 tổ``, ``10 bạn có thể vào làm``: what may be is not counted."""
     view, first = reading.view, reading.quantity.first
-    return any(t.is_a("permissions") and view.same_clause(t.first, first) for t in reading.item_terms)
+    near = (*reading.item_terms, *reading.phrase_terms)
+    return any(t.is_a("permissions") and view.same_clause(t.first, first) for t in near)
