@@ -80,7 +80,13 @@ PERIODS: dict[str, tuple[str, ...]] = {
     "2024-03-05/2024-03-06": ("ngày 5 và 6/3/2024", "ngày 5-6/3/2024"),
 }
 
-HORIZONS = ("đến năm 2030", "đến hết năm 2025", "tầm nhìn 2030", "từ nay đến năm 2026", "trước năm 2027")
+HORIZONS = (
+    "đến năm 2030",
+    "đến hết năm 2025",
+    "tầm nhìn 2030",
+    "từ nay đến năm 2026",
+    "trước năm 2027",
+)
 
 WITHOUT_A_YEAR = (
     "ngày 14/6",
@@ -152,6 +158,11 @@ def test_every_spelling_of_a_period_has_one_iso_form(iso: str, surface: str, fra
 @pytest.mark.parametrize("surface", HORIZONS)
 def test_where_a_goal_ends_is_a_horizon(surface: str) -> None:
     assert only_period(f"Phấn đấu {surface} xã nào cũng có tổ.").kind == "horizon"
+
+
+def test_a_bare_year_behind_until_is_a_horizon_unless_a_noun_follows() -> None:
+    assert only_period("Cả nước đến 2030 cần thêm người.").iso == "2030"
+    assert find_periods("Số tổ tăng đến 2030 người.", 0, None) == []
 
 
 @pytest.mark.parametrize("surface", WITHOUT_A_YEAR)

@@ -141,6 +141,8 @@ OTHER_KINDS: dict[str, tuple[str, ...]] = {
     "duration": (
         "Tổ hoạt động được 4 tháng.",
         "Khóa học kéo dài hai tuần.",
+        "Khóa học kéo dài 8 buổi.",
+        "Em học lập trình hai buổi mỗi tuần.",
         "Mười năm qua, xã đã đổi khác.",
         "Sau một năm, xã đã đổi khác.",
     ),
@@ -156,6 +158,10 @@ OTHER_KINDS: dict[str, tuple[str, ...]] = {
         "Thời của công nghiệp 4.0 đã đến.",
         "Đường dây nóng là 0912345678.",
         "Mạng 5G phủ tới xã.",
+        "Học viên liên hệ ĐT: (08) 3822 2875.",
+        "Tài khoản nên bật xác thực hai lớp.",
+        "Chương trình cử nhân 2 + 1 vừa mở.",
+        "Nhận định này đã có từ lâu [4].",
         "Xem tại https://vidu.vn/tin/5/6 để rõ.",
         "Ảnh lưu ở tệp 2-3450.jpg trên máy chủ.",
     ),
@@ -166,11 +172,16 @@ OTHER_KINDS: dict[str, tuple[str, ...]] = {
         "Tổ 5, phường Tân Lập họp dân.",
         "Quận 1 có nhiều tổ mạnh.",
         "Học sinh lớp 5A3 múa hát.",
+        "Hệ thống đào tạo theo mô hình hai lớp.",
     ),
     "fraction": (
         "Khoảng 2/3 số xã đã làm.",
         "Gần một phần ba trong số này đã rời đi.",
         "Ba phần tư số thôn có mạng.",
+    ),
+    "population": (
+        "Nước ta có dân số hơn 100 triệu người.",
+        "Đó là thị trường 100 triệu dân.",
     ),
     "measure": ("Tuyến đường dài 100 km.", "Trường rộng 12 ha."),
     "vague": (

@@ -23,7 +23,6 @@ from nhanluc_extract.model import Fact
 from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
 
 _WHOLE = Decimal(100)  # percent
-_ASKED_OF_PART = ("trigger", "clause", "count")  # of what excludes a total's part that counts otherwise
 _FEW = 10  # people whom a text may know as persons
 _TENTHS = 10  # the largest denominator of a fraction
 
@@ -145,7 +144,8 @@ def _inherited(pack: RulePack, around: Around, owner: Fact) -> Candidate | None:
     if frame is None or not code:
         return None
     fields = frozenset().union(*(slot.classes for slot in frame.slots if slot.name == "field"))
-    asked = ("trigger", "clause") if same or not frame.count.isdisjoint(reading.counted_classes) else _ASKED_OF_PART
+    alike = same or not frame.count.isdisjoint(reading.counted_classes)
+    asked = ("trigger", "clause") if alike else ("trigger", "clause", "count")
     if any(_is_there(pack, slot, around) for slot in frame.unless if slot.name in asked):
         return None
     if fields and (is_item_of_other(reading, fields) or (not same and has_own_subject(around, fields))):
@@ -336,7 +336,11 @@ def _is_increment(reading: Reading) -> bool:
     first = reading.hedge_first if place is None else place.first
     while view.key(first - 1) in connectors().compared_time:
         first -= 1  # "nhiều hơn năm trước 1.000 người"
-    if quantity.kind == "percent" and quantity.high is not None and view.key(first - 1) in connectors().from_word:
+    if (
+        quantity.kind == "percent"
+        and quantity.high is not None
+        and view.key(first - 1) in connectors().from_word
+    ):
         first -= 1
     edge = range(first, quantity.first + 1)
     return any(t.is_a("increments") for t in view.terms if t.last in edge)
