@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -91,7 +91,7 @@ class Period:
     kind: str = "date"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One count in an article, as ANNOTATION calls for it; ``start`` and ``end`` are raw offsets."""
 
@@ -125,4 +125,4 @@ class Fact:
     period_end: date | None = None
     parent: int | None = None
     evidence: str = "phrase"
-    flags: list[str] = field(default_factory=list)
+    flags: tuple[str, ...] = ()

@@ -19,7 +19,6 @@ from nhanluc_extract.extraction.subjects import (
     names_other_owner,
 )
 from nhanluc_extract.extraction.terms import Term, View, merged
-from nhanluc_extract.model import Fact
 from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
 
 _WHOLE = Decimal(100)  # percent
@@ -52,7 +51,7 @@ def unit_of(pack: RulePack, indicator: str, reading: Reading) -> str:
     return known.unit
 
 
-def candidates(pack: RulePack, around: Around, owner: Fact | None = None) -> list[Candidate]:
+def candidates(pack: RulePack, around: Around, owner: Candidate | None = None) -> list[Candidate]:
     """All frames that fit, the one that decides first.
 
     What its own clause says of a count comes first, then what it is a part of (``owner``), then what
@@ -110,7 +109,7 @@ def _is_far(candidate: Candidate) -> int:
     return max(candidate.evidence - Evidence.sentence, 0)
 
 
-def _inherited(pack: RulePack, around: Around, owner: Fact) -> Candidate | None:
+def _inherited(pack: RulePack, around: Around, owner: Candidate) -> Candidate | None:
     """``40 cán bộ CNTT, trong đó 12 người ở cấp xã``: a part counts what its total counts."""
     reading = around.reading
     indicator = pack.indicators[owner.indicator]
@@ -135,13 +134,15 @@ def _inherited(pack: RulePack, around: Around, owner: Fact) -> Candidate | None:
     said = degree or any(t.word.role for t in around.phrase)
     if reading.quantity.kind == "percent" and not (said or same):
         return None
-    if owner.degree and not degree and any(t.word.role for t in around.phrase):
+    lender = reading.parent or reading.source
+    by_degree = lender is not None and any(t.word.degree for t in lender.phrase_terms)
+    if by_degree and not degree and any(t.word.role for t in around.phrase):
         return None  # "5 cao đẳng, còn ở cấp xã 225 công chức kiêm nhiệm"
     code = owner.indicator
     if degree and "degree" not in indicator.dimensions:
         code = indicator.with_degree or ""
-    frame = next((f for f in pack.frames if f.id == owner.rule), None)
-    if frame is None or not code:
+    frame = owner.frame
+    if not code:
         return None
     fields = frozenset().union(*(slot.classes for slot in frame.slots if slot.name == "field"))
     alike = same or not frame.count.isdisjoint(reading.counted_classes)
@@ -153,7 +154,7 @@ def _inherited(pack: RulePack, around: Around, owner: Fact) -> Candidate | None:
     unit = unit_of(pack, code, reading)
     if unit not in pack.indicators[code].units:
         return None
-    return Candidate(frame, code, unit, (("total", max(Evidence.list, Evidence[owner.evidence])),))
+    return Candidate(frame, code, unit, (("total", max(Evidence.list, owner.evidence)),))
 
 
 def _has_own_verb(reading: Reading) -> bool:

@@ -92,7 +92,7 @@ class Phrases:
         if share is not None and share.kind == "percent" and self.view.key(share.last) == ")":
             return share.last
         for at in range(index + 1, len(self.view.tokens)):
-            if at in self.view.counting or at in self.context.firsts:
+            if at in self.context.firsts:
                 return None
             if self.view.tokens[at].text == ")":
                 return at

@@ -17,8 +17,6 @@ from nhanluc_extract.extraction.terms import Term, View
 from nhanluc_extract.extraction.totals import Totals
 from nhanluc_extract.extraction.verbs import Verbs
 
-_COUNTED = frozenset({"people", "team", "course", "body"})
-
 
 def read_sentence(
     view: View,
@@ -95,4 +93,3 @@ def _find_nouns(context: Context, readings: list[Reading], columns: Columns) -> 
             labels.fill_up(reading, readings)
         elif reading.is_open and not leaning.take_share(reading, readings):
             labels.find(reading, readings)
-    context.view.counting.update(r.quantity.first for r in readings if r.family in _COUNTED)

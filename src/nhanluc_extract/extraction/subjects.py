@@ -76,7 +76,7 @@ def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
     if not any(t.is_a("guide") for t in reading.verb) or reading.family != "people":
         return False
     first = reading.quantity.last
-    ends = (i for i in range(first, len(view.tokens)) if view.key(i) == ";" or i in view.counting)
+    ends = (i for i in range(first, len(view.tokens)) if view.key(i) == ";" or view.counts_at(i))
     return any_of(view.between(first, next(ends, len(view.tokens))), classes)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from nhanluc_extract.model import Quantity, Token
@@ -30,19 +30,46 @@ class Term:
         return not self.classes.isdisjoint(names)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class View:
-    """One sentence with its terms and places; indices are token indices."""
+    """One sentence with its terms and places; indices are token indices.
+
+    ``abroad`` are the token ranges of places abroad, ``clauses`` the number of each token's clause,
+    ``attributed`` the tokens that only say who says it.
+    """
 
     sentence: Sentence
-    terms: list[Term]
-    mentions: list[Mention]
-    abroad: list[tuple[int, int]] = field(default_factory=list)
-    term_at: dict[int, Term] = field(default_factory=dict)
-    quantity_at: dict[int, Quantity] = field(default_factory=dict)
-    counting: set[int] = field(default_factory=set)
-    clauses: list[int] = field(default_factory=list)
-    attributed: frozenset[int] = frozenset()
+    terms: Sequence[Term]
+    mentions: Sequence[Mention]
+    abroad: Sequence[tuple[int, int]]
+    clauses: Sequence[int]
+    attributed: frozenset[int]
+    term_at: Mapping[int, Term]
+    quantity_at: Mapping[int, Quantity]
+
+    @classmethod
+    def of(
+        cls,
+        sentence: Sentence,
+        terms: Sequence[Term],
+        mentions: Sequence[Mention],
+        *,
+        abroad: Sequence[tuple[int, int]],
+        clauses: Sequence[int],
+        attributed: frozenset[int],
+    ) -> View:
+        """The view of a sentence; a name of ours beside theirs is theirs, one of theirs in ours is ours."""
+        at_home = [m for m in mentions if not any(first - _GLUE <= m.last <= first for first, _ in abroad)]
+        return cls(
+            sentence,
+            terms,
+            at_home,
+            [span for span in abroad if not any(m.first < span[1] and span[0] < m.last for m in at_home)],
+            clauses,
+            attributed,
+            {term.first: term for term in terms},
+            {i: q for q in sentence.quantities for i in range(q.first, q.last)},
+        )
 
     @property
     def tokens(self) -> list[Token]:
@@ -54,14 +81,6 @@ class View:
     def same_clause(self, one: int, other: int) -> bool:
         """Whether two tokens stand in one clause."""
         return self.clauses[one] == self.clauses[other]
-
-    def is_abroad(self, mention: Mention) -> bool:
-        """``tỉnh Hà Nam (Trung Quốc)``: a name of ours that is one of theirs too."""
-        return any(first - _GLUE <= mention.last <= first for first, _ in self.abroad)
-
-    def is_at_home(self, span: tuple[int, int]) -> bool:
-        """Whether a name from abroad is that of a place here."""
-        return any(m.first < span[1] and span[0] < m.last for m in self.mentions)
 
     @property
     def told(self) -> list[Term]:
@@ -85,6 +104,14 @@ class View:
         """Whether a token belongs to a number or to its hedge."""
         start = self.tokens[index].start
         return any(q.hedge_start <= start < q.end for q in self.sentence.quantities)
+
+    def counts_at(self, index: int) -> bool:
+        """Whether a number begins there that stands before a noun which is counted."""
+        quantity = self.quantity_at.get(index)
+        if quantity is None or not quantity.is_candidate or quantity.first != index:
+            return False
+        noun = self.term_at.get(quantity.last)
+        return noun is not None and noun.word.family not in (None, "things")
 
     def between(self, first: int, last: int) -> list[Term]:
         return [term for term in self.terms if first <= term.first and term.last <= last]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from nhanluc_extract.extraction.connectors import continues_list, respectively_at
@@ -45,20 +46,22 @@ def _keys(section: str, name: str) -> frozenset[str]:
     return frozenset(place_words()[section][name])
 
 
-class Whereabouts:
-    """Follows the places of an article from sentence to sentence."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The places an article has told of when a sentence begins.
 
-    def __init__(self, places: ArticlePlaces) -> None:
-        self.places = places
-        self.last: dict[str, Where] = {}
-        self.independent: set[str] = set()
-        self.territorial: set[str] = set()
-        self.seen_on = -1
-        self.current: Where | None = None
-        self.section: Where | None = None
-        self.after: dict[int, Where | None] = {}
-        self.told: Where | None = None
-        self.line = -1
+    ``current`` is the one that the paragraph goes on about, ``section`` that of the heading above,
+    ``last`` the place last named of each level, ``line`` the line read last.
+    """
+
+    places: ArticlePlaces
+    last: Mapping[str, Where] = field(default_factory=dict)
+    independent: frozenset[str] = frozenset()
+    territorial: frozenset[str] = frozenset()
+    seen_on: int = -1
+    current: Where | None = None
+    section: Where | None = None
+    line: int = -1
 
     @property
     def default(self) -> Where:
@@ -71,21 +74,45 @@ class Whereabouts:
             return Where("province", None, self.places.home, inferred=True)
         return Where("province" if self.places.local else "national", inferred=True)
 
-    def enter(self, view: View) -> None:
-        """Begin a sentence: a new paragraph forgets the place of the one before.
+    def enter(self, view: View, opened: Where | None) -> Scene:
+        """The scene in a sentence: a new paragraph forgets the place of the one before.
 
-        An item of a list goes back to the place of the line that opens the list.
+        An item of a list goes back to ``opened``, the place of the line that opens the list.
         """
         sentence = view.sentence
-        if sentence.line != self.line and not continues_list(view):
-            self.current = self.after.get(sentence.intro) if sentence.intro is not None else None
-        self.told = None
-        if sentence.is_heading:
-            self.section = _province_of_heading(view)
-        self.line = sentence.line
+        goes_on = sentence.line == self.line or continues_list(view)
+        return replace(
+            self,
+            current=self.current if goes_on else opened,
+            section=_province_of_heading(view) if sentence.is_heading else self.section,
+            line=sentence.line,
+        )
 
-    def leave(self, view: View) -> None:
-        """End a sentence: a place that led it stays for the next one of the paragraph."""
+    def leave(self, view: View, told: Where | None) -> Scene:
+        """The scene behind a sentence: a place that led it stays for the next one of the paragraph.
+
+        ``told`` is the institution whose own people its last count was told of.
+        """
+        last, seen_on = dict(self.last), self.seen_on
+        named = [mention for mention in view.mentions if not mention.again]
+        for mention in named:
+            where = self._where(view, mention)
+            last["team" if mention.is_team else mention.level] = where
+            if mention.level == "province":
+                seen_on = self.line
+            if mention.level in ("district", "commune"):
+                last["city"] = where
+        behind = replace(
+            self,
+            last=last,
+            seen_on=seen_on,
+            territorial=self.territorial | {m.name for m in named if m.territorial},
+            independent=self.independent | {m.name for m in named if m.independent},
+        )
+        return replace(behind, current=behind._led_by(view, told))
+
+    def _led_by(self, view: View, told: Where | None) -> Where | None:
+        """The place that leads a sentence, as the next one goes on about it."""
         leading = [
             m
             for m in view.mentions
@@ -95,37 +122,33 @@ class Whereabouts:
             and not _is_origin(view, m)
             and not _is_venue(view, m)
         ]
-        for mention in view.mentions:
-            where = self._where(view, mention)
-            if not mention.again:
-                self.last["team" if mention.is_team else mention.level] = where
-                if mention.level == "province":
-                    self.seen_on = self.line
-                if mention.territorial:
-                    self.territorial.add(mention.name)
-                if mention.independent:
-                    self.independent.add(mention.name)
-                if mention.level in ("district", "commune"):
-                    self.last["city"] = where
         office = next((m for m in view.mentions if m.first < _LEADING), None)
         if leading:
-            chosen = self._resolve(view, _heads(view, leading)[-1])
-            if chosen is not None:
-                self.current = chosen
-        elif (
+            return self._resolve(view, _heads(view, leading)[-1]) or self.current
+        if (
             office is not None
             and office.territorial
             and _level_of_office(view, office) == "province"
             and not _is_source(view, office)
         ):
             # "Sở A đã mở 6 lớp. Sang năm, dự kiến mở 10 lớp": its office leads for the province.
-            self.current = Where("province", None, self._province())
-        elif self.told is not None and self.told.scope == "organisation":
-            self.current = self.told
-        self.after[view.sentence.index] = self.current
+            return Where("province", None, self._province())
+        if told is not None and told.scope == "organisation":
+            return told
+        return self.current
 
     def of(self, reading: Reading, owner: str | None) -> Where:
         """Scope of one number; ``owner``: the kind of body that has such people for itself."""
+        named = self.named(reading, owner)
+        if named is not None:
+            return named
+        current = self.current
+        if current is not None and (current.scope != "organisation" or owner == "institution"):
+            return current
+        return self.default
+
+    def named(self, reading: Reading, owner: str | None) -> Where | None:
+        """The place or body beside a number whose count it is."""
         for mention in self._candidates(reading):
             if _is_source(reading.view, mention):
                 continue
@@ -139,12 +162,8 @@ class Whereabouts:
                 continue
             where = self._resolve(reading.view, mention)
             if where is not None:
-                self.told = where if owner == "institution" else None
                 return where
-        current = self.current
-        if current is not None and (current.scope != "organisation" or owner == "institution"):
-            return current
-        return self.default
+        return None
 
     def _owns(self, reading: Reading, mention: Mention, owner: str | None) -> bool:
         """Whether a body counts for itself, not for the territory it works for."""

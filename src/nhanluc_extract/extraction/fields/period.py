@@ -1,84 +1,54 @@
-"""Which period governs a number."""
+"""Which period a number is for."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
+from nhanluc_extract.extraction.claims import Claim
 from nhanluc_extract.extraction.connectors import connectors
+from nhanluc_extract.extraction.fields.headline import filled_from_body
+from nhanluc_extract.extraction.fields.resolver import Fields, Settled, is_same_figure
 from nhanluc_extract.extraction.reading import Reading
 from nhanluc_extract.extraction.terms import View
 from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
-from nhanluc_extract.text.tokens import SurfaceTrie, is_quote
+from nhanluc_extract.text.tokens import SurfaceTrie
 
-_TITLE_REACH = 30  # tokens a scheme's title may run
-
-
-@cache
-def _schemes() -> tuple[SurfaceTrie[bool], SurfaceTrie[bool]]:
-    data = language("schemes")
-    return SurfaceTrie.of(data["nouns"]), SurfaceTrie.of(data["title_ends"])
+_TELLING = 50  # figures below it are equal by chance
+INHERITED = frozenset({"list", "total", "goal"})  # sources that are no words about the number itself
 
 
-@cache
-def _plans() -> SurfaceTrie[bool]:
-    return SurfaceTrie.of(language("schemes")["plan"]["nouns"])
+def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """The period that governs the sentence, the list it is an item of, or its total."""
+    inherited, source = claim.setting.inherited_period, "list"
+    if inherited is None and claim.owner is not None and claim.is_part:
+        inherited, source = fields.value(claim.owner, "period", "words"), "total"
+    period, is_inherited = period_of(claim.reading, claim.setting.periods, inherited)
+    if period is None:
+        return None
+    return Settled(period, source if is_inherited else "words")
 
 
-def governing_periods(view: View) -> list[Period]:
-    """Periods of a sentence that date its statements: those in titles of schemes do not."""
-    return [p for p in view.sentence.periods if p.iso and not _in_title(view, p)]
+def _of_goal(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """A goal told again to open the list of its parts is for the same time, and so are they."""
+    if found.value is not None or fields.value(claim, "status") != "target":
+        return None
+    before = fields.before(claim)
+    reading = claim.reading
+    above = [fields.claim_of(other) for other in (reading.parent, reading.whole, reading.source)]
+    goals = [fields.get(other, "period") for other in above if other is not None and other in before]
+    periods = {goal.value for goal in goals if goal.source == "goal"}
+    if not periods and reading.view.tokens[-1].text == ":" and reading.quantity.value >= _TELLING:
+        told = [o for o in before if is_same_figure(o, claim) and fields.value(o, "status") == "target"]
+        periods = {fields.value(other, "period") for other in told}
+    return Settled(periods.pop(), "goal") if len(periods) == 1 and None not in periods else None
 
 
-def _in_title(view: View, period: Period) -> bool:
-    tokens = view.tokens
-    at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
-    if at > 0 and tokens[at - 1].text == ",":
-        return False
-    if _is_plan_of_year(view, period, at):
-        return False
-    quotes = sum(is_quote(token) and token.text in '"“”' for token in tokens[:at])
-    behind = sum(is_quote(token) and token.text in '"“”' for token in tokens[at:])
-    if quotes % 2 == 1 and behind and _scheme_before(view, at, through_quotes=True):
-        return True
-    return _scheme_before(view, at, through_quotes=False)
+LAYERS = {"words": _by_words, "headline": filled_from_body("period"), "goal": _of_goal}
 
 
-def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
-    """``Kế hoạch năm 2023 đặt ra``: a sentence that opens with a bare plan is dated by its year."""
-    tokens = view.tokens
-    found = ((i, _plans().longest(tokens, i)) for i in range(max(at - 3, 0), at))
-    opens = [i for i, plan_end in found if plan_end is not None and plan_end[0] == at]
-    first = opens[0] if opens else -1
-    behind = next((token.key for token in tokens if token.start >= period.end), "")
-    return behind not in language("schemes")["plan"]["goes_on"] and (
-        first == 0 or (first > 0 and tokens[first - 1].text == ".")
-    )
-
-
-def _continues_title(view: View, index: int) -> bool:
-    """Whether what follows a comma still belongs to a scheme's title (``định hướng đến …``)."""
-    return view.key(index) in language("schemes")["title_continues"]
-
-
-def _scheme_before(view: View, at: int, *, through_quotes: bool) -> bool:
-    """Whether the words from a scheme's noun to ``at`` are its title still."""
-    nouns, ends = _schemes()
-    tokens = view.tokens
-    for index in range(at - 1, max(at - _TITLE_REACH, -1), -1):
-        text = tokens[index].text
-        if text in ".;:" or (text == "(" and not through_quotes):
-            return False
-        if text == "," and not through_quotes and not _continues_title(view, index + 1):
-            return False
-        if not through_quotes and ends.longest(tokens, index) is not None:
-            return False
-        if nouns.longest(tokens, index) is not None:
-            return True
-    return False
-
-
-def period_of(reading: Reading, own: list[Period], inherited: str | None) -> tuple[str | None, bool]:
+def period_of(reading: Reading, own: Sequence[Period], inherited: str | None) -> tuple[str | None, bool]:
     """ISO period of a number, and whether it was inherited.
 
     The nearest period before the number in its sentence; without one, a period behind it that no

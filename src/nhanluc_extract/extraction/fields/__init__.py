@@ -1,0 +1,1 @@
+"""The fields of a fact, each settled once."""
