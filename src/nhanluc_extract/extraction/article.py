@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nhanluc_extract.extraction.build import build_facts
-from nhanluc_extract.extraction.claims import Claim, take_claims
-from nhanluc_extract.extraction.discourse import Discourse, read_discourse
-from nhanluc_extract.extraction.fields.owner import scenes_of
-from nhanluc_extract.extraction.fields.resolver import Fields
-from nhanluc_extract.extraction.fields.table import LAYERS
-from nhanluc_extract.extraction.matching import Candidate
-from nhanluc_extract.extraction.reading import Reading
+from nhanluc_extract.extraction.discourse.reader import Discourse, read_discourse
+from nhanluc_extract.extraction.facts.build import build_facts
+from nhanluc_extract.extraction.facts.fields.owner import scenes_of
+from nhanluc_extract.extraction.facts.fields.resolver import Fields
+from nhanluc_extract.extraction.facts.fields.table import LAYERS
+from nhanluc_extract.extraction.frames.claims import Claim, take_claims
+from nhanluc_extract.extraction.frames.matching import Candidate
 from nhanluc_extract.extraction.screen import Screen
+from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.model import Article, Fact, Quantity
 from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.text.document import Document, find_numbers, read_document

@@ -1,0 +1,62 @@
+"""Whether a figure is told of Vietnam or of somewhere abroad."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.places.foreign import find_foreign_firms
+
+_TOPIC = 8  # tokens at the head of a sentence that tell where it plays
+_MANY = 5  # places that an article names before they tell where it plays
+_MOST = 0.75  # of them, abroad
+
+
+def is_foreign(reading: Reading, before: View | None, views: Iterable[View]) -> bool:
+    """Whether the place named nearest is abroad.
+
+    It is looked for in the number's clause, then in its sentence. Where none is named there, the
+    sentence ``before`` it tells if its head names a place, and none at home, and then the article if it
+    opens abroad and mostly plays there, or tells of foreign firms.
+    """
+    if reading.is_row:
+        return False
+    view, first = reading.view, reading.quantity.first
+    own = [(i, abroad) for i, abroad in _named(view) if view.same_clause(i, first) and i < reading.span[1]]
+    if own:
+        return all(abroad for _, abroad in own)
+    told = _nearest([(i, abroad) for i, abroad in _named(view) if not view.is_number(i - 1)], first)
+    if told is not None:
+        return told
+    again = any(t.is_a("firm_again") and view.same_clause(t.first, first) for t in view.terms)
+    named = _named_with_firms if again else _named
+    said = named(before) if before is not None else []
+    if said and (said[0][0] < _TOPIC or _takes_up_place(reading)):
+        return all(abroad for _, abroad in said)
+    every = [abroad for other in views for _, abroad in _named_with_firms(other)]
+    return len(every) >= _MANY and every[0] and sum(every) >= _MOST * len(every)
+
+
+def _takes_up_place(reading: Reading) -> bool:
+    """``30 lao động Việt Nam đang làm việc tại đây``: where the sentence before plays."""
+    view = reading.view
+    keys = [token.key for token in view.tokens]
+    return any(pair in connectors().here for pair in pairwise(keys))
+
+
+def _named(view: View) -> list[tuple[int, bool]]:
+    """Where a place is named, and whether it lies abroad, in the order of the text."""
+    home = [(m.first, False) for m in view.mentions if m.province or m.level == "national"]
+    return sorted([*home, *((first, True) for first, _ in view.abroad)])
+
+
+def _named_with_firms(view: View) -> list[tuple[int, bool]]:
+    return sorted([*_named(view), *((first, True) for first in find_foreign_firms(view.tokens))])
+
+
+def _nearest(places: Sequence[tuple[int, bool]], first: int) -> bool | None:
+    before = [abroad for index, abroad in places if index < first]
+    return before[-1] if before else next((abroad for index, abroad in places if index > first), None)

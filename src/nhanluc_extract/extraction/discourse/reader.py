@@ -1,0 +1,238 @@
+"""An article as its sentences leave things to each other: read once from the top, then only asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from nhanluc_extract.extraction.discourse.about import is_about
+from nhanluc_extract.extraction.discourse.country import is_foreign
+from nhanluc_extract.extraction.discourse.evidence import Before
+from nhanluc_extract.extraction.screen import Screen
+from nhanluc_extract.extraction.sentence.abbreviations import introduced
+from nhanluc_extract.extraction.sentence.clauses import attributions, cut
+from nhanluc_extract.extraction.sentence.connectors import continues_list
+from nhanluc_extract.extraction.sentence.cues import (
+    Cue,
+    RunningStatus,
+    Sections,
+    find_cues,
+    goes_on,
+    heading_status,
+)
+from nhanluc_extract.extraction.sentence.datings import governing_periods
+from nhanluc_extract.extraction.sentence.reader import read_sentence
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.tables import Columns, columns_of
+from nhanluc_extract.extraction.sentence.terms import Term, View, find_terms, in_context
+from nhanluc_extract.model import FactStatus, Period
+from nhanluc_extract.places.foreign import find_foreign
+from nhanluc_extract.places.mentions import ArticlePlaces, article_places, find_mentions
+from nhanluc_extract.rulepack.model import RulePack
+from nhanluc_extract.text.document import Document, Sentence, find_words
+
+_TOPIC_SENTENCES = 2  # sentences before that tell what a sentence of a long paragraph is about
+_LONG_PARAGRAPH = 5
+_COLUMN_HEAD = 12  # sentences before that may hold the head of a table's column
+_OPENING = 4  # sentences that introduce who speaks in an article
+_THEME_SENTENCES = 2  # sentences that make a class of words a theme of the article
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence says of all its numbers, and what those before it leave to it.
+
+    ``before`` are the readings of the last sentence with numbers, where it stands in the same line.
+    """
+
+    cues: Sequence[Cue]
+    periods: Sequence[Period]
+    inherited_period: str | None
+    running: FactStatus
+    before: Sequence[Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Discourse:
+    """The sentences of an article with their words, numbers and places, by their index."""
+
+    pack: RulePack
+    document: Document
+    places: ArticlePlaces
+    views: Mapping[int, View]
+    readings: Mapping[int, Sequence[Reading]]
+    settings: Mapping[int, Setting]
+    theme: frozenset[str]
+    opening: Sequence[Term]
+    is_about: bool
+
+    def before(self, sentence: Sentence) -> Before:
+        """What the article says before ``sentence``."""
+        return _before(self.views, sentence, self.theme, self.opening)
+
+    def is_foreign(self, reading: Reading) -> bool:
+        """Whether a figure is told of somewhere abroad."""
+        before = self.views.get(reading.view.sentence.index - 1)
+        if before is not None and before.sentence.line != reading.view.sentence.line:
+            before = None
+        return is_foreign(reading, before, self.views.values())
+
+    def neighbour(self, reading: Reading, step: int) -> Reading | None:
+        """The reading ``step`` numbers behind one in its sentence."""
+        at = reading.index + step
+        readings = self.readings[reading.view.sentence.index]
+        return readings[at] if 0 <= at < len(readings) else None
+
+    def intro(self, reading: Reading) -> View | None:
+        """The line that opens the list a number's sentence is an item of."""
+        index = reading.view.sentence.intro
+        return self.views[index] if index is not None else None
+
+
+def read_discourse(pack: RulePack, document: Document, screen: Screen | None, use_words: bool) -> Discourse:
+    """Read all sentences; ``use_words`` asks the tokenizer, of those ``screen`` keeps."""
+    places = article_places(document)
+    abbreviations = introduced(pack, (sentence.tokens for sentence in document.sentences))
+
+    def view(sentence: Sentence) -> View:
+        needs_words = use_words and any(q.is_candidate for q in sentence.quantities)
+        if needs_words and screen is not None:
+            needs_words = screen.keeps_sentence(sentence)
+        words = find_words(document, sentence) if needs_words else None
+        terms = in_context(pack, sentence.tokens, find_terms(pack, sentence, words, abbreviations))
+        mentions = find_mentions(
+            document.text.clean,
+            sentence.tokens,
+            document.published,
+            places.home,
+            places.known,
+            places.provinces,
+        )
+        return View.of(
+            sentence,
+            terms,
+            mentions,
+            abroad=find_foreign(sentence.tokens),
+            clauses=cut(sentence.tokens, terms),
+            attributed=attributions(sentence.tokens),
+        )
+
+    views = {sentence.index: view(sentence) for sentence in document.sentences}
+    first = [i for i, view in views.items() if view.sentence.zone in ("title", "lead", "body")]
+    opening = [term for index in first[:_OPENING] for term in views[index].told]
+    theme = _theme(views)
+    pages = _Pages(document, views, theme, opening)
+    for sentence in document.sentences:
+        pages.read(views[sentence.index])
+    return Discourse(
+        pack,
+        document,
+        places,
+        views,
+        pages.readings,
+        pages.settings,
+        theme,
+        opening,
+        is_about(pack, views.values()),
+    )
+
+
+def _theme(views: Mapping[int, View]) -> frozenset[str]:
+    seen: Counter[str] = Counter()
+    for view in views.values():
+        weight = _THEME_SENTENCES if view.sentence.zone == "title" else 1
+        for name in view.classes():
+            seen[name] += weight
+    return frozenset(name for name, count in seen.items() if count >= _THEME_SENTENCES)
+
+
+def _before(
+    views: Mapping[int, View], sentence: Sentence, theme: frozenset[str], opening: Sequence[Term]
+) -> Before:
+    first = last = sentence.index
+    while first > 0 and views[first - 1].sentence.line == sentence.line:
+        first -= 1
+    while last + 1 in views and views[last + 1].sentence.line == sentence.line:
+        last += 1
+    paragraph = sentence.index - first
+    if last - first >= _LONG_PARAGRAPH or paragraph < _TOPIC_SENTENCES:
+        paragraph = _TOPIC_SENTENCES
+    sentences = [views[index].told for index in range(sentence.index - 1, -1, -1)]
+    intro = views[sentence.intro].told if sentence.intro is not None else []
+    heading = [t for view in views.values() if view.sentence.zone == "title" for t in view.terms]
+    if sentence.heading is not None:
+        heading = [*heading, *views[sentence.heading].terms]
+    return Before(intro, sentences, paragraph, heading, theme, opening)
+
+
+@dataclass(slots=True)
+class _Pages:
+    """Goes through an article from the top and keeps what each sentence leaves to the next."""
+
+    document: Document
+    views: Mapping[int, View]
+    theme: frozenset[str]
+    opening: Sequence[Term]
+    readings: dict[int, list[Reading]] = field(default_factory=dict)
+    settings: dict[int, Setting] = field(default_factory=dict)
+    running: RunningStatus = field(default_factory=RunningStatus)
+    sections: Sections = field(default_factory=Sections)
+    after: dict[int, FactStatus] = field(default_factory=dict)
+    own_periods: dict[int, str | None] = field(default_factory=dict)
+    line: int = -1
+    period: str | None = None
+    last: list[Reading] = field(default_factory=list)
+    columns: Columns = ()
+
+    def read(self, view: View) -> None:
+        sentence = view.sentence
+        self._enter(view)
+        before = _before(self.views, sentence, self.theme, self.opening)
+        intro = self.readings.get(sentence.intro, []) if sentence.intro is not None else []
+        same_line = self.line == sentence.line
+        self.columns = columns_of(view, self.columns)
+        readings = read_sentence(
+            view,
+            self.last if same_line or continues_list(view) else [],
+            intro,
+            [*before.sentences[:_COLUMN_HEAD], before.heading],
+            self.columns,
+        )
+        cues, own = find_cues(view), governing_periods(view)
+        inherited = self._inherited_period(view)
+        self.readings[sentence.index] = readings
+        self.settings[sentence.index] = Setting(
+            cues, own, inherited, self.running.status, self.last if same_line else []
+        )
+        self.running.after(view, cues, self.document.published)
+        self.after[sentence.index] = self.running.status
+        if sentence.zone == "caption":
+            return
+        self.line = sentence.line
+        self.period = own[0].iso if own else (inherited if continues_list(view) else None)
+        self.own_periods[sentence.index] = own[0].iso if own else None
+        self.last = readings or self.last
+
+    def _enter(self, view: View) -> None:
+        sentence = view.sentence
+        if sentence.is_heading:
+            surface = self.document.text.clean[sentence.start : sentence.end]
+            self.sections.enter(surface, heading_status(surface, view, self.document.published))
+            self.running = RunningStatus(self.sections.status)
+        elif sentence.is_bullet and sentence.line != self.line:
+            opened = self.after.get(sentence.intro) if sentence.intro is not None else None
+            self.running = RunningStatus(opened or self.sections.status)
+        elif sentence.line != self.line and not _begins_with_verb(view) and not goes_on(view):
+            self.running = RunningStatus(self.sections.status)
+
+    def _inherited_period(self, view: View) -> str | None:
+        if view.sentence.intro is not None:
+            return self.own_periods.get(view.sentence.intro)
+        return self.period if continues_list(view) else None
+
+
+def _begins_with_verb(view: View) -> bool:
+    """A paragraph without a subject goes on with the list of tasks before it."""
+    first = view.terms[0] if view.terms else None
+    return first is not None and first.first == 0 and first.word.kind == "verb" and not first.word.weak

@@ -1,0 +1,383 @@
+"""What training, work or study is about: ours, another, or one that no lexicon knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from nhanluc_extract.extraction.discourse.evidence import Around, Evidence, any_of
+from nhanluc_extract.extraction.sentence.connectors import connectors, joined, respectively_at
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import Term, View, merged
+from nhanluc_extract.text.characters import fold
+from nhanluc_extract.text.language import language
+
+# "đào tạo 200 kỹ thuật viên khuôn mẫu": in what they are trained stands behind their title.
+_TRAINS = frozenset({"train"})
+_REACH = 6  # tokens behind a verb or noun in which its own subject stands
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in language("subjects")[name])
+
+
+def _is_mixed(around: Around, classes: frozenset[str]) -> bool:
+    """``tin học và ngoại ngữ 447 người``: a count of ours and of others together."""
+    view = around.reading.view
+    own = [t for t in around.phrase if not t.classes.isdisjoint(classes) and view.term_at.get(t.first) is t]
+    other = [t for t in around.phrase if t.is_a("other_subject") and t.classes.isdisjoint(classes)]
+    pairs = ((min(a, b, key=_first), max(a, b, key=_first)) for a in own for b in other)
+    return any(joined(view, one.last, two.first) for one, two in pairs) or _lists_other(view, own, classes)
+
+
+def _first(term: Term) -> int:
+    return term.first
+
+
+def words_of_no_subject() -> frozenset[str]:
+    """Words behind a noun that say nothing of what it is about."""
+    return _words("neutral") | _words("ends") | _words("marks")
+
+
+def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
+    """Where the nearest subject of a count is named, if it is one of ``classes``.
+
+    A subject of its own, even one that no lexicon knows, hides what is named farther away.
+    """
+    if any_of(around.phrase, classes):
+        return None if _is_mixed(around, classes) else Evidence.phrase
+    row = around.reading.is_row and not around.reading.column
+    if row or is_item_of_other(around.reading, classes):
+        return None
+    if any(t.is_a("all_majors") for t in around.phrase):
+        return None
+    if any_of(around.complement, classes):
+        return Evidence.clause
+    if around.reading.family == "course" and any_of(around.shared, classes):
+        return Evidence.clause
+    if has_own_subject(around, classes):
+        return None
+    at = around.narrowest(classes, Evidence.article)
+    own = [t for t in around.named(classes, Evidence.clause) if not t.classes.isdisjoint(classes)]
+    if at is Evidence.clause and _lists_other(around.reading.view, own, classes):
+        return None
+    again = any(t.is_a("field_again") for t in around.clause)
+    if at is Evidence.paragraph and _takes_up_team(around, classes):
+        return Evidence.sentence
+    if (at is None or at > Evidence.list) and _is_told_behind(around, classes):
+        return Evidence.list
+    return Evidence.list if at in (Evidence.sentence, Evidence.paragraph) and again else at
+
+
+def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
+    """``hỗ trợ 300 người dân làm thủ tục, cài đặt VNeID``: with what else people are helped."""
+    reading, view = around.reading, around.reading.view
+    if not any(t.is_a("guide") for t in reading.verb) or reading.family != "people":
+        return False
+    first = reading.quantity.last
+    ends = (i for i in range(first, len(view.tokens)) if view.key(i) == ";" or view.counts_at(i))
+    return any_of(view.between(first, next(ends, len(view.tokens))), classes)
+
+
+def _takes_up_team(around: Around, classes: frozenset[str]) -> bool:
+    """``đội hình tình nguyện chuyển đổi số … 124 đội hình``: the teams named with their field."""
+    own, named = (
+        merged(t.classes - {"team_word"} for t in terms if t.word.family == "team")
+        for terms in (around.clause, around.named(classes, Evidence.paragraph))
+    )
+    return not own.isdisjoint(named)
+
+
+def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
+    """Whether the count, or what governs it, says itself what it is about, and it is none of ours."""
+    reading, view = around.reading, around.reading.view
+    if any(term.is_a("other_subject") for term in (*around.phrase, *around.complement)):
+        return True
+    before = [t for t in around.clause if t.first < reading.quantity.first]
+    if any(t.is_a("other_subject") for t in before) and not any_of(before, classes):
+        return True
+    if _counts_majors(reading, classes) or _are_of_other_major(reading, classes) or is_for_other(reading):
+        return True
+    if _clause_is_of_other(view, reading.quantity.first, classes):
+        return True
+    heads = [*reading.counted, *(t for t in around.trigger if not t.word.weak)]
+    direct = [t for t in heads if t.is_a("courses", "train", "joins", "lacks")] + _duties(around)
+    if any(_is_over_body(view, duty) for duty in direct if duty.is_a("duty")):
+        return True
+    direct += [t for t in reading.counted if t.is_a("volunteer_teams", "course_people")]
+    direct += [t for t in reading.counted if t.is_a("technical") and any_of(around.trigger, _TRAINS)]
+    direct += _course_attended(around)
+    direct = [t for t in direct if t.classes.isdisjoint(classes)]
+    marked = [t for t in heads if t.is_a("learner", "manpower", "workers")]
+    if any(t.is_a("guide") for t in around.trigger) and _tells_other_end(reading, classes):
+        return True
+    return any(_says_subject(view, term, reading.hedge_first, classes, bare=True) for term in direct) or any(
+        _says_subject(view, term, reading.hedge_first, classes, bare=False) for term in marked
+    )
+
+
+def _counts_majors(reading: Reading, classes: frozenset[str]) -> bool:
+    """``900 sinh viên cho bảy ngành``: a total over several majors, unless they are named as ours."""
+    view, last = reading.view, reading.quantity.last
+    behind = {
+        q.last: q
+        for i, q in view.quantity_at.items()
+        if last < i < last + _REACH and view.same_clause(i, last - 1)
+    }
+    return any(view.key(i) in _words("fields") and not _are_ours(view, i + 1, classes) for i in behind)
+
+
+def _are_of_other_major(reading: Reading, classes: frozenset[str]) -> bool:
+    """``5 người ngành Toán học``: the major right behind the noun is none of ours."""
+    view = reading.view
+    last = max(
+        [reading.quantity.last, *(t.last for t in reading.counted if t.first >= reading.quantity.last)]
+    )
+    return view.key(last) in connectors().majors and not _are_ours(view, last + 1, classes)
+
+
+def _are_ours(view: View, index: int, classes: frozenset[str]) -> bool:
+    """``hai ngành trí tuệ nhân tạo và …``, ``hai ngành này``: whether the majors are of ours."""
+    again = view.key(index) in connectors().again_words
+    term = next((t for t in view.terms if t.first <= index < t.last), None)
+    return again or (term is not None and not term.classes.isdisjoint(classes))
+
+
+def _lists_other(view: View, majors: Sequence[Term], classes: frozenset[str]) -> bool:
+    return any(
+        _lists_other_major(view, term, classes) for term in majors if view.term_at.get(term.first) is term
+    )
+
+
+def _lists_other_major(view: View, major: Term, classes: frozenset[str]) -> bool:
+    """``các ngành công nghệ thông tin, kế toán``: whether as many others stand in the list of majors."""
+    before = _items_before(view, major)
+    opened = before[0][0] if before else major.first
+    openers = _words("fields") | (_words("list_openers") if before else frozenset(":"))
+    if openers.isdisjoint(view.key(i) for i in range(max(opened - 1, 0), opened + 1)):
+        return False
+    ours = 1 + sum(token.text == "," for token in view.tokens[major.first : major.last])
+    others, index = 0, major.last
+    for first, last in before:
+        known = any_of((t for t in view.terms if t.first < last and first < t.last), classes)
+        ours, others = ours + known, others + (not known)
+    while index < len(view.tokens) and view.same_clause(index, major.first):
+        token = view.tokens[index]
+        if token.text == "," or token.key in connectors().conjunctions:
+            item = _item(view, index + 1)
+            if item is None:
+                break
+            ours, others = (ours + 1, others) if any_of(item, classes) else (ours, others + 1)
+        elif not token.text[0].isalpha() or index in view.quantity_at:
+            break
+        index += 1
+    return others >= ours
+
+
+def _items_before(view: View, major: Term) -> list[tuple[int, int]]:
+    """Token ranges of the items that stand before ``major`` in its list, in text order."""
+    items: list[tuple[int, int]] = []
+    end = major.first
+    while view.key(end - 1) == "," or view.key(end - 1) in connectors().conjunctions:
+        first = last = end - 1
+        while first > 0 and _is_in_item(view, first - 1) and last - first < _REACH:
+            first -= 1
+        if first == last or any(t.word.kind == "verb" or t.word.family for t in view.between(first, last)):
+            break
+        items.insert(0, (first, last))
+        end = first
+    return items
+
+
+def _is_in_item(view: View, index: int) -> bool:
+    token = view.tokens[index]
+    ends = connectors().conjunctions | _words("list_openers") | _words("fields")
+    return token.text[0].isalpha() and token.key not in ends and index not in view.quantity_at
+
+
+def _item(view: View, first: int) -> list[Term] | None:
+    """Terms of the short item of a list that begins at token ``first``; None where none does."""
+    last = first
+    while last < len(view.tokens) and view.tokens[last].text[0].isalpha():
+        if view.tokens[last].key in connectors().conjunctions or last in view.quantity_at:
+            break
+        last += 1
+    terms = [t for t in view.terms if first <= t.first < last]
+    plain = all(t.word.kind != "verb" and t.word.family is None for t in terms)
+    return terms if plain and last not in view.quantity_at and 0 < last - first <= _REACH else None
+
+
+def is_for_other(reading: Reading) -> bool:
+    """``60 chỉ tiêu cho công nghệ thông tin, 60 cho khách sạn``: the second is for something else."""
+    view, last = reading.view, reading.quantity.last
+    if reading.source is None or view.key(last) not in connectors().beneficiary:
+        return False
+    behind = view.tokens[last + 1] if last + 1 < len(view.tokens) else None
+    return behind is not None and behind.text[0].isalpha() and last + 1 not in view.term_at
+
+
+def is_item_of_other(reading: Reading, classes: frozenset[str]) -> bool:
+    """``công nghệ thông tin: 120 chỉ tiêu; kế toán: 100``: an item of a list says itself what it is about.
+
+    A part of a total may be one of its schools (``trong đó Đại học Vinh 355``).
+    """
+    view, part = reading.view, reading.parent is not None
+    if not any(t.is_a("quota", "student_noun", *(() if part else ("learner",))) for t in reading.counted):
+        return False
+    listed = reading.in_list or reading.source is not None or part
+    if not listed or respectively_at(view, reading.hedge_first) is not None:
+        return False
+    told = [t for t in view.terms if reading.left <= t.first < reading.hedge_first]
+    return not any_of(told, classes) and any(
+        _says_what(view, index, schools=not part) for index in range(reading.left, reading.hedge_first)
+    )
+
+
+def _says_what(view: View, index: int, *, schools: bool) -> bool:
+    """Whether token ``index`` is a word of its own: no place, no time, no empty or known word."""
+    token = view.tokens[index]
+    empty = token.key in connectors().functions or token.key in words_of_no_subject() | _words("fields")
+    if empty or not token.text[0].isalpha():
+        return False
+    term = next((t for t in view.terms if t.first <= index < t.last), None)
+    if term is not None:
+        return term.is_a("other_subject") or (schools and term.is_a("schools"))
+    named = any(
+        m.first <= index < m.last and not (schools and m.level == "organisation") for m in view.mentions
+    )
+    dated = any(p.start <= token.start < p.end for p in view.sentence.periods)
+    return not named and not dated and index not in view.quantity_at
+
+
+def names_other_owner(reading: Reading) -> bool:
+    """``…; nhà máy lốp X 210 người``: an unknown noun before a count of an item says whose it is."""
+    view = reading.view
+    for index in range(reading.left, reading.hedge_first):
+        token = view.tokens[index]
+        known = any(t.first <= index < t.last for t in view.terms) or index in view.quantity_at
+        known = known or any(m.first <= index < m.last for m in view.mentions)
+        known = known or any(p.start <= token.start < p.end for p in view.sentence.periods)
+        empty = token.key in connectors().functions or token.key in words_of_no_subject()
+        if not known and not empty and token.text[0].isalpha() and token.text[0].islower():
+            return True
+    return False
+
+
+def _course_attended(around: Around) -> list[Term]:
+    """The course named last before those who join it or are in it (``lớp nghề may với 30 học viên``)."""
+    reading, view = around.reading, around.reading.view
+    joins = any(t.is_a("joins", "enrols", "attracts") for t in around.trigger)
+    with_them = view.key(reading.hedge_first - 1) in connectors().with_words
+    if not joins and not with_them and not any(t.is_a("course_people") for t in reading.counted):
+        return []
+    return [t for t in around.sentence if t.is_a("courses")][-1:]
+
+
+def _is_over_body(view: View, duty: Term) -> bool:
+    """``cán bộ phụ trách thôn``: those in charge of a place are not in charge of a field."""
+    behind = view.term_at.get(duty.last)
+    return behind is not None and behind.word.family == "body"
+
+
+def _duties(around: Around) -> list[Term]:
+    """Duties told of the counted; what manpower of an industry does is no subject of its own."""
+    if any(t.is_a("manpower") for t in around.reading.counted):
+        return []
+    return [t for t in around.phrase if t.is_a("duty")]
+
+
+def _tells_other_end(reading: Reading, classes: frozenset[str]) -> bool:
+    """``giúp 150 công nhân có việc làm``: an unknown word behind the helped says with what."""
+    view = reading.view
+    first = max(
+        [reading.quantity.last, *(t.last for t in reading.counted if t.first >= reading.quantity.last)]
+    )
+    # "hộ trồng rau": by what they live is told first.
+    household = any(t.is_a("household") for t in reading.counted)
+    for index in range(first, min(first + _REACH, len(view.tokens))):
+        token = view.tokens[index]
+        if not view.same_clause(index, reading.quantity.first) or not token.text[0].isalpha():
+            return False
+        if any(m.first <= index < m.last for m in view.mentions):
+            continue
+        term = next((t for t in view.terms if t.first <= index < t.last), None)
+        if term is not None:
+            if not term.classes.isdisjoint(classes):
+                return False
+            continue
+        if token.key in _words("ends"):
+            return False
+        if token.text[0].islower() and token.key not in _words("neutral") | _words("doing"):
+            return not household
+    return False
+
+
+def _clause_is_of_other(view: View, number: int, classes: frozenset[str]) -> bool:
+    """``ngành y có 15 chỉ tiêu``: the clause of a number names the subject of all it says."""
+    start = number
+    while (
+        start > 0
+        and view.tokens[start - 1].text not in ",;|"
+        and (view.same_clause(start - 1, number) or _ends_label(view, start - 1, number))
+    ):
+        start -= 1
+    for index in range(start, number - 1):
+        named = view.term_at.get(index)
+        inside = any(m.first < index < m.last and not m.again for m in view.mentions)
+        inside = inside or any(t.first < index < t.last for t in view.terms)
+        if inside or view.tokens[index].key not in _words("fields"):
+            continue
+        if named is not None and not (named.is_a("faculty") and named.last == index + 1):
+            continue
+        behind, term = view.tokens[index + 1], view.term_at.get(index + 1)
+        other = term is not None and (term.is_a("other_trades") or term.word.kind == "subject")
+        if other and term is not None and term.classes.isdisjoint(classes) and not term.is_a("field_again"):
+            return True
+        known = index + 1 in view.term_at or index + 1 in view.quantity_at
+        if behind.text[0].isalpha() and not known and behind.key not in _words("neutral") | _words("ends"):
+            return True
+    return False
+
+
+def _ends_label(view: View, index: int, number: int) -> bool:
+    """``Ngành luật: 280 chỉ tiêu``: whether only a colon parts a token from the clause of a number."""
+    colon = next((i for i in range(index, number) if view.tokens[i].text == ":"), None)
+    return colon is not None and view.same_clause(index, colon) and view.same_clause(colon + 1, number)
+
+
+def _says_subject(view: View, head: Term, number: int, classes: frozenset[str], *, bare: bool) -> bool:
+    """Whether a word of none of ``classes`` behind a noun or verb names its subject.
+
+    It does so right behind a course (``lớp mầm non``), behind people only with a word for subjects
+    before it (``sinh viên ngành luật``).
+    """
+    marked = bare
+    for index in range(head.last, min(head.last + _REACH, len(view.tokens))):
+        token = view.tokens[index]
+        if index == number or not token.text[0].isalpha() or view.is_number(index):
+            return False
+        if any(m.first <= index < m.last for m in view.mentions):
+            return False
+        if token.key in _words("marks") and index not in view.term_at:
+            marked = True
+            continue
+        if len(token.text) > 1 and token.text.isupper() and index not in view.term_at:
+            return False  # an abbreviation tells nothing
+        if (term := view.term_at.get(index)) is not None:
+            if all(view.key(i) in _words("neutral") for i in range(term.first, term.last)):
+                continue
+            if term.is_a("skill_words"):
+                marked = True
+                continue
+            other = marked and term.classes.isdisjoint(classes)
+            thing = term.word.kind == "noun" and term.word.family in (None, "things")
+            return other and (term.is_a("other_trades", "other_subject") or thing)
+        if any(p.start <= token.start < p.end for p in view.sentence.periods):
+            return False
+        if token.key in _words("ends") or token.key in connectors().functions:
+            return False
+        if token.key not in _words("neutral"):
+            ahead = view.between(index, min(index + _REACH, number))
+            return marked and not any_of([t for t in ahead if view.same_clause(t.first, index)], classes)
+    return False

@@ -1,0 +1,99 @@
+"""The diploma of those who are counted."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
+from nhanluc_extract.extraction.facts.fields.named import (
+    by_words,
+    of_noun_behind,
+    of_total,
+    values_of,
+    without_names,
+)
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, by_frame
+from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import Term, View
+from nhanluc_extract.rulepack.model import RulePack
+from nhanluc_extract.text.hedges import trailing_qualifier
+
+_ABOVE = "_or_above"  # what makes of a degree the open class above it
+_ABOVE_REACH = 8  # tokens from a diploma to the words that open its class
+
+
+def _degree(fields: Fields, claim: Claim) -> set[str] | None:
+    reading = claim.reading
+    labelled = _labelling_degree(reading)
+    if labelled:
+        return labelled
+    shared = reading.source is not None and reading.counted is reading.source.counted
+    own = [] if shared else reading.counted
+    if any(not t.word.generic and not t.word.degree and t.is_a("manpower") for t in own):
+        own = [t for t in own if t.is_a("degree_word") and not t.is_a("manpower")]
+    said = without_names(reading, reading.view.between(*reading.span))
+    said = [t for t in said if t not in reading.counted]
+    said = [t for t in said if t.is_a("degree_word")]
+    titles = [t for t in own if t.is_a("manpower")]
+    if said and titles:
+        own = [t for t in own if t not in titles]
+    values = _with_above(fields.pack, reading, [*own, *said])
+    certified = any(t.is_a("diploma") for t in reading.view.between(*reading.span))
+    if not values and certified and reading.parent is None:
+        return None  # "12 người tốt nghiệp đại học, 30 người có chứng chỉ": no degree of their own
+    return values or values_of(without_names(reading, reading.item_terms), "degree")
+
+
+def _with_above(pack: RulePack, reading: Reading, terms: list[Term]) -> set[str]:
+    """``đại học CNTT trở lên``: a diploma with its subject between it and *trở lên*."""
+    values = values_of(terms, "degree")
+    tokens = reading.view.tokens
+    for term in terms:
+        open_end = f"{term.word.degree}{_ABOVE}"
+        if open_end not in pack.order["degree"]:
+            continue
+        stop = next((i for i in range(term.last, len(tokens)) if not tokens[i].text.isalnum()), len(tokens))
+        near = range(term.last + 1, min(stop, term.last + _ABOVE_REACH))
+        if any(trailing_qualifier(tokens, i) == "at_least" for i in near):
+            values = values - {term.word.degree or ""} | {open_end}
+    return values
+
+
+def _labelling_degree(reading: Reading) -> set[str]:
+    """Degree named right before a number of people (``thạc sĩ: 6 người``, ``đại học 112 người``)."""
+    view, last = reading.view, reading.quantity.last
+    if any(
+        t.word.degree and "," not in _marks(view, last, t.first) for t in reading.counted if t.first >= last
+    ):
+        return set()
+    at = reading.hedge_first
+    while at > 0 and view.key(at - 1) in connectors().label_links:
+        at -= 1
+    named: list[Term] = []
+    while (term := next((t for t in view.between(0, at) if t.last == at), None)) and term.is_a("degree_word"):
+        named.append(term)
+        at = term.first
+        if view.key(at - 1) in connectors().conjunctions or _joins_labels(view, at - 1):
+            at -= 1
+    return values_of(named, "degree")
+
+
+def _joins_labels(view: View, index: int) -> bool:
+    """``Cao đẳng, trung cấp: 34 người``: a comma behind a label that follows no number of its own."""
+    before = view.ending_at(index)
+    if view.key(index) != "," or before is None or not before.is_a("degree_word"):
+        return False
+    return before.first - 1 not in view.quantity_at
+
+
+def _marks(view: View, first: int, last: int) -> list[str]:
+    return [token.text for token in view.tokens[first:last]]
+
+
+LAYERS = {
+    "words": by_words("degree", _degree),
+    "total": of_total("degree"),
+    "frame": by_frame("degree"),
+    "behind": of_noun_behind("degree"),
+    "headline": filled_from_body("degree"),
+}

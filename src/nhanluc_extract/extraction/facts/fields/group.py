@@ -1,0 +1,192 @@
+"""Who is trained, guided or skilled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from nhanluc_extract.extraction.discourse.team import last_team_before
+from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
+from nhanluc_extract.extraction.facts.fields.named import (
+    by_words,
+    filled,
+    of_noun_behind,
+    of_total,
+    values_of,
+)
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
+from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import Term, merged
+from nhanluc_extract.rulepack.model import Composed, RulePack
+
+
+def _group(fields: Fields, claim: Claim) -> set[str] | None:
+    pack, reading = fields.pack, claim.reading
+    terms: list[Term] = []
+    start, end = reading.span
+    purpose = connectors().purpose
+    end = next((i for i in range(start, end) if reading.view.key(i) in purpose), end)
+    if reading.label is not None:
+        terms += reading.view.between(*reading.label)
+    terms += [t for t in reading.counted if t not in terms]
+    for term in reading.view.between(start, end):
+        if term in terms:
+            continue
+        if term.word.kind == "verb" and not term.word.weak and not _counts_courses(reading):
+            break
+        terms.append(term)
+    found = groups(pack, terms) or groups(pack, reading.view.between(start, end))
+    if _counts_courses(reading):
+        # "trong đó dành cho cán bộ CNTT 05 lớp": whom the course is for stands before it.
+        return found or groups(pack, _beneficiaries(reading))
+    return found or _of_course(pack, reading) or groups(pack, _told_behind(reading))
+
+
+def _told_behind(reading: Reading) -> list[Term]:
+    """``240 người tham gia, gồm người cao tuổi, nông dân``: who they are is told behind a comma."""
+    view, first = reading.view, reading.span[1]
+    if view.key(first) != ",":
+        return []
+    opened = connectors().consisting.longest(view.tokens, first + 1)
+    if opened is None:
+        return []
+    last = next(
+        (
+            i
+            for i in range(opened[0], len(view.tokens))
+            if view.tokens[i].text in ";:." or (i in view.quantity_at and view.quantity_at[i].is_candidate)
+        ),
+        len(view.tokens),
+    )
+    return view.between(opened[0], last)
+
+
+def _beneficiaries(reading: Reading) -> list[Term]:
+    """What stands between *cho* and the number, in the number's own item."""
+    beneficiary = connectors().beneficiary
+    opened = [t.first for t in reading.item_terms if reading.view.key(t.first - 1) in beneficiary]
+    return reading.view.between(opened[-1], reading.quantity.first) if opened else []
+
+
+def _of_course(pack: RulePack, reading: Reading) -> set[str]:
+    """Group named behind a course that is not counted itself (``mở lớp cho người dân, mỗi lớp 40``)."""
+    before = reading.view.between(0, reading.quantity.first)
+    courses = [i for i, term in enumerate(before) if term.is_a("courses")]
+    return groups(pack, before[courses[0] :]) if courses else set()
+
+
+def _counts_courses(reading: Reading) -> bool:
+    """Whether a number counts courses."""
+    return any(term.is_a("courses", "sessions") for term in reading.counted)
+
+
+def groups(pack: RulePack, terms: Sequence[Term]) -> set[str]:
+    """Groups named by the nouns of a phrase, and those the pack composes of several words."""
+    values = values_of((t for t in terms if t.word.kind == "noun"), "group")
+    for composed in pack.composed:
+        at = _last_needed(terms, composed)
+        if at is None:
+            continue
+        values.add(composed.value)
+        if composed.replaces in values and not any(
+            t.word.group == composed.replaces for t in terms[at + 1 :]
+        ):
+            values.discard(composed.replaces)
+    return values
+
+
+def _last_needed(terms: Sequence[Term], composed: Composed) -> int | None:
+    """Index of the first term of the condition's first class, when every class is there."""
+    if not all(any(term.is_a(name) for term in terms) for name in composed.classes):
+        return None
+    return next(i for i, term in enumerate(terms) if term.is_a(composed.classes[0]))
+
+
+def _of_intro(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """Group named by the line that opens a list (``Đối với cán bộ, công chức:``)."""
+    intro = fields.discourse.intro(claim.reading) if found.value is None else None
+    if intro is None:
+        return None
+    return filled(fields.pack.joined("group", groups(fields.pack, intro.terms)), "list")
+
+
+def _of_members(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """Bare ``thành viên`` are those of the team the sentences before name."""
+    reading = claim.reading
+    if found.value is not None:
+        return None
+    classes = reading.counted_classes
+    if _counts_courses(reading):
+        classes = classes | merged(t.classes for t in reading.view.between(*reading.span))
+    team = last_team_before(fields.discourse.views, reading)
+    values = {
+        composed.value
+        for composed in fields.pack.composed
+        if composed.classes[0] in classes and team.issuperset(composed.classes[1:])
+    }
+    return filled(fields.pack.joined("group", values), "team")
+
+
+def _with_it(fields: Fields, claim: Claim) -> list[Claim]:
+    """Claims of a sentence whose groups go together: courses and those who attend them."""
+    return [
+        other
+        for other in fields.claims
+        if other.sentence == claim.sentence
+        and "group" in other.indicator.dimensions
+        and other.indicator.default_group is None
+    ]
+
+
+def _of_trainees(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """A course is for those whom its sentence says to attend it, behind it."""
+    if found.value is not None or claim.unit != "course" or claim.indicator.default_group is not None:
+        return None
+    together = _with_it(fields, claim)
+    behind = together[together.index(claim) + 1 :]
+    for other in takewhile(lambda other: other.unit != "course", behind):
+        group = fields.value(other, "group", "behind")
+        if group and (fields.total(claim) is not None or fields.total(other) is None):
+            return Settled(group, "trainees")
+    return None
+
+
+def _of_courses(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """Those who attend a course are whom it is for; a last course is that of those before it."""
+    if found.value is not None or claim.indicator.default_group is not None:
+        return None
+    together = _with_it(fields, claim)
+    at = together.index(claim)
+    if claim.unit == "course":
+        # "tập huấn cho 3.000 giáo viên, chia thành ba đợt": the courses are theirs.
+        theirs = at > 0 and at == len(together) - 1 and together[at - 1].unit != "course"
+        return filled(fields.value(together[at - 1], "group", "courses"), "trainees") if theirs else None
+    courses = [other for other in together[:at] if other.unit == "course"]
+    return filled(fields.value(courses[-1], "group", "courses"), "course") if courses else None
+
+
+def _of_whole(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """Parts are of the group of their total."""
+    total = fields.total(claim) if found.value is None else None
+    return filled(fields.value(total, "group", "default"), "total") if total is not None else None
+
+
+def _by_default(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    return filled(claim.indicator.default_group, "catalogue") if found.value is None else None
+
+
+LAYERS = {
+    "words": by_words("group", _group),
+    "total": of_total("group"),
+    "frame": by_frame("group"),
+    "intro": _of_intro,
+    "members": _of_members,
+    "behind": of_noun_behind("group"),
+    "trainees": _of_trainees,
+    "courses": _of_courses,
+    "whole": _of_whole,
+    "default": _by_default,
+    "headline": filled_from_body("group"),
+}

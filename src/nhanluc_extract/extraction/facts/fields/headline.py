@@ -1,0 +1,60 @@
+"""What a headline or lead leaves out stands in its fullest mention in the body."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Layer, Settled, is_same_figure
+from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.rulepack.model import DIMENSIONS
+
+# The layer of each field that comes before the headline's.
+_OWN = {
+    "degree": "behind",
+    "role": "parts",
+    "level": "teams",
+    "group": "default",
+    "period": "words",
+    "status": "again",
+}
+
+
+def fullest(fields: Fields, claim: Claim) -> Claim | None:
+    """The fullest mention of a headline's or lead's figure elsewhere; None for any other figure."""
+    if claim.reading.view.sentence.zone not in ("title", "lead"):
+        return None
+    same = [
+        other
+        for other in fields.claims
+        if other is not claim and other.reading.view.sentence.zone != "title" and is_same_figure(other, claim)
+    ]
+    return max(same, key=lambda other: _fullness(fields, other), default=None)
+
+
+def _fullness(fields: Fields, claim: Claim) -> tuple[int, int]:
+    own = {name: fields.value(claim, name, layer) for name, layer in _OWN.items()}
+    dated = (own["period"] is not None) + (own["status"] != "actual")
+    return sum(own[name] is not None for name in DIMENSIONS), dated
+
+
+def filled_from_body(field: str) -> Layer:
+    """A layer that fills in what the fullest mention says."""
+
+    def layer(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+        body = fullest(fields, claim) if found.value is None else None
+        value = fields.value(body, field, _OWN[field]) if body is not None else None
+        return Settled(value, "headline") if value is not None else None
+
+    return layer
+
+
+def status_of_body(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """A headline seldom says whether it tells of a fact or of a goal."""
+    body = fullest(fields, claim) if claim.reading.view.sentence.zone == "title" else None
+    return Settled(fields.value(body, "status", _OWN["status"]), "headline") if body is not None else None
+
+
+def place_of_body(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """A headline without a place of its own is about the place of its fullest mention."""
+    if claim.reading.view.sentence.zone != "title" or found.value.scope != "province":
+        return None
+    body = fullest(fields, claim) if found.value.inferred else None
+    return Settled(fields.value(body, "where", "several"), "headline") if body is not None else None

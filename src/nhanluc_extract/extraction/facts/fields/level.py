@@ -1,0 +1,301 @@
+"""The administrative level of the teams, bodies and staff that are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from nhanluc_extract.extraction.discourse.scene import Where
+from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
+from nhanluc_extract.extraction.facts.fields.named import (
+    by_words,
+    filled,
+    of_noun_behind,
+    of_total,
+    subject_of,
+    values_of,
+    without_names,
+)
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
+from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.connectors import connectors, joined
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import Term, View
+from nhanluc_extract.rulepack.model import Indicator
+
+_LEVELS = frozenset({"province", "district", "commune"})
+_NAME_REACH = 3  # tokens from the name of a team to whose it is
+_OWNERS_NEAR = 3  # claims before members among which their teams stand
+
+
+def _level(fields: Fields, claim: Claim) -> set[str] | None:
+    indicator, reading = claim.indicator, claim.reading
+    if "organisation" in indicator.units:
+        return _body_level(reading)
+    phrase = without_names(reading, reading.phrase_terms)
+    if any(term.is_a("every_level") for term in phrase):
+        return None
+    if "team" in indicator.units:
+        phrase = [t for t in phrase if t.is_a("level_words") or _is_attached(reading, t)]
+    values = values_of(phrase, "level") or _own_name_level(indicator, reading)
+    if values:
+        return None if _mixed(reading, phrase) else values
+    item = _item_with_joined(reading)
+    values = named_levels(item)
+    if values:
+        return values | values_of((t for t in item if _goes_on_naming(reading.view, t)), "level")
+    subject = without_names(reading, subject_of(reading))
+    subject = [t for t in subject if not _is_single(reading, t)]
+    if "team" in indicator.units or not is_staff(indicator):
+        subject = [
+            t
+            for t in subject
+            if _is_distributed(reading, t)
+            or _is_located(reading, t)
+            or t.is_a("level_words")
+            or _is_of_team(reading.view, t)
+        ]
+    if any(term.is_a("every_level") for term in subject) or _mixed(reading, subject):
+        return None
+    return values_of(subject, "level")
+
+
+def _item_with_joined(reading: Reading) -> list[Term]:
+    """``các cơ quan cấp tỉnh và cấp huyện cần 31 cán bộ``: levels joined before the item are its own."""
+    view, left = reading.view, reading.left
+    while left > 1 and view.key(left - 1) in connectors().conjunctions:
+        joined = view.ending_at(left - 1)
+        if joined is None or not joined.is_a("level_words"):
+            break
+        left = joined.first
+    return view.between(left, reading.quantity.first)
+
+
+def _is_of_team(view: View, term: Term) -> bool:
+    """``Tổ ấp, khu phố``: bodies right behind teams say of what kind these are."""
+    before = view.ending_at(term.first)
+    if before is None and view.key(term.first - 1) == ",":
+        bodies = view.ending_at(term.first - 1)
+        return bodies is not None and bodies.is_a("body") and _is_of_team(view, bodies)
+    return before is not None and before.word.family == "team"
+
+
+def _goes_on_naming(view: View, term: Term) -> bool:
+    """``khối sở, ngành và UBND cấp huyện``: bodies joined to a word of level."""
+    before = view.ending_at(term.first - 1)
+    joined = view.key(term.first - 1) in connectors().conjunctions
+    return term.is_a("body") and joined and before is not None and before.is_a("level_words")
+
+
+def _is_single(reading: Reading, term: Term) -> bool:
+    """``huyện tôi``: one body, a place rather than a level."""
+    if not term.is_a("body") or term.last - term.first > 1 + term.is_a("place_body"):
+        return False
+    before = reading.view.tokens[term.first - 1] if term.first else None
+    if before is None:
+        return True
+    return not (before.text.isdigit() or before.text in "%,/" or before.key in connectors().plural)
+
+
+def _is_attached(reading: Reading, term: Term) -> bool:
+    """Whether bodies say where the counted teams are: right behind them, or behind ``ở``."""
+    if _is_located(reading, term) or reading.view.key(term.first - 1) in (",", "/"):
+        return True
+    return any(counted.last == term.first for counted in reading.counted)
+
+
+def _own_name_level(indicator: Indicator, reading: Reading) -> set[str]:
+    """Level in the name of the one team whose members are counted (``Tổ … thôn A``)."""
+    if is_staff(indicator):
+        return _level_of_named_team(reading)
+    before = [m for m in reading.view.mentions if m.is_team and m.last <= reading.quantity.first]
+    return {before[-1].inner} if before and before[-1].inner else set()
+
+
+def _level_of_named_team(reading: Reading) -> set[str]:
+    """``Đội ứng cứu sự cố mạng tỉnh có 38 thành viên``: whose team it is stands in its name."""
+    view = reading.view
+    teams = [t for t in view.between(0, reading.quantity.first) if t.word.family == "team"]
+    if not teams:
+        return set()
+    near = range(teams[-1].last, min(teams[-1].last + _NAME_REACH, reading.quantity.first))
+    named = {m.level for m in view.mentions if m.first in near} & _LEVELS
+    return named or values_of((t for t in view.between(near.start, near.stop) if t.is_a("body")), "level")
+
+
+def is_staff(indicator: Indicator) -> bool:
+    """Whether the level is that of the bodies the people work in."""
+    return "role" in indicator.dimensions or "degree" in indicator.dimensions
+
+
+def levels_of(terms: Iterable[Term]) -> set[str]:
+    """Levels that any words name."""
+    return values_of(terms, "level")
+
+
+def named_levels(terms: Iterable[Term]) -> set[str]:
+    """Levels that words such as *cấp huyện* name."""
+    return values_of((term for term in terms if term.is_a("level_words")), "level")
+
+
+def _body_level(reading: Reading) -> set[str] | None:
+    bodies = [term for term in reading.counted if term.is_a("body")]
+    values = values_of(bodies, "level")
+    if any(term.is_a("unnamed_bodies") for term in bodies):
+        # "3 đơn vị cấp xã" names its level, "các xã và đơn vị" does not.
+        named = named_levels(reading.view.between(*reading.span))
+        named = named or named_levels(reading.item_terms)
+        if reading.whole is not None:
+            named = named or values_of(reading.whole.phrase_terms, "level")
+        return named or (set() if not values else None)
+    return values
+
+
+def _mixed(reading: Reading, terms: list[Term]) -> bool:
+    """Whether a coordination of named levels holds a body without one."""
+    unnamed = [t for t in terms if t.is_a("unnamed_bodies") and not _is_distributed(reading, t)]
+    return bool(unnamed) and any(t.word.level and t.is_a("body") for t in terms)
+
+
+def _is_distributed(reading: Reading, term: Term) -> bool:
+    return reading.view.key(term.first - 1) in connectors().strictly_each
+
+
+def _is_located(reading: Reading, term: Term) -> bool:
+    """``ở thôn, bản``: the bodies the counted teams are in."""
+    keys = (reading.view.key(term.first - 1), reading.view.key(term.first - 2))
+    return not set(keys).isdisjoint(connectors().located)
+
+
+def _of_place(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """Whose people or teams they are tells their level, where no word does."""
+    if found.value is not None:
+        return None
+    if is_staff(claim.indicator):
+        return filled(_level_of_staff(fields, claim), "place")
+    if claim.reading.family == "body" or claim.owner is not None:
+        return None
+    return filled(_level_of_bodies(fields, claim), "bodies")
+
+
+def _level_of_staff(fields: Fields, claim: Claim) -> str | None:
+    """Level of staff said of one commune, or of those named by the line that opens a list."""
+    reading = claim.reading
+    where: Where = fields.value(claim, "where", "several")
+    if where.scope == "commune" and not where.inferred:
+        return "commune"
+    if where.scope == "district" and any(
+        m.level == "district" and reading.view.key(m.first) in connectors().offices
+        for m in reading.view.mentions
+        if m.last <= reading.quantity.first
+    ):
+        return "district"
+    intro = fields.discourse.intro(reading)
+    return fields.pack.joined("level", named_levels(intro.terms)) if intro is not None else None
+
+
+def _level_of_bodies(fields: Fields, claim: Claim) -> str | None:
+    """``100% thôn đã có tổ, tổng cộng 3.801 tổ``, ``124 tổ tại 124 xã``: whose teams they are."""
+    reading = claim.reading
+    behind = fields.discourse.neighbour(reading, 1)
+    if (
+        reading.family == "team"
+        and behind is not None
+        and behind.is_located
+        and behind.quantity.value == reading.quantity.value
+    ):
+        return fields.pack.joined("level", values_of(behind.counted, "level"))
+    taken_up = _referents(fields, claim)
+    levels: set[str] = set()
+    for other in reversed(fields.before(claim)):
+        if other.reading.view is not reading.view:
+            break
+        level = fields.value(other, "level", "taken_up") if other.reading.family == "body" else None
+        if level and taken_up & _referents(fields, other):
+            # "100% quận, huyện đã lập tổ, tổng cộng 219 tổ": those lie somewhere below.
+            levels.update({*level.split("+")} - {"province", "district"})
+    return fields.pack.joined("level", levels)
+
+
+def _referents(fields: Fields, claim: Claim) -> set[tuple[str, frozenset[str]]]:
+    """What a frame takes up: the names of referents and the kinds of them."""
+    return {(slot.name, slot.classes) for slot in claim.frame.slots if slot.name in fields.pack.referents}
+
+
+def _taken_up(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``vẫn còn 02 đơn vị``: bodies without a name are those of the sentence before."""
+    reading, before = claim.reading, claim.setting.before
+    if found.value is not None or claim.unit != "organisation" or not before:
+        return None
+    if reading.counted_classes.isdisjoint({"unnamed_bodies"}) or reading.source is not None:
+        return None
+    named = fields.claim_of(before[-1])
+    return filled(fields.value(named, "level", "row"), "before") if named is not None else None
+
+
+def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``cán bộ các sở gồm 8 thạc sĩ, 55 đại học``: the level named once is that of the whole row."""
+    before = fields.claim_of(fields.discourse.neighbour(claim.reading, -1)) if found.value is None else None
+    if before is None or before.taken.indicator != claim.taken.indicator:
+        return None
+    if "degree" not in claim.indicator.dimensions:
+        return None
+    row = joined(claim.reading.view, before.reading.span[1], claim.reading.hedge_first)
+    return filled(fields.value(before, "level", "row"), "row") if row else None
+
+
+def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """A total takes the levels of its parts when they name all of it."""
+    if found.value is not None:
+        return None
+    parts = [part for part in fields.parts(claim) if part.taken.indicator == claim.taken.indicator]
+    held = [(part, level) for part in parts if (level := fields.value(part, "level", "row"))]
+    if not held or sum(part.reading.quantity.value for part, _ in held) != claim.reading.quantity.value:
+        return None
+    return filled(fields.pack.joined("level", {v for _, level in held for v in level.split("+")}), "parts")
+
+
+def _of_teams(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """Members are of the level of the teams, teams of that of the bodies, their sentence names."""
+    if claim.unit in ("organisation", "percent") or is_staff(claim.indicator) or claim.unit != "person":
+        return None
+    near = [o for o in fields.before(claim)[-_OWNERS_NEAR:] if o.sentence == claim.sentence]
+    level = {id(other): fields.value(other, "level", "teams") for other in near}
+    per = fields.value(claim, "per")
+    teams = [other for other in near if other.unit == "team" and level[id(other)] is not None]
+    own = found.value
+    if per is None and teams and own == level[id(teams[-1])]:
+        own = _joined_level(fields, [level[id(team)] for team in teams])
+    if own is not None:
+        return Settled(own, found.source if own == found.value else "teams")
+    owners = [other for other in near if _is_owner(other, level[id(other)], fields.value(other, "per"), per)]
+    alike = [level[id(other)] for other in owners if other.unit == owners[-1].unit]
+    return filled(_joined_level(fields, alike), "teams") if alike else None
+
+
+def _is_owner(other: Claim, level: str | None, others_per: str | None, per: str | None) -> bool:
+    """Whether people are members of what another claim of their sentence counts."""
+    has_members = other.unit == "team" or (
+        other.unit == "organisation" and level not in ("province", "district")
+    )
+    return has_members and (others_per is None or (per == other.unit == "team"))
+
+
+def _joined_level(fields: Fields, levels: Sequence[str | None]) -> str | None:
+    """``124 tổ cấp xã, 697 tổ cấp thôn với 5.412 thành viên``: the members of both."""
+    if any(level is None for level in levels):
+        return levels[-1]
+    return fields.pack.joined("level", {value for level in levels for value in (level or "").split("+")})
+
+
+LAYERS = {
+    "words": by_words("level", _level),
+    "total": of_total("level", "place"),
+    "place": _of_place,
+    "frame": by_frame("level"),
+    "taken_up": _taken_up,
+    "behind": of_noun_behind("level"),
+    "row": _of_row,
+    "parts": _of_parts,
+    "teams": _of_teams,
+    "headline": filled_from_body("level"),
+}

@@ -1,0 +1,89 @@
+"""Values of a dimension that words name, and the layers all dimensions share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Layer, Settled
+from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import Term
+
+_REFUSED = "refused"  # the words say that no single value holds
+
+Finder = Callable[[Fields, Claim], set[str] | None]
+
+
+def values_of(terms: Iterable[Term], name: str) -> set[str]:
+    """Values of dimension ``name`` that words have."""
+    values: set[str] = set()
+    for term in terms:
+        value = getattr(term.word, name)
+        if value:
+            values.update(value.split("+"))
+    return values
+
+
+def without_names(reading: Reading, terms: Iterable[Term]) -> list[Term]:
+    """Terms that are no part of a place's or body's own name."""
+    return [term for term in terms if not any(m.first <= term.first < m.last for m in reading.view.mentions)]
+
+
+def subject_of(reading: Reading) -> list[Term]:
+    """Terms before the number back to the previous number, a semicolon or a colon."""
+    view, first = reading.view, reading.quantity.first
+    start = 0
+    for index in range(first - 1, -1, -1):
+        owner = view.quantity_at.get(index)
+        counts = owner is not None and owner.is_candidate and not _counts_bodies(reading, owner.last)
+        labels = index == reading.hedge_first - 1  # "- Sở, ban, ngành: 52 người"
+        if (view.tokens[index].text in ";:" and not labels) or counts:
+            start = index + 1
+            break
+    return view.between(start, first)
+
+
+def _counts_bodies(reading: Reading, last: int) -> bool:
+    term = reading.view.term_at.get(last)
+    return term is not None and term.is_a("body")
+
+
+def by_words(dimension: str, finder: Finder) -> Layer:
+    """What the words of its sentence say; where ``finder`` gives None they refuse any value."""
+
+    def layer(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+        values = finder(fields, claim)
+        if values is None:
+            return Settled(None, _REFUSED)
+        joined = fields.pack.joined(dimension, values)
+        return Settled(joined, "words") if joined is not None else None
+
+    return layer
+
+
+def of_total(dimension: str, upto: str = "total") -> Layer:
+    """What is said of the total, or of the count whose noun is shared."""
+
+    def layer(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+        if found.value is not None or found.source == _REFUSED or claim.owner is None:
+            return None
+        return filled(fields.value(claim.owner, dimension, upto), "total")
+
+    return layer
+
+
+def of_noun_behind(dimension: str) -> Layer:
+    """``25 và 24 tổ cấp xã``: what the shared noun says holds for the first number too."""
+
+    def layer(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+        lender = fields.claim_of(claim.reading.source) if found.value is None else None
+        if lender is None or fields.position(lender) < fields.position(claim):
+            return None
+        return filled(fields.value(lender, dimension, "behind"), "row")
+
+    return layer
+
+
+def filled(value: str | None, source: str) -> Settled | None:
+    """A value found where there was none."""
+    return Settled(value, source) if value is not None else None

@@ -1,0 +1,75 @@
+"""Whose count it is: scope, place and province."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nhanluc_extract.extraction.discourse.reader import Discourse
+from nhanluc_extract.extraction.discourse.scene import Scene, Where
+from nhanluc_extract.extraction.facts.fields.headline import place_of_body
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
+from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.reading import Reading
+
+
+def scenes_of(discourse: Discourse, claims: Sequence[Claim]) -> dict[int, Scene]:
+    """The places an article has told of when each of its sentences begins."""
+    by_sentence: dict[int, list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault(claim.sentence, []).append(claim)
+    scene = Scene(discourse.places)
+    scenes: dict[int, Scene] = {}
+    after: dict[int, Where | None] = {}
+    for index, view in discourse.views.items():
+        intro = view.sentence.intro
+        scene = scenes[index] = scene.enter(view, after.get(intro) if intro is not None else None)
+        told: Where | None = None
+        for claim in by_sentence.get(index, []):
+            named = scene.named(claim.reading, claim.indicator.owner)
+            if named is not None:
+                told = named if claim.indicator.owner == "institution" else None
+        scene = scene.leave(view, told)
+        after[index] = scene.current
+    return scenes
+
+
+def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled:
+    """The place or body beside it, or the one that the paragraph or the article goes on about."""
+    scene, owner = fields.scene(claim), claim.indicator.owner
+    named = scene.named(claim.reading, owner)
+    where = named or scene.of(claim.reading, owner)
+    return Settled(where, "words" if named is not None else "default" if where.inferred else "paragraph")
+
+
+def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """A part is its total's, unless it names a place of its own."""
+    if claim.owner is None or not claim.is_part:
+        return None
+    total: Where = fields.value(claim.owner, "where", "several")
+    # "Đội có 36 người, trong đó 23 người thuộc các sở": a body's own people stay its own.
+    own = _names_place(claim.reading) and total.scope != "organisation"
+    return None if own else Settled(total, "total")
+
+
+def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """Districts in number lie in no single district, communes in no single commune."""
+    if "organisation" not in claim.indicator.units:
+        return None
+    where = fields.scene(claim).lifted(found.value, fields.value(claim, "level", "total"))
+    return None if where is found.value else Settled(where, "level")
+
+
+def _names_place(reading: Reading) -> bool:
+    """Whether a part names a place of its own, behind the phrase of its total."""
+    total, view, first = reading.parent, reading.view, reading.quantity.first
+    start = total.span[1] if total is not None and total.view is view else 0
+    if view.key(reading.hedge_first - 1) == "(" and any(
+        m.last == reading.hedge_first - 1 for m in view.mentions
+    ):
+        return True  # "Trong đó: Đại học A (6.200 người)"
+    opened = max((i for i in range(start, first) if view.key(i) == "("), default=start)
+    start = opened if view.same_clause(first, min(opened + 1, first)) else start
+    return any(start <= m.first < reading.span[1] for m in view.mentions)
+
+
+LAYERS = {"words": _by_words, "total": _of_total, "several": _of_several, "headline": place_of_body}

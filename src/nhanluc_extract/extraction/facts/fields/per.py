@@ -1,0 +1,54 @@
+"""For each of what a count is given."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
+from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.distribution import joined_to, per_of, per_of_any
+from nhanluc_extract.extraction.sentence.qualifiers import qualifier_of
+
+
+def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """Said of the count, of the one it is joined to, of its subject or of its total."""
+    reading = claim.reading
+    if claim.unit == "percent":
+        return None
+    per = per_of(reading)
+    before = fields.previous(claim)
+    if per is None and before is not None and joined_to(reading, before.reading):
+        per = fields.value(before, "per")
+    per = per or _of_subject(fields, claim)
+    if per is None and qualifier_of(reading) in ("at_least", "at_most"):
+        per = per_of_any(reading)
+    if per == "organisation":
+        per = _of_bodies_taken_up(fields, claim) or per
+    if per is not None:
+        return Settled(per, "words")
+    total = claim.owner if claim.is_part else None
+    if total is None or total.reading is not reading.parent or total.reading.view is not reading.view:
+        return None
+    return Settled(fields.value(total, "per"), "total")
+
+
+def _of_bodies_taken_up(fields: Fields, claim: Claim) -> str | None:
+    """``99/99 xã đã cử công chức, mỗi nơi 01 người``: bodies without a name are those before."""
+    reading = claim.reading
+    before = reading.view.between(0, reading.hedge_first)[-1:]
+    readings = fields.discourse.readings[claim.sentence][: reading.index]
+    bodies = [other for other in readings if other.family == "body"]
+    if not bodies or not any(term.is_a("unnamed_bodies") for term in before):
+        return None
+    return next((term.word.per for term in bodies[-1].counted if term.word.per), None)
+
+
+def _of_subject(fields: Fields, claim: Claim) -> str | None:
+    """``100% xã bố trí ít nhất 01 công chức``: what each of the bodies has."""
+    subject = fields.discourse.neighbour(claim.reading, -1)
+    if subject is None or subject.object is not claim.reading or subject.family != "body":
+        return None
+    if subject.quantity.kind != "percent" and subject.quantity.of is None:
+        return None
+    return next((t.word.per for t in subject.counted if t.word.per), None)
+
+
+LAYERS = {"words": _by_words, "frame": by_frame("per")}

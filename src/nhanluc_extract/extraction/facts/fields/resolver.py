@@ -1,0 +1,116 @@
+"""How a field is settled: by layers, from its own words outwards.
+
+Each layer of a field sees what the layers before it found and keeps it, fills it in or overrules it. It may
+ask another claim for the same or another field up to a layer; what was settled once stays so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nhanluc_extract.extraction.discourse.reader import Discourse
+from nhanluc_extract.extraction.discourse.scene import Scene
+from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.rulepack.model import DIMENSIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The value of a field, and the source that gave it (empty for none)."""
+
+    value: Any = None
+    source: str = ""
+
+
+Layer = Callable[["Fields", Claim, Settled], Settled | None]
+Layers = Mapping[str, Mapping[str, Layer]]
+
+
+class Fields:
+    """The fields of all claims of an article."""
+
+    def __init__(
+        self,
+        discourse: Discourse,
+        claims: Sequence[Claim],
+        scenes: Mapping[int, Scene],
+        layers: Layers,
+    ) -> None:
+        self.discourse = discourse
+        self.pack = discourse.pack
+        self.claims = claims
+        self.scenes = scenes
+        self._layers = layers
+        self._position = {id(claim): index for index, claim in enumerate(claims)}
+        self._of_reading = {id(claim.reading): claim for claim in claims}
+        self._settled: dict[tuple[int, str, str], Settled] = {}
+
+    def get(self, claim: Claim, field: str, upto: str = "") -> Settled:
+        """The field as it stands after the layer ``upto``, or after the last."""
+        settled = Settled()
+        if field in DIMENSIONS and field not in claim.indicator.dimensions:
+            return settled
+        for name, layer in self._layers[field].items():
+            key = (id(claim), field, name)
+            if key not in self._settled:
+                self._settled[key] = layer(self, claim, settled) or settled
+            settled = self._settled[key]
+            if name == upto:
+                break
+        return settled
+
+    def value(self, claim: Claim, field: str, upto: str = "") -> Any:
+        """The value alone, as ``get``."""
+        return self.get(claim, field, upto).value
+
+    def claim_of(self, reading: Reading | None) -> Claim | None:
+        """The claim at a reading, if there is one."""
+        return self._of_reading.get(id(reading)) if reading is not None else None
+
+    def position(self, claim: Claim) -> int:
+        """Place of a claim in the order of the text."""
+        return self._position[id(claim)]
+
+    def before(self, claim: Claim) -> Sequence[Claim]:
+        """The claims before one, in the order of the text."""
+        return self.claims[: self.position(claim)]
+
+    def previous(self, claim: Claim) -> Claim | None:
+        """The claim right before one."""
+        at = self.position(claim)
+        return self.claims[at - 1] if at else None
+
+    def total(self, claim: Claim) -> Claim | None:
+        """The total that a claim is a part of, whatever its share."""
+        return self.claim_of(claim.reading.parent) if claim.unit != "percent" else None
+
+    def parts(self, claim: Claim) -> list[Claim]:
+        """The claims that are parts of one."""
+        return [other for other in self.claims if self.total(other) is claim]
+
+    def scene(self, claim: Claim) -> Scene:
+        """The places told of where a claim stands."""
+        return self.scenes[claim.sentence]
+
+
+def is_same_figure(one: Claim, other: Claim) -> bool:
+    """Whether two claims give one number of the same."""
+    return (one.taken.indicator, one.reading.quantity.value, one.unit) == (
+        other.taken.indicator,
+        other.reading.quantity.value,
+        other.unit,
+    )
+
+
+def by_frame(field: str) -> Layer:
+    """What the frame itself says of a field overrules all words."""
+
+    def layer(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+        if field not in claim.frame.set:
+            return None
+        return Settled(claim.frame.set[field] or None, "frame")
+
+    return layer

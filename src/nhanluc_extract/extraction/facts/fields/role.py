@@ -1,0 +1,49 @@
+"""Whether those who are counted do their duty alone or beside another."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
+from nhanluc_extract.extraction.facts.fields.named import (
+    by_words,
+    of_noun_behind,
+    of_total,
+    subject_of,
+    values_of,
+)
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
+from nhanluc_extract.extraction.frames.claims import Claim
+
+
+def _role(fields: Fields, claim: Claim) -> set[str] | None:
+    reading = claim.reading
+    values = values_of(reading.phrase_terms, "role") or values_of(reading.item_terms, "role")
+    if not values and reading.object is not None:
+        values = values_of(reading.object.phrase_terms, "role")
+    if not values and all(term.word.generic for term in reading.counted) and reading.source is None:
+        # "Nhân lực chuyên trách … là 226 người": the subject of a bare head-count says it.
+        values = values_of(subject_of(reading), "role")
+    if "both" in values or {"dedicated", "concurrent"} <= values:
+        return {"both"}
+    return values
+
+
+def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """A total takes the roles of its parts when they name all of it."""
+    if found.value is not None:
+        return None
+    parts = [part for part in fields.parts(claim) if part.taken.indicator == claim.taken.indicator]
+    held = [(part, role) for part in parts if (role := fields.value(part, "role", "behind"))]
+    if not held or sum(part.reading.quantity.value for part, _ in held) != claim.reading.quantity.value:
+        return None
+    roles = {role for _, role in held}
+    return Settled(roles.pop() if len(roles) == 1 else "both", "parts")
+
+
+LAYERS = {
+    "words": by_words("role", _role),
+    "total": of_total("role"),
+    "frame": by_frame("role"),
+    "behind": of_noun_behind("role"),
+    "parts": _of_parts,
+    "headline": filled_from_body("role"),
+}

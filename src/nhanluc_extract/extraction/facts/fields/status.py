@@ -1,0 +1,192 @@
+"""Fact, goal, need or norm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from nhanluc_extract.extraction.facts.fields.headline import status_of_body
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame, is_same_figure
+from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.cues import Cue, is_future
+from nhanluc_extract.extraction.sentence.qualifiers import qualifier_of
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.model import FactStatus, Period
+from nhanluc_extract.text.language import language
+from nhanluc_extract.text.tokens import SurfaceTrie
+
+_NEED_REACH = 10  # tokens between a word of need and its number
+_TELLING = 50  # figures below it are equal by chance
+_UNSAID = "unsaid"
+
+
+def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled:
+    """What the words of its sentence say; ``inherited`` what runs on to it, ``unsaid`` where none do."""
+    published = fields.discourse.document.published
+    status, source = status_of(
+        claim.reading,
+        claim.setting.cues,
+        claim.setting.running,
+        published,
+        claim.setting.periods,
+        per=fields.value(claim, "per", "words"),
+    )
+    return Settled(status, source)
+
+
+def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """A part has the status of its total, unless a word between them says otherwise."""
+    if claim.owner is None or not claim.is_part or _has_own_cue(claim):
+        return None
+    return Settled(fields.value(claim.owner, "status", "frame"), "total")
+
+
+def _has_own_cue(claim: Claim) -> bool:
+    reading = claim.reading
+    total = reading.parent
+    start = total.quantity.last if total is not None and total.view is reading.view else 0
+    return any(start <= cue.first < reading.quantity.first for cue in claim.setting.cues)
+
+
+def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``cần 15.000 kỹ sư … và 35.000 kỹ sư …``: a need governs the whole row of counts."""
+    before = fields.previous(claim)
+    if before is None or found.source == "total" or found.value == "norm":
+        return None
+    if before.reading.view is not claim.reading.view or fields.value(before, "status", "frame") != "need":
+        return None
+    first, last = before.reading.quantity.first, claim.reading.quantity.first
+    alike = (before.taken.indicator, before.unit) == (claim.taken.indicator, claim.unit)
+    parted = any(first < cue.first < last for cue in claim.setting.cues)
+    return Settled("need", "row") if alike and not parted else None
+
+
+def _of_rule(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``mỗi tổ tối đa 10 người``: how each is composed at least or at most is a norm."""
+    per, qualifier = fields.value(claim, "per", "words"), qualifier_of(claim.reading)
+    if found.value not in ("target", "actual") or qualifier not in ("at_least", "at_most"):
+        return None
+    composed = per == "team" and "level" in claim.indicator.dimensions
+    return Settled("norm", "rule") if composed or (per == "course" and qualifier == "at_most") else None
+
+
+def _told_again(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """A figure told again without a word of fact or goal is still the goal it was."""
+    if found.source != _UNSAID or claim.reading.quantity.value < _TELLING:
+        return None
+    same = (other for other in fields.claims if other is not claim and is_same_figure(other, claim))
+    told = [fields.get(other, "status", "frame") for other in same]
+    statuses = [other.value for other in told if other.source != _UNSAID]
+    goals = statuses and set(statuses) <= {"target", "need"}
+    return Settled(statuses[0], "again") if goals else None
+
+
+LAYERS = {
+    "words": _by_words,
+    "total": _of_total,
+    "row": _of_row,
+    "rule": _of_rule,
+    "frame": by_frame("status"),
+    "again": _told_again,
+    "headline": status_of_body,
+}
+
+
+def status_of(
+    reading: Reading,
+    cues: Sequence[Cue],
+    running: FactStatus,
+    published: date | None,
+    own: Sequence[Period],
+    *,
+    per: str | None,
+) -> tuple[FactStatus, str]:
+    """Status of a number, and whether its sentence says so, an earlier one does, or none.
+
+    ``per``: for each of what it is given; a rule then makes it a norm.
+    """
+    distributed = per is not None
+    first = reading.quantity.first
+    end = reading.span[1]
+    ruled = [cue.status for cue in cues if cue.last <= first and cue.status in ("norm", "actual")]
+    if distributed and ruled[-1:] == ["norm"]:
+        return "norm", "said"
+    before = [cue for cue in cues if cue.last <= first]
+    inside = [cue for cue in cues if first <= cue.first < end]
+    goal = _horizon(reading, published, own)
+    if before and any(cue.status == "need" for cue in before[-3:]):
+        last_need = max(i for i, cue in enumerate(before) if cue.status == "need")
+        later = before[last_need + 1 :]
+        if all(cue.status == "target" for cue in later) and _reaches(
+            reading.view, before[last_need], first, _NEED_REACH + 8 * bool(later)
+        ):
+            return "need", "said"
+    for cue in reversed(before):
+        if cue.status == "actual":
+            planned = goal is not None and goal > cue.last and published is not None
+            return ("target" if planned else "actual"), "said"
+        if cue.status == "target":
+            return "target", "said"
+    if any(cue.status == "need" for cue in inside):
+        return "need", "said"
+    if goal is not None or any(cue.status == "target" for cue in inside[:1] or _behind(reading, cues)):
+        return "target", "said"
+    if distributed and _follows(reading.view) and not any(cue.status == "actual" for cue in cues):
+        return "target", "said"
+    if per == "year" and not reading.view.sentence.is_bullet:
+        return "actual", "said"  # "Hằng năm, cả tỉnh có 300 sinh viên tốt nghiệp" among goals
+    if running != "actual":
+        return running, "inherited"
+    return running, "said" if any(cue.status == "actual" for cue in cues) else _UNSAID
+
+
+@cache
+def _following() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("status")["following"])
+
+
+def _follows(view: View) -> bool:
+    """``Theo đó, mỗi xã lập 01 tổ``: what a plan just named has everybody do."""
+    return _following().longest(view.tokens, 0) is not None
+
+
+def _behind(reading: Reading, cues: Sequence[Cue]) -> list[Cue]:
+    """``500.000 lao động ở doanh nghiệp nhỏ sẽ được học``: the first cue behind a count in its clause."""
+    view, last = reading.view, reading.span[1]
+    told = [cue for cue in cues if cue.first >= last and view.same_clause(cue.first, reading.quantity.first)]
+    if not told:
+        return []
+    between = range(last, told[0].first)
+    apart = any(view.key(i) == "," or i in view.quantity_at for i in between)
+    done = any(term.word.kind == "verb" for term in view.between(last, between.stop))
+    return [] if apart or done else told[:1]
+
+
+def _reaches(view: View, cue: Cue, first: int, reach: int) -> bool:
+    gap = view.tokens[cue.last : first]
+    if len(gap) > reach or any(token.text in ";:" for token in gap):
+        return False
+    # "nhân lực còn thiếu, toàn tỉnh có 116 cán bộ": a new clause says what there is.
+    comma = max((i for i, token in enumerate(gap) if token.text == ","), default=None)
+    return comma is None or not any(token.key in language("status")["states"] for token in gap[comma:])
+
+
+def _horizon(reading: Reading, published: date | None, own: Sequence[Period]) -> int | None:
+    """Token index of a future horizon that stands before the number in its sentence."""
+    sentence = reading.view.sentence
+    for period in reversed(own):
+        if not is_future(period, published):
+            continue
+        if period.start > reading.quantity.start and not _closes(reading, period.start):
+            continue
+        return next((i for i, t in enumerate(sentence.tokens) if t.start >= period.start), None)
+    return None
+
+
+def _closes(reading: Reading, start: int) -> bool:
+    """Whether a horizon behind the number stands in its own phrase."""
+    tokens = reading.view.tokens
+    end = tokens[reading.span[1] - 1].end if reading.span[1] > 0 else 0
+    return start < end + 2

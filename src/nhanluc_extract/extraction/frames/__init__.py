@@ -1,0 +1,1 @@
+"""What each number is taken for."""

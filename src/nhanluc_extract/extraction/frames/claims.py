@@ -1,0 +1,129 @@
+"""What each number of an article is taken for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nhanluc_extract.extraction.discourse.evidence import Around, Evidence
+from nhanluc_extract.extraction.discourse.reader import Discourse, Setting
+from nhanluc_extract.extraction.frames.matching import Candidate, candidates, is_count
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.rulepack.model import Frame, Indicator
+
+_TELLING = 50  # figures below it are equal by chance
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim:
+    """A number that a frame takes for a fact: of the ``candidates`` the first decided.
+
+    ``owner`` is the claim it is a part or a share of, or whose noun it shares, if that stands before it.
+    """
+
+    reading: Reading
+    candidates: Sequence[Candidate]
+    indicator: Indicator
+    setting: Setting
+    owner: Claim | None
+
+    @property
+    def taken(self) -> Candidate:
+        return self.candidates[0]
+
+    @property
+    def frame(self) -> Frame:
+        return self.taken.frame
+
+    @property
+    def unit(self) -> str:
+        return self.taken.unit
+
+    @property
+    def sentence(self) -> int:
+        return self.reading.view.sentence.index
+
+    @property
+    def is_part(self) -> bool:
+        """Whether ``owner`` is the total it is a part of."""
+        return self.owner is not None and self.reading.parent is not None
+
+
+def take_claims(discourse: Discourse) -> list[Claim]:
+    """All claims of an article, in text order."""
+    taken = _Taken(discourse, {})
+    for index, readings in discourse.readings.items():
+        before = discourse.before(discourse.views[index].sentence)
+        for reading in readings:
+            owner = taken.owner_of(reading)
+            fitting = candidates(discourse.pack, Around(reading, before), owner.taken if owner else None)
+            if fitting and not discourse.is_foreign(reading):
+                taken.add(reading, fitting)
+    for reading, body in list(_in_headlines(discourse, taken)):
+        taken.add(reading, [_as_in_body(body, Evidence.paragraph)])
+    for claim, body in list(_told_otherwise(taken)):
+        taken.add(claim.reading, [_as_in_body(body, claim.taken.evidence), *claim.candidates])
+    return sorted(taken.claims.values(), key=lambda claim: claim.reading.quantity.start)
+
+
+def _as_in_body(body: Claim, evidence: Evidence) -> Candidate:
+    """A headline's figure counts what its mention in the body counts."""
+    return Candidate(body.frame, body.taken.indicator, body.unit, (("body", evidence),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The claims so far, by their reading."""
+
+    discourse: Discourse
+    claims: dict[int, Claim]
+
+    def owner_of(self, reading: Reading) -> Claim | None:
+        """The claim whose part a count is, or whose noun it shares, be it of a sentence before."""
+        own = (reading.parent, reading.source)
+        owners = (self.claims.get(id(other)) for other in own if other is not None)
+        return next((owner for owner in owners if owner is not None), None)
+
+    def add(self, reading: Reading, fitting: Sequence[Candidate]) -> None:
+        indicator = self.discourse.pack.indicators[fitting[0].indicator]
+        setting = self.discourse.settings[reading.view.sentence.index]
+        lender = reading.parent or (None if reading.across else reading.source)
+        owner = self.claims.get(id(lender)) if lender is not None else None
+        self.claims[id(reading)] = Claim(reading, fitting, indicator, setting, owner)
+
+
+def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading, Claim]]:
+    """A headline drops what the body says: its number is read as the body's equal one."""
+    for index, readings in discourse.readings.items():
+        sentence = discourse.views[index].sentence
+        if sentence.zone not in ("title", "lead") and not sentence.is_heading:
+            continue
+        for reading in readings:
+            if id(reading) in taken.claims or not reading.counted or not is_count(reading):
+                continue
+            if discourse.is_foreign(reading) or reading.is_row:
+                continue
+            body = next((c for c in taken.claims.values() if _is_same_count(c.reading, reading)), None)
+            if body is not None:
+                yield reading, body
+
+
+def _told_otherwise(taken: _Taken) -> Iterator[tuple[Claim, Claim]]:
+    """Figures of a headline whose only mentions in the body are taken for something else."""
+    body = [c for c in taken.claims.values() if c.reading.view.sentence.zone != "title"]
+    for claim in taken.claims.values():
+        value = claim.reading.quantity.value
+        if claim.reading.view.sentence.zone != "title" or value < _TELLING:
+            continue
+        equal = [c for c in body if (c.reading.quantity.value, c.unit) == (value, claim.unit)]
+        if equal and all(c.taken.indicator != claim.taken.indicator for c in equal):
+            yield claim, min(equal, key=lambda c: c.reading.quantity.start)
+
+
+def _is_same_count(one: Reading, other: Reading) -> bool:
+    same_noun = {t.word.name for t in one.counted} & {t.word.name for t in other.counted}
+    return (
+        one.quantity.value == other.quantity.value > 1
+        and one.quantity.kind == other.quantity.kind
+        and bool(same_noun)
+    )

@@ -1,0 +1,346 @@
+"""The frames' questions, asked of a count: all that fit are candidates, a written policy decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nhanluc_extract.extraction.discourse.evidence import Around, Evidence, any_of
+from nhanluc_extract.extraction.discourse.predication import has_unknown_verb, is_followed, is_stated
+from nhanluc_extract.extraction.discourse.subjects import (
+    field_evidence,
+    has_own_subject,
+    is_for_other,
+    is_item_of_other,
+    names_other_owner,
+)
+from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.distribution import per_of
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import Term, merged
+from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
+
+_WHOLE = Decimal(100)  # percent
+_FEW = 10  # people whom a text may know as persons
+_TENTHS = 10  # the largest denominator of a fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A frame that fits a count, and where each of its conditions is satisfied."""
+
+    frame: Frame
+    indicator: str
+    unit: str
+    conditions: tuple[tuple[str, Evidence], ...]
+
+    @property
+    def evidence(self) -> Evidence:
+        """The widest that it needed."""
+        return max((at for _, at in self.conditions), default=Evidence.phrase)
+
+
+def unit_of(pack: RulePack, indicator: str, reading: Reading) -> str:
+    """Unit of a fact of ``indicator`` at ``reading``."""
+    if reading.quantity.kind == "percent":
+        return "percent"
+    known = pack.indicators[indicator]
+    if "turn" in known.units and any(term.word.unit == "turn" for term in reading.counted):
+        return "turn"
+    return known.unit
+
+
+def candidates(pack: RulePack, around: Around, owner: Candidate | None = None) -> list[Candidate]:
+    """All frames that fit, the one that decides first.
+
+    What its own clause says of a count comes first, then what it is a part of (``owner``), then what
+    is farther away; among equals the order of the pack decides.
+    """
+    reading = around.reading
+    if not reading.counted or not is_count(reading) or _is_excluded(pack, around):
+        return []
+    found = list(_fitting(pack, around))
+    if has_unknown_verb(reading):
+        bare = reading.counted[0].word.generic or reading.source is not None
+        found = [] if bare else [c for c in found if c.evidence <= Evidence.clause]
+    guided = any(t.is_a("guide", "train", "courses") for t in around.trigger)
+    if is_followed(reading) and not guided:
+        found = [c for c in found if c.evidence < Evidence.sentence]
+    inherited = _inherited(pack, around, owner) if owner is not None else None
+    near = [c for c in found if c.evidence <= Evidence.clause]
+    far = [c for c in found if c.evidence > Evidence.clause]
+    if inherited is not None and (
+        (
+            any(t.is_a("degree_word") for t in reading.counted)
+            and all(t.is_a("degree_word") or t.word.generic for t in reading.counted)
+        )
+        or (reading.parent is not None and any(t.word.degree for t in around.phrase))
+    ):
+        return [inherited, *near, *sorted(far, key=_is_far)]
+    rest = sorted(far, key=_is_far)
+    if inherited is not None:
+        weak = inherited.evidence is Evidence.article and bool(rest)
+        rest.insert(len(rest) if weak else 0, inherited)
+    return [*near, *rest]
+
+
+def _is_excluded(pack: RulePack, around: Around) -> bool:
+    counted = around.reading.counted_classes
+    return any(
+        not exclusion.of.isdisjoint(counted)
+        and all(_is_there(pack, slot, around) for slot in exclusion.slots)
+        and not any_of(around.trigger, exclusion.unless_trigger)
+        for exclusion in pack.exclusions
+    )
+
+
+def is_count(reading: Reading) -> bool:
+    """Whether a number says how many there are, of whatever it counts."""
+    if reading.is_whole or not _is_possible(reading) or not is_stated(reading):
+        return False
+    if reading.family == "people" and reading.quantity.of is not None and reading.quantity.of <= _TENTHS:
+        return False  # "1/3 học viên"
+    known = _is_definite(reading) or _is_article(reading)
+    return not (known or _is_increment(reading) or _is_permission(reading))
+
+
+def _is_far(candidate: Candidate) -> int:
+    return max(candidate.evidence - Evidence.sentence, 0)
+
+
+def _inherited(pack: RulePack, around: Around, owner: Candidate) -> Candidate | None:
+    """``40 cán bộ CNTT, trong đó 12 người ở cấp xã``: a part counts what its total counts."""
+    reading = around.reading
+    indicator = pack.indicators[owner.indicator]
+    degree = any(t.word.degree or t.is_a("diploma") for t in around.phrase)
+    own = [t for t in reading.after if reading.view.term_at.get(t.first) is t and t.first >= reading.left]
+    strong = any(not t.word.weak for t in own)
+    plain = not strong and all(
+        t.word.generic or t.word.degree or t.is_a("role_word") for t in reading.counted
+    )
+    if reading.is_row or _has_own_verb(reading) or is_for_other(reading):
+        return None
+    same = (
+        reading.source is not None
+        and not strong
+        and (reading.counted is reading.source.counted or _is_share_of(reading, reading.source))
+    )
+    part = reading.parent is not None and not strong
+    if not (plain or same or part) or reading.is_located:
+        return None
+    if plain and reading.parent is None and names_other_owner(reading):
+        return None
+    said = degree or any(t.word.role for t in around.phrase)
+    if reading.quantity.kind == "percent" and not (said or same):
+        return None
+    lender = reading.parent or reading.source
+    by_degree = lender is not None and any(t.word.degree for t in lender.phrase_terms)
+    if by_degree and not degree and any(t.word.role for t in around.phrase):
+        return None  # "5 cao đẳng, còn ở cấp xã 225 công chức kiêm nhiệm"
+    code = owner.indicator
+    if degree and "degree" not in indicator.dimensions:
+        code = indicator.with_degree or ""
+    frame = owner.frame
+    if not code:
+        return None
+    fields = frozenset().union(*(slot.classes for slot in frame.slots if slot.name == "field"))
+    alike = same or not frame.count.isdisjoint(reading.counted_classes)
+    asked = ("trigger", "clause") if alike else ("trigger", "clause", "count")
+    if any(_is_there(pack, slot, around) for slot in frame.unless if slot.name in asked):
+        return None
+    if fields and (is_item_of_other(reading, fields) or (not same and has_own_subject(around, fields))):
+        return None
+    unit = unit_of(pack, code, reading)
+    if unit not in pack.indicators[code].units:
+        return None
+    return Candidate(frame, code, unit, (("total", max(Evidence.list, owner.evidence)),))
+
+
+def _has_own_verb(reading: Reading) -> bool:
+    """Whether a verb stands between a count and the one it would be taken for a part of."""
+    owner = reading.parent or reading.source
+    if owner is None or owner.view is not reading.view or owner.index > reading.index:
+        return False
+    last = owner.quantity.last
+    return any(not t.word.weak and last <= t.first < reading.quantity.first for t in reading.verb)
+
+
+def _is_share_of(reading: Reading, whole: Reading) -> bool:
+    """``2.860 giáo viên, tương đương 24,5% tổng số giáo viên``: a share of those just counted."""
+    names = {term.word.name for term in reading.counted if not term.word.generic}
+    return reading.quantity.kind == "percent" and names <= {term.word.name for term in whole.counted}
+
+
+def _fitting(pack: RulePack, around: Around) -> Iterator[Candidate]:
+    reading = around.reading
+    counted = reading.counted_classes
+    for frame in pack.frames:
+        if reading.is_located is not frame.located or frame.count.isdisjoint(counted):
+            continue
+        if any(_is_there(pack, slot, around) for slot in frame.unless):
+            continue
+        conditions = []
+        for slot in frame.slots:
+            at = _evidence(pack, slot, around)
+            if at is None or at > Evidence[slot.within]:
+                break
+            conditions.append((slot.name, at))
+        else:
+            chosen = _chosen(frame, around)
+            if chosen is None:
+                continue
+            indicator, at = chosen
+            if at is not None:
+                conditions.append(("field", at))
+            unit = unit_of(pack, indicator, reading)
+            if unit in frame.units and unit in pack.indicators[indicator].units:
+                yield Candidate(frame, indicator, unit, tuple(conditions))
+
+
+def _chosen(frame: Frame, around: Around) -> tuple[str, Evidence | None] | None:
+    """The indicator that the field named first, at the nearest place, chooses, and where it is named."""
+    if "" in frame.indicators:
+        return frame.indicators[""], None
+    at = field_evidence(around, frozenset(frame.indicators))
+    if at is None or at is Evidence.article:
+        return None
+    for term in around.named(frozenset(frame.indicators), at):
+        for name, indicator in frame.indicators.items():
+            if term.is_a(name):
+                return indicator, at
+    return None
+
+
+def _evidence(pack: RulePack, slot: Slot, around: Around) -> Evidence | None:
+    """The narrowest place where a slot is filled."""
+    match slot.name:
+        case "modifier":
+            for level in (Evidence.phrase, Evidence.list):
+                if any_of(around.at(level), slot.classes):
+                    return level
+            return None
+        case "trigger":
+            return _trigger(around, slot.classes)
+        case "field":
+            return field_evidence(around, slot.classes)
+        case "clause":
+            return around.narrowest(slot.classes, Evidence.clause)
+        case "beside":
+            return around.narrowest(slot.classes, Evidence[slot.within])
+    kind, at = around.referent(pack.referents[slot.name])
+    return at if kind in slot.classes else None
+
+
+def _trigger(around: Around, classes: frozenset[str]) -> Evidence | None:
+    """Where the verb stands that governs a count: in its clause, before it, or with its total."""
+    view, clause = around.reading.view, around.reading.view.clauses[around.reading.quantity.first]
+    found = None
+    for term in around.trigger:
+        if term.classes.isdisjoint(classes) or _acts_themselves(around.reading, term):
+            continue
+        if view.term_at.get(term.first) is not term:
+            at = Evidence.list
+        elif view.clauses[term.first] == clause:
+            return Evidence.clause
+        else:
+            at = Evidence.list if around.reading.parent is not None else Evidence.sentence
+        found = at if found is None else min(found, at)
+    return found
+
+
+def _acts_themselves(reading: Reading, verb: Term) -> bool:
+    """``3 kỹ sư hỗ trợ``: people before a verb of guiding without ``được`` guide others.
+
+    So do firms before a verb of training (``38% doanh nghiệp tập trung đào tạo nhân lực``).
+    """
+    view = reading.view
+    acts = verb.is_a("guide") or (verb.is_a("long_training") and reading.counted[0].is_a("enterprises"))
+    if not acts or verb not in reading.after or view.term_at.get(verb.first) is not verb:
+        return False
+    start = reading.quantity.last if reading.label is None else reading.label[0]
+    return not any(t.is_a("passive") for t in view.between(start, verb.first))
+
+
+def _is_there(pack: RulePack, slot: Slot, around: Around) -> bool:
+    """Whether a slot of ``unless`` is filled, right by the count or in its clause."""
+    match slot.name:
+        case "count":
+            return not around.reading.counted_classes.isdisjoint(slot.classes)
+        case "modifier":
+            return any_of(around.phrase, slot.classes)
+        case "trigger":
+            return any_of(around.trigger, slot.classes)
+        case "beside":
+            return any_of(around.sentence, slot.classes)
+        case "clause" | "field":
+            return any_of(around.clause, slot.classes)
+    kind, at = around.referent(pack.referents[slot.name])
+    return kind in slot.classes and at <= Evidence[slot.within]
+
+
+def _is_possible(reading: Reading) -> bool:
+    """People, teams, courses and bodies come in whole numbers, means apart; a share ends at 100."""
+    quantity = reading.quantity
+    ends = (quantity.value, quantity.high, quantity.of)
+    if quantity.kind == "percent":
+        return all(end is None or end <= _WHOLE for end in ends[:2])
+    return per_of(reading) is not None or all(end is None or end == end.to_integral_value() for end in ends)
+
+
+def _is_definite(reading: Reading) -> bool:
+    """``bốn sinh viên đều …``, ``ba bạn còn lại``: a few people in words that the text knows already."""
+    few = reading.quantity.in_words and reading.quantity.value <= _FEW
+    if not few or reading.family != "people" or reading.parent is not None or reading.in_list:
+        return False
+    tokens, last = reading.view.tokens, max(t.last for t in reading.counted)
+    return last < len(tokens) and connectors().definite.longest(tokens, last) is not None
+
+
+def _is_article(reading: Reading) -> bool:
+    """``một`` is a count only before what is organised, set up, staffed or lacking, or for each."""
+    quantity = reading.quantity
+    if not quantity.in_words or quantity.value != 1 or quantity.hedge_start != quantity.start:
+        return False
+    paid = (reading.view.quantity_at.get(quantity.first - back) for back in (1, 2))
+    if any(other is not None and other.kind == "money" for other in paid):
+        return True  # "40 triệu đồng một người"
+    if per_of(reading) is not None or quantity.kind == "zero" or reading.parent is not None:
+        return False
+    if reading.in_list:
+        return False
+    if reading.family == "body" or any(term.is_a("collective") for term in reading.counted):
+        return True
+    exists = reading.view.key(quantity.first - 1) in connectors().exists
+    if exists and "duty" in merged(term.classes for term in reading.phrase_terms):
+        return False
+    view = reading.view
+    return not any(
+        term.is_a("holds", "set_up", "assigns", "recruits", "needs", "lacks")
+        for term in (reading.trigger if reading.family == "course" else reading.verb)
+        if view.term_at.get(term.first) is term and view.same_clause(term.first, quantity.first)
+    )
+
+
+def _is_increment(reading: Reading) -> bool:
+    """``tăng 80``, ``tăng trưởng từ 6 - 10%``: a difference, not a level."""
+    view, quantity = reading.view, reading.quantity
+    place = next((m for m in view.mentions if m.last == reading.hedge_first), None)  # "hơn tỉnh A 3 tổ"
+    first = reading.hedge_first if place is None else place.first
+    while view.key(first - 1) in connectors().compared_time:
+        first -= 1  # "nhiều hơn năm trước 1.000 người"
+    if (
+        quantity.kind == "percent"
+        and quantity.high is not None
+        and view.key(first - 1) in connectors().from_word
+    ):
+        first -= 1
+    edge = range(first, quantity.first + 1)
+    return any(t.is_a("increments") for t in view.terms if t.last in edge)
+
+
+def _is_permission(reading: Reading) -> bool:
+    """``mỗi thôn có thể thành lập 1 tổ``, ``10 bạn có thể vào làm``: what may be is not counted."""
+    view, first = reading.view, reading.quantity.first
+    near = (*reading.item_terms, *reading.phrase_terms)
+    return any(t.is_a("permissions") and view.same_clause(t.first, first) for t in near)

@@ -1,0 +1,167 @@
+"""A sentence cut into its statements."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.model import Token
+from nhanluc_extract.text.characters import fold
+from nhanluc_extract.text.language import language
+from nhanluc_extract.text.tokens import SurfaceTrie
+
+_LONGEST_ATTRIBUTION = 25  # tokens
+_LONGEST_SPEAKER = 12  # tokens before the verb of saying
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    marks: frozenset[str]
+    stops: frozenset[str]
+    joins: frozenset[str]
+    respectively: SurfaceTrie[bool]
+    no_predicates: frozenset[str]
+    openers: SurfaceTrie[bool]
+    reporting: SurfaceTrie[bool]
+    sources: SurfaceTrie[bool]
+    behind: SurfaceTrie[bool]
+    behind_comma: SurfaceTrie[bool]
+    auxiliaries: frozenset[str]
+    having: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    data = language("clauses")
+    return _Words(
+        marks=frozenset(data["marks"]),
+        stops=frozenset([*data["marks"], ",", "(", ")"]),
+        joins=frozenset(fold(word) for word in data["joins"]),
+        respectively=SurfaceTrie.of(language("connectors")["respectively"]),
+        no_predicates=frozenset(fold(word) for word in data["no_predicates"]),
+        sources=SurfaceTrie.of(data["sources"]),
+        reporting=SurfaceTrie.of(data["reporting"]),
+        openers=SurfaceTrie.of(data["openers"]),
+        behind=SurfaceTrie.of(data["openers_behind"]),
+        behind_comma=SurfaceTrie.of(data["openers_behind_comma"]),
+        auxiliaries=frozenset(fold(word) for word in data["auxiliaries"]),
+        having=frozenset(fold(word) for word in data["having"]),
+    )
+
+
+def cut(tokens: Sequence[Token], terms: Sequence[Term]) -> list[int]:
+    """The clause of each token, numbered in the order in which they begin.
+
+    A mark ends a clause, a connective opens one, what somebody says begins behind the verb of saying, a
+    bracket is one clause inside another. Behind a comma, or
+    ``và`` before a verb, a new clause begins where the one before has its predicate and another
+    predicate follows; a comma inside a coordination or behind an adverbial (``Năm 2024, tỉnh …``)
+    opens none.
+    """
+    return _Cutter(tokens, terms).cut()
+
+
+def attributions(tokens: Sequence[Token]) -> frozenset[int]:
+    """Tokens that only say who says it: ``Theo báo cáo của Sở A``, from the head of a statement on."""
+    sources = _words().sources
+    found: set[int] = set()
+    for index in range(len(tokens)):
+        if index and tokens[index - 1].text[0].isalnum():
+            continue
+        reach = range(index, min(index + _LONGEST_ATTRIBUTION, len(tokens)))
+        end = next((i for i in reach if tokens[i].text in ",:;"), None)
+        if sources.longest(tokens, index) is not None and end is not None and tokens[end].text == ",":
+            if end + 1 < len(tokens) and tokens[end + 1].text[0].isupper():
+                # "Theo ông A, Trưởng phòng B, …": who he is, without any figure.
+                behind = next((i for i in reach if i > end and tokens[i].text in ",:;"), end)
+                figures = any(token.text.isdecimal() for token in tokens[end:behind])
+                end = end if figures else behind
+            found.update(range(index, end))
+        spoken = range(index, min(index + _LONGEST_SPEAKER, len(tokens) if end is None else end))
+        said = next((i for i in spoken if _words().reporting.longest(tokens, i) is not None), index)
+        found.update(range(index, said))
+    return frozenset(found)
+
+
+class _Cutter:
+    def __init__(self, tokens: Sequence[Token], terms: Sequence[Term]) -> None:
+        self.tokens = tokens
+        self.words = _words()
+        verbs = [t for t in terms if t.word.kind == "verb"]
+        self.predicates = {t.first for t in verbs if tokens[t.first].key not in self.words.no_predicates}
+        self.predicates |= {t.first for t in terms if tokens[t.first].key in self.words.having}
+        self.inside = {i for t in terms for i in range(t.first + 1, t.last)}
+        self.verb_ends = {t.last for t in verbs}
+
+    def cut(self) -> list[int]:
+        clauses: list[int] = []
+        outer: list[tuple[int, bool]] = []
+        current, count, predicate = 0, 0, False
+        skip, said = 0, None
+        for index, token in enumerate(self.tokens):
+            if index == said:
+                count += 1
+                current, predicate = count, False
+            told = self.words.behind.longest(self.tokens, index)
+            said = told[0] if told is not None else said
+            if index < skip or index in self.inside:
+                clauses.append(current)
+                continue
+            opener = self._opener(index)
+            if token.text == "(":
+                clauses.append(current)
+                outer.append((current, predicate))
+                count += 1
+                current, predicate = count, False
+                continue
+            if token.text == ")" and outer:
+                current, predicate = outer.pop()
+                clauses.append(current)
+                continue
+            if opener is not None:
+                skip = opener
+                if clauses and clauses[-1] == current:
+                    count += 1
+                    current, predicate = count, False
+            clauses.append(current)
+            ends = token.text in self.words.marks
+            joins = predicate and (token.text == "," or token.key in self.words.joins)
+            if ends or (joins and self._begins_statement(index)):
+                count += 1
+                current, predicate = count, False
+            predicate = predicate or self._is_predicate(index)
+        return clauses
+
+    def _is_predicate(self, index: int) -> bool:
+        return index in self.predicates or self.tokens[index].key in self.words.auxiliaries
+
+    def _opener(self, index: int) -> int | None:
+        found = self.words.openers.longest(self.tokens, index)
+        if found is None and index and self.tokens[index - 1].text == ",":
+            found = self.words.behind_comma.longest(self.tokens, index)
+        return found[0] if found is not None else None
+
+    def _begins_statement(self, index: int) -> bool:
+        """Whether what follows the comma or ``và`` at ``index`` has a predicate of its own."""
+        first = index + 1
+        if first >= len(self.tokens):
+            return False
+        if self._is_predicate(first):
+            # "đào tạo, bồi dưỡng": verbs of one coordination.
+            return index not in self.verb_ends
+        if self.tokens[index].text != ",":
+            return False
+        if (
+            self.tokens[first].text.isdecimal()
+            and self.tokens[first + 1 : first + 2]
+            and (self.tokens[first + 1].key in self.words.joins)
+        ):
+            return False  # "năm 2021, 2022 và 2023 lần lượt là"
+        for at in range(first, len(self.tokens)):
+            if self.tokens[at].text in self.words.stops or self.words.respectively.longest(self.tokens, at):
+                return False
+            if at not in self.inside and self._is_predicate(at):
+                return True
+        return False

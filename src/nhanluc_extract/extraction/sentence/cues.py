@@ -1,0 +1,144 @@
+"""Words that say fact, goal, need or norm, and how far the status they give runs on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.model import FactStatus, Period
+from nhanluc_extract.text.language import language
+from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
+
+_SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.)+\d*")
+_RANK = {"not": 0, "target": 1, "need": 2, "norm": 3, "actual": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word at tokens ``[first, last)`` that says what the numbers behind it are."""
+
+    first: int
+    last: int
+    status: str
+
+
+@cache
+def _cues() -> SurfaceTrie[str]:
+    data = language("status")
+    trie: SurfaceTrie[str] = SurfaceTrie()
+    for status in ("target", "need", "norm", "actual"):
+        for surface in data[status]:
+            trie.add(surface, status)
+    for surface in data["not_cues"]:
+        trie.add(surface, "not")
+    return trie
+
+
+@cache
+def _opening() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("status")["opening"])
+
+
+@cache
+def _heading_cues() -> SurfaceTrie[str]:
+    trie: SurfaceTrie[str] = SurfaceTrie()
+    for status, surfaces in language("status")["headings"].items():
+        for surface in surfaces:
+            trie.add(surface, status)
+    return trie
+
+
+def find_cues(view: View) -> list[Cue]:
+    """Cues of a sentence in text order."""
+    opening = _opening().longest(view.tokens, 0)
+    said = [Cue(0, opening[0], "target")] if opening is not None else []
+    return said + [
+        Cue(first, last, min(statuses, key=_RANK.__getitem__))
+        for first, last, statuses in _cues().find(view.tokens)
+        if "not" not in statuses and (not said or first >= said[0].last)
+    ]
+
+
+def heading_status(text: str, view: View, published: date | None) -> FactStatus | None:
+    """What a sub-heading says of the numbers under it, by its words or by a horizon to come."""
+    tokens = tokenize(text)
+    for first, _, (status, *_) in _heading_cues().find(tokens):
+        # "Đầu ra và nhu cầu của thị trường" tells of needs among other things.
+        if status != "need" or first <= 1 or _SECTION_NUMBER.match(text):
+            return status  # type: ignore[return-value]
+    return "target" if any(is_future(period, published) for period in view.sentence.periods) else None
+
+
+@dataclass(slots=True)
+class Sections:
+    """The statuses that the headings above a line give it: ``2.1`` stays under ``2``."""
+
+    stack: list[tuple[int, FactStatus]] = field(default_factory=list)
+
+    @property
+    def status(self) -> FactStatus:
+        return self.stack[-1][1] if self.stack else "actual"
+
+    def enter(self, heading: str, said: FactStatus | None) -> None:
+        """Enter the section of ``heading``, whose own words say ``said``."""
+        number = _SECTION_NUMBER.match(heading)
+        depth = len(number.group().strip(".").split(".")) if number else 0
+        while self.stack and self.stack[-1][0] >= depth:
+            self.stack.pop()
+        if depth == 0:
+            self.stack.clear()
+        self.stack.append((depth, said or self.status))
+
+
+@dataclass(slots=True)
+class RunningStatus:
+    """The status that runs on through a paragraph or list."""
+
+    status: FactStatus = "actual"
+
+    def after(self, view: View, cues: list[Cue], published: date | None) -> None:
+        """Take the last cue of a sentence along; a list under a plan or a future year is a goal."""
+        for cue in cues:
+            if cue.status == "actual":
+                self.status = "actual"
+            elif cue.status == "target":
+                self.status = "target"
+        tokens = view.tokens
+        if tokens and tokens[-1].text == ":":
+            planned = any(_plans().longest(tokens, i) is not None for i in range(len(tokens)))
+            done = any(cue.status == "actual" and cue.last - cue.first > 1 for cue in cues)
+            future = any(is_future(period, published) for period in view.sentence.periods)
+            if (planned or future) and not done:
+                self.status = "target"
+
+
+@cache
+def _plans() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("status")["plans"])
+
+
+def goes_on(view: View) -> bool:
+    """Whether a paragraph goes on with what the one before it lists (``Ngoài ra``, ``Về nhân lực``)."""
+    return _continuing().longest(view.tokens, 0) is not None
+
+
+@cache
+def _continuing() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("status")["goes_on"])
+
+
+def is_future(period: Period, published: date | None) -> bool:
+    """Whether a period ends, or a horizon lies, behind the article's own date."""
+    if not period.iso:
+        return False
+    begin, end = int(period.iso[:4]), int(period.iso.split("/")[-1][:4])
+    if published is None:
+        return period.kind == "horizon"
+    return (
+        begin > published.year
+        or (period.kind == "horizon" and end >= published.year)
+        or (end > published.year and end - begin > 1)
+    )

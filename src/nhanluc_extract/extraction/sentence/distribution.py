@@ -1,0 +1,178 @@
+"""Distributive numbers: so many for each of something."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.reading import Reading
+
+
+def per_of(reading: Reading) -> str | None:
+    """Per what a number is given (``mỗi xã 1 tổ``, ``7.500 người/năm``); None for a total."""
+    if reading.quantity.kind == "percent":
+        return None
+    return _behind(reading) or _before(reading) or _alike(reading) or _yearly(reading)
+
+
+def per_of_any(reading: Reading) -> str | None:
+    """``Tổ ấp tối thiểu 5 thành viên, tối đa 9``: what a team without number or name has at least or most."""
+    view, first = reading.view, reading.quantity.first
+    before = [t for t in view.between(0, first) if view.same_clause(t.first, reading.hedge_first)]
+    team = next((t for t in reversed(before) if t.word.family == "team"), None)
+    if team is None or reading.family != "people":
+        return None
+    between = range(team.last, reading.hedge_first)
+    counted = team.first - 1 in view.quantity_at or any(
+        q.last == team.first for q in view.quantity_at.values()
+    )
+    named = any(m.first < reading.hedge_first and team.first < m.last and not m.again for m in view.mentions)
+    bounded = (q for i in between if (q := view.quantity_at.get(i)) is not None)
+    alone = all(q.qualifier in ("at_least", "at_most") for q in bounded)
+    acts = any(t.word.kind == "verb" and not t.word.weak for t in view.between(team.last, first))
+    return None if counted or named or acts or not alone else team.word.per
+
+
+def _behind(reading: Reading) -> str | None:
+    view, (start, end) = reading.view, reading.span
+    start = max([start, *(t.last for t in reading.counted if start <= t.first < end)])
+    for index in range(start, min(end + 3, len(view.tokens) - 1)):
+        if view.tokens[index].text in ";.,(":
+            return None  # "204 công chức (mỗi xã 02 người)": said of the number in the bracket
+        if index in view.quantity_at and view.quantity_at[index].is_candidate:
+            return None
+        if index >= end and view.key(index) in connectors().conjunctions:
+            return None  # "4.000 thành viên và mỗi xã 3 lớp"
+        each = connectors().each.longest(view.tokens, index)
+        slash = view.tokens[index].text == "/"
+        if not slash and (each is None or not _is_each(reading, index)):
+            continue
+        if view.key(index - 1) in connectors().as_far_as:
+            continue
+        found = view.term_at.get(index + 1 if slash or each is None else each[0])
+        if found is not None and found.word.per:
+            return found.word.per
+        if view.key(index + 1 if slash or each is None else each[0]) in connectors().year:
+            return "year"
+    return None
+
+
+def _has_own_predicate(reading: Reading, start: int) -> bool:
+    """``mỗi lớp kéo dài hai ngày, có 1.260 học viên``: the number stands in another clause."""
+    view, measured = reading.view, False
+    for index in range(start, reading.hedge_first):
+        owner = view.quantity_at.get(index)
+        measured = measured or (owner is not None and owner.kind == "duration")
+        if view.tokens[index].text == "," and measured:
+            return True
+    return False
+
+
+def _has_own_subject(reading: Reading, start: int) -> bool:
+    """``để mỗi xã có đủ người, tỉnh cần 40 biên chế``: behind a comma a place counts for itself."""
+    view, first = reading.view, reading.quantity.first
+    commas = [i for i in range(start, first) if view.tokens[i].text == ","]
+    return bool(commas) and any(commas[0] < m.first < first and m.again for m in view.mentions)
+
+
+def _closes_earlier_count(reading: Reading, index: int) -> bool:
+    """``1.000 lượt mỗi năm, đồng thời cần 40 người``: the year is that of the number before it."""
+    view = reading.view
+    conjunctions = connectors().conjunctions
+    if any(view.key(i) in conjunctions for i in (index - 1, index - 3)):
+        return False
+    behind = any(view.tokens[i].text == "," for i in range(index, reading.hedge_first))
+    for before in range(index - 1, -1, -1):
+        if view.tokens[before].text in ",;.:":
+            return False
+        if before in view.quantity_at:
+            return behind
+    return False
+
+
+def joined_to(reading: Reading, before: Reading) -> bool:
+    """Whether ``và`` joins a number to the one before it under one yearly verb."""
+    view = reading.view
+    conjunctions = connectors().conjunctions
+    if before.view is not view or before.family != reading.family or before.parent is not None:
+        return False
+    gap = view.tokens[before.span[1] : reading.hedge_first]
+    return any(token.key in conjunctions for token in gap) and not any(token.text in ",;:." for token in gap)
+
+
+def _is_each(reading: Reading, index: int) -> bool:
+    return reading.view.key(index) in connectors().strictly_each
+
+
+def _before(reading: Reading) -> str | None:
+    view, first = reading.view, reading.quantity.first
+    for index in range(first - 1, -1, -1):
+        token = view.tokens[index]
+        if token.text in ";.()":
+            return None
+        owner = view.quantity_at.get(index)
+        if owner is not None and owner.is_candidate and _ends_list(reading, index):
+            return None
+        each = connectors().each.longest(view.tokens, index)
+        if each is None or not _is_each(reading, index) or each[0] > first:
+            continue
+        if _has_own_predicate(reading, each[0]) or _closes_earlier_count(reading, index):
+            return None
+        if any(connectors().new_clause.longest(view.tokens, i) for i in range(each[0], first)):
+            return None
+        if _has_own_subject(reading, each[0]):
+            return None
+        if view.key(each[0]) in connectors().year:
+            return "year"
+        term = view.term_at.get(each[0])
+        if term is not None and term.word.per:
+            return _joined_bodies(reading, each[0]) or term.word.per
+        return None
+    return None
+
+
+def _ends_list(reading: Reading, index: int) -> bool:
+    """A number between ``mỗi`` and ours takes the distribution for itself unless both share it."""
+    gap = reading.view.tokens[index + 1 : reading.quantity.first]
+    if reading.view.key(index + 1) == "," and index + 2 == reading.hedge_first:
+        return False  # "mỗi tổ tối thiểu 5, tối đa 7 thành viên"
+    return any(token.text == "," for token in gap) or len(gap) > 6
+
+
+def _joined_bodies(reading: Reading, index: int) -> str | None:
+    """``mỗi sở, huyện, xã``: bodies of several levels are organisations together."""
+    view = reading.view
+    first = view.term_at[index]
+    pers = {first.word.per}
+    last = first.last
+    while view.key(last) == "," and (term := view.term_at.get(last + 1)) is not None:
+        if term.word.per is None or term.word.family != first.word.family:
+            break
+        pers.add(term.word.per)
+        last = term.last
+    return "organisation" if len(pers) > 1 else None
+
+
+def _alike(reading: Reading) -> str | None:
+    view, first = reading.view, reading.quantity.first
+    for index in range(first - 1, -1, -1):
+        if view.tokens[index].text in ";:" or index in view.quantity_at:
+            return None
+        if view.key(index) == "," and first - index > 1:
+            return None
+        if view.key(index) not in connectors().all_alike:
+            continue
+        pers = {t.word.per for t in view.between(0, index) if t.is_a("body") and t.word.per}
+        return pers.pop() if len(pers) == 1 else "organisation" if pers else None
+    return None
+
+
+def _yearly(reading: Reading) -> str | None:
+    view, first = reading.view, reading.quantity.first
+    for term in reversed(view.between(0, first)):
+        between = range(term.last, first)
+        if any(view.tokens[i].text == ";" for i in between):
+            return None
+        if any(i in view.quantity_at and view.quantity_at[i].is_candidate for i in between):
+            return None
+        if term.is_a("per_year"):
+            return "year"
+    return None

@@ -1,0 +1,277 @@
+"""The noun before a number, or the one it shares with another number."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.nouns import Nouns
+from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.extraction.sentence.terms import Term
+
+_LONGEST_LABEL = 20  # tokens between a noun and the number it is the label of
+_LARGEST_DAY = 31
+_LONGEST_OPENER = 2  # tokens between *số* and its noun
+_COUNTED_FAMILIES = frozenset({"people", "team", "course", "body"})
+
+
+class Labels:
+    """Finds nouns that stand before their number."""
+
+    def __init__(self, context: Context, nouns: Nouns) -> None:
+        self.context = context
+        self.view = context.view
+        self.nouns = nouns
+
+    def share_noun_behind(self, reading: Reading, readings: list[Reading]) -> None:
+        """``612, 95 và 1.040 người``: the noun stands behind the last number only."""
+        if reading.counted or reading.unknown or reading.quantity.kind == "percent":
+            return
+        if reading.index + 1 >= len(readings):
+            return
+        following = readings[reading.index + 1]
+        gap = [
+            token.key
+            for token in self.view.tokens[reading.quantity.last : following.quantity.first]
+            if token.start < following.quantity.hedge_start
+        ]
+        if gap and all(key in connectors().joins for key in gap) and following.counted:
+            if following.quantity.kind != reading.quantity.kind:
+                return
+            reading.counted = following.counted
+            reading.source = following
+
+    def find(self, reading: Reading, readings: list[Reading]) -> None:
+        """The noun stands before (``số lớp: 12``), or is that of an earlier number."""
+        earlier = [r for r in readings[: reading.index] if r.counted]
+        if self._takes_up_again(reading, earlier):
+            return
+        label = self._label_noun(reading, earlier)
+        owner = next((r for r in reversed(earlier) if label is not None and label in r.counted), None)
+        if label is not None and owner is None:
+            if self._behind_quantity(label, earlier):
+                owner = earlier[-1]
+            else:
+                reading.counted = self._label_group(label)
+                behind, _ = self.nouns.group(label.first)
+                reading.counted += [term for term in behind if term not in reading.counted]
+                reading.label = (reading.counted[0].first, reading.quantity.first)
+                return
+        if reading.unknown is not None:
+            return
+        if self._stands_in_row(reading):
+            reading.unknown = "…"
+            return
+        if owner is None and self._may_be_day(reading):
+            reading.unknown = self.view.key(reading.quantity.first - 1)
+            return
+        if owner is None and earlier:
+            owner = earlier[-1]
+        if owner is None and reading.quantity.kind == "percent" and self._opens_predicate(reading):
+            # "Xét theo bằng cấp, 52,5% có trình độ đại học": of those counted in the sentence before.
+            people = [r for r in self.context.previous if r.family == "people"]
+            owner = people[0] if people else None
+        for others in (self.context.intro, self.context.previous if self._continues() else []):
+            if owner is None:
+                owner = next((r for r in reversed(others) if r.counted), None)
+        if owner is not None:
+            reading.take_noun_of(owner)
+
+    def _stands_in_row(self, reading: Reading) -> bool:
+        """``Máy tính 48 5 Kỹ thuật 51``: cells of a table that a page has run together count nothing."""
+        view, quantity = self.view, reading.quantity
+        numbers = [q for q in view.quantity_at.values() if q.is_candidate and q is not quantity]
+        return any(q.first == quantity.last or q.last == quantity.first for q in numbers)
+
+    def _may_be_day(self, reading: Reading) -> bool:
+        """``tuyển đến 15``: a small number without a noun behind such a word is a day or an hour."""
+        small = reading.quantity.kind == "count" and reading.quantity.value <= _LARGEST_DAY
+        return small and self.view.key(reading.quantity.first - 1) in connectors().as_far_as
+
+    def _opens_predicate(self, reading: Reading) -> bool:
+        following = self.view.term_at.get(reading.quantity.last)
+        return following is not None and (following.word.kind == "verb" or following.is_a("diploma"))
+
+    def _takes_up_again(self, reading: Reading, earlier: list[Reading]) -> bool:
+        """``tỷ lệ này là 91%``: of the same as the number before, in this sentence or the last."""
+        near = range(max(reading.quantity.first - 14, 0), reading.quantity.first)
+        if not any(connectors().again.longest(self.view.tokens, index) for index in near):
+            return False
+        kind = reading.quantity.kind
+        owners = [r for r in [*self.context.previous, *earlier] if r.counted and r.quantity.kind == kind]
+        if owners:
+            reading.take_noun_of(owners[-1])
+        return bool(owners)
+
+    def _label_noun(self, reading: Reading, earlier: list[Reading]) -> Term | None:
+        """The noun before a number that it counts: behind ``số`` or ``tỷ lệ``, else the nearest.
+
+        A body does so only when nothing else can: before a number it is mostly the subject.
+        """
+        view, first = self.view, reading.quantity.first
+        floor = max((r.quantity.last for r in earlier if r.family != "body"), default=0)
+        nouns: list[Term] = []
+        opener = blocked = False
+        for term in reversed(view.between(0, first)):
+            if any(view.key(i) in (";", "!", "?") for i in range(term.last, first)):
+                break
+            if term.is_a("share_opener" if reading.quantity.kind == "percent" else "count_opener"):
+                if view.key(term.last) == "|":
+                    break  # "du lịch số | 23%": the name of a row
+                # Not "chuyên ngành số gồm …", an attribute.
+                opener = bool(nouns) and nouns[-1].first - term.last <= _LONGEST_OPENER
+                blocked = not nouns
+                if blocked and (self._is_topic(term) or self._goes_on_sharing(term, earlier)):
+                    blocked = False
+                    continue
+                break
+            if term.word.kind != "noun" or term.word.family not in _COUNTED_FAMILIES:
+                continue
+            if term.is_a("quota") and reading.quantity.kind == "percent" and earlier:
+                break  # "…, chỉ tiêu đến năm 2025 là 60%": a goal for those counted before
+            if self.view.is_named(term) or self.nouns.is_a_name(term):
+                continue
+            if not self._reaches(term, first):
+                break
+            if term.first < floor and not any(term in r.counted for r in earlier):
+                break
+            nouns.append(term)
+            if term.first < floor:
+                break
+        if opener:
+            return nouns[-1]
+        if blocked:
+            reading.unknown = self.view.key(first - 1)
+            return None
+        if not self._is_labelled(reading):
+            nouns = [term for term in nouns if term.last == reading.hedge_first]
+        near = [
+            term
+            for term in nouns
+            if reading.quantity.kind == "percent" or first - term.last <= _LONGEST_LABEL
+        ]
+        if earlier and reading.quantity.kind == "percent":
+            near = [term for term in near if term.word.family != "body"]
+        people = [term for term in near if term.word.family != "body"]
+        found = people or near
+        return found[0] if found else None
+
+    def _is_labelled(self, reading: Reading) -> bool:
+        """Whether a verb, a mark or a place joins a number to the noun before it."""
+        view, at = self.view, reading.hedge_first
+        before = view.ending_at(at)
+        return (
+            (before is not None and before.word.kind in ("verb", "modifier", "subject"))
+            or view.key(at - 1) in connectors().label_links
+            or not view.key(at - 1)[:1].isalpha()
+            or any(m.last == at for m in view.mentions)
+            or any(p.end <= view.tokens[at].start <= p.end + 1 for p in view.sentence.periods)
+        )
+
+    def _reaches(self, label: Term, first: int) -> bool:
+        """Whether a label stands in the number's clause, or right before the colon that opens it."""
+        if self.view.same_clause(label.first, first):
+            return True
+        colon = next((i for i in range(first - 1, label.last - 1, -1) if self.view.key(i) == ":"), None)
+        return colon is not None and self.view.same_clause(label.first, colon)
+
+    def _is_topic(self, opener: Term) -> bool:
+        """``Với công chức cấp xã, tỷ lệ được tập huấn là 96%``: whose share it is stands before."""
+        view = self.view
+        following = view.term_at.get(opener.last)
+        said = following is not None and following.word.kind == "verb"
+        clause = max((i + 1 for i in range(opener.first) if view.tokens[i].text in ";:"), default=0)
+        topic = view.key(clause) in connectors().topics
+        return said and topic and view.key(opener.first - 1) == ","
+
+    def _goes_on_sharing(self, opener: Term, earlier: list[Reading]) -> bool:
+        """``80% người dân có kỹ năng số, tỷ lệ được xác nhận là 40%``: of those counted before."""
+        following = self.view.term_at.get(opener.last)
+        said = following is not None and following.word.kind == "verb"
+        return said and any(r.family == "people" and r.quantity.kind == "percent" for r in earlier)
+
+    def _behind_quantity(self, term: Term, earlier: list[Reading]) -> bool:
+        """Whether ``term`` stands in the phrase of an earlier number."""
+        return any(r.span[0] <= term.first < r.span[1] for r in earlier)
+
+    def fill_up(self, reading: Reading, readings: list[Reading]) -> None:
+        """``số học viên là 1.395 người``: a generic noun is filled up by the label before it."""
+        view, end = self.view, self._first_of_series(reading, readings)
+        opened = self._opened(end)
+        if opened is not None and not any(opened in r.counted for r in readings):
+            reading.counted = [opened, *reading.counted]
+            reading.label = (opened.first, end)
+            return
+        inside = {i for t in view.terms for i in range(t.first, t.last)}  # "các sở, ban, ngành: 38 người"
+        for term in reversed(view.between(0, end)):
+            between = (view.tokens[i].text for i in range(term.last, end - 1) if i not in inside)
+            if end - term.last > _LONGEST_LABEL or any(mark in ";,:()" for mark in between):
+                return
+            if view.tokens[end - 1].text in ",;" or self.view.is_named(term):
+                return
+            if (
+                term.word.kind == "verb"
+                and not term.word.weak
+                and not term.is_a("employs", "needs", "joins", "enrols")
+            ):
+                return
+            if any(term in r.counted for r in readings) or self._breaks_label(term.last, end):
+                return
+            if term.is_a("enterprises") and any(
+                t.is_a("needs", "employs") for t in view.between(term.last, end)
+            ):
+                return  # "doanh nghiệp cần 200 người": who needs them
+            if term.is_a("quota") and reading.quantity.kind == "percent":
+                return
+            if term.word.kind == "noun" and term.word.family == "people":
+                reading.counted = [*self._label_group(term), *reading.counted]
+                reading.label = (reading.counted[0].first, end)
+                return
+
+    def _first_of_series(self, reading: Reading, readings: list[Reading]) -> int:
+        """``lần lượt là 1.150, 2.320 và 4.805 người``: where the first of the numbers begins."""
+        first = reading
+        for before in reversed(readings[: reading.index]):
+            if before.source is not first:
+                break
+            first = before
+        return first.hedge_first
+
+    def _opened(self, end: int) -> Term | None:
+        """``Số cán bộ … hiện là 58 người``: the noun behind *số*, however long its phrase."""
+        view = self.view
+        verb = view.ending_at(end)
+        if verb is None or not verb.word.weak:
+            return None
+        for opener in reversed(view.between(0, verb.first)):
+            between = range(opener.last, verb.first)
+            counts = (view.quantity_at[i].is_candidate for i in between if i in view.quantity_at)
+            if any(counts) or any(view.tokens[i].text in ";:" for i in between):
+                return None
+            if opener.is_a("count_opener"):
+                noun = view.term_at.get(opener.last)
+                fits = noun is not None and noun.word.kind == "noun" and noun.word.family == "people"
+                return noun if fits else None
+        return None
+
+    def _breaks_label(self, first: int, last: int) -> bool:
+        if self.view.key(last - 1) in connectors().from_word:
+            last -= 1  # "chuyên gia từ 1.000 - 1.200 người"
+        inside = {i for t in self.view.terms for i in range(t.first, t.last)}
+        loose = (self.view.key(i) for i in range(first, last) if i not in inside)
+        return any(key in connectors().label_breaks for key in loose)
+
+    def _label_group(self, term: Term) -> list[Term]:
+        view = self.view
+        group = [term]
+        index = term.first - 1
+        while index > 0 and view.key(index) in connectors().coordinators:
+            before = view.ending_at(index)
+            if before is None or before.word.family != term.word.family or before.word.kind != "noun":
+                break
+            if before.first - 1 in view.quantity_at:
+                break
+            group.insert(0, before)
+            index = before.first - 1
+        return group
+
+    def _continues(self) -> bool:
+        return connectors().continues.longest(self.view.tokens, 0) is not None

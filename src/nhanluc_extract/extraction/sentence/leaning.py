@@ -1,0 +1,115 @@
+"""Numbers that say too little by themselves lean on the one beside them."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.reading import Context, Reading
+
+
+class Leaning:
+    """Finds the number another one takes its noun and verb from."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.view = context.view
+
+    def lean(self, reading: Reading, readings: list[Reading]) -> None:
+        """A share or a noun that says nothing by itself leans on the number before it."""
+        if reading.parent is not None or reading.source is not None or reading.label is not None:
+            return
+        earlier = [r for r in readings[: reading.index] if r.counted and not r.is_whole]
+        if reading.quantity.kind == "percent":
+            if not self._is_share(reading) or self._is_of_things(reading, readings):
+                return
+            owners = [r for r in earlier if r.family in ("people", "body")]
+        elif reading.family == "body":
+            if self._says_something(reading):
+                return
+            following = readings[reading.index + 1 : reading.index + 2]
+            if following and following[0].family == "body" and self._only_joined(reading, following[0]):
+                reading.source = following[0]
+                return
+            owners = [r for r in earlier if r.family == "body"]
+        else:
+            if not reading.counted or self._says_something(reading):
+                return
+            owners = [r for r in earlier if r.family == reading.family]
+            if not all(term.word.generic for term in reading.counted):
+                names = {t.word.name for t in reading.counted}
+                owners = [
+                    r
+                    for r in owners
+                    if names & {t.word.name for t in r.counted}
+                    or any(t.is_a("role_word") for t in reading.phrase_terms)
+                ]
+        if owners:
+            reading.source = owners[-1]
+        elif not all(term.word.generic for term in reading.counted):
+            return
+        elif reading.family == "people" and reading.quantity.kind == "count":
+            self._lean_back(reading)
+
+    def _lean_back(self, reading: Reading) -> None:
+        """``Hà Nội có 236.000 người``: people of the kind the sentence before counted."""
+        said = [t for t in reading.phrase_terms if t not in reading.counted]
+        verbs = [t for t in self.view.between(0, reading.quantity.first) if t.word.kind == "verb"]
+        plain = all(t.word.weak or t.is_a("needs", "lacks", "employs", "recruits") for t in verbs)
+        nouns = [t for t in self.view.between(0, reading.quantity.first) if t.word.kind == "noun"]
+        taken = any(
+            t.word.family in ("people", "team", "course") and not self.view.is_named(t) for t in nouns
+        )
+        if said or not plain or taken:
+            return
+        owners = [r for r in self.context.previous if r.family == "people" and r.quantity.kind == "count"]
+        if owners:
+            reading.source, reading.across = owners[-1], True
+
+    def _says_something(self, reading: Reading) -> bool:
+        """Whether a phrase tells enough to be read without the number before it."""
+        if reading.family == "body":
+            said = [t for t in reading.view.between(*reading.span) if t not in reading.counted]
+            return any(t.word.kind == "verb" or t.is_a("duty", "team_word", "teams") for t in said)
+        if all(term.word.generic for term in reading.counted):
+            return False
+        terms = reading.phrase_terms
+        if len(terms) == len(reading.counted):
+            before = self.view.between(reading.hedge_first - 3, reading.hedge_first)
+            if before and before[-1].last == reading.hedge_first and before[-1].word.weak:
+                return False
+        duty = any(t.is_a("role_word") for t in terms)
+        return not (duty and not any(t.word.kind == "subject" for t in terms))
+
+    def _only_joined(self, reading: Reading, following: Reading) -> bool:
+        tokens = self.view.tokens[reading.span[1] : following.hedge_first]
+        return all(token.key in connectors().joins for token in tokens)
+
+    def take_share(self, reading: Reading, readings: list[Reading]) -> bool:
+        """A share without a noun, behind a mark, is that of the number before."""
+        if reading.quantity.kind != "percent" or not self._is_share(reading):
+            return False
+        before = [r for r in readings[: reading.index] if r.quantity.kind != "percent" or r.counted]
+        if not before:
+            return False
+        people = [r for r in before if r.family in ("people", "body")]
+        if before[-1].unknown or not people or self._is_of_things(reading, readings):
+            reading.unknown = before[-1].unknown or "…"
+            return True
+        reading.take_noun_of(people[-1])
+        return True
+
+    def _is_of_things(self, reading: Reading, readings: list[Reading]) -> bool:
+        """``lên 1.918 hồ sơ, đạt 87%``, ``đạt 520 tỷ đồng, bằng 21%``: a share of what is counted last."""
+        ends = {q.last: q for q in self.view.quantity_at.values() if q.first < reading.quantity.first}
+        if ends and ends[max(ends)].kind == "money":
+            return True
+        counts = [r for r in readings[: reading.index] if r.quantity.kind != "percent"]
+        return bool(counts) and counts[-1].family == "things"
+
+    def _is_share(self, reading: Reading) -> bool:
+        """``…, đạt 100%``: the share stands right behind a mark and a weak verb."""
+        view, hedge = self.view, reading.hedge_first
+        before = view.ending_at(hedge)
+        opens = before.first if before is not None and before.word.weak else hedge
+        if view.key(hedge - 1) in connectors().equals:
+            opens = hedge - 1
+        return opens > 0 and view.tokens[opens - 1].text in ",(" and opens <= hedge

@@ -1,0 +1,167 @@
+"""How far a number reaches: the phrase behind its noun and the item it stands in."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.model import Quantity
+
+_OPENING = 2  # tokens before a count that opens its clause
+_CLAUSE = frozenset(";:.!?()")
+
+
+class Phrases:
+    """Finds the phrase of each number."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.view = context.view
+
+    def find(self, reading: Reading, readings: list[Reading]) -> None:
+        view = self.view
+        begin = max(reading.span[1], reading.quantity.last)
+        limit = len(view.tokens)
+        if view.tokens[-1].text in ".!?…":
+            limit -= 1
+        following = [r for r in readings[reading.index + 1 :] if r.quantity.first >= begin]
+        if following and self._is_noted_share(following[0]):
+            following = following[1:]
+        if reading.family == "body":
+            # "14 xã chưa có ai": nobody is no count of its own here.
+            following = [r for r in following if r.quantity.kind != "zero" or r.quantity.first > begin + 1]
+        if reading.family == "people":
+            while following and (following[0].is_located or self._is_beside(following[0])):
+                following = following[1:]
+        if following:
+            limit = self._cut(begin, reading, following[0].quantity)
+        index = begin
+        while index < limit:
+            term = view.term_at.get(index)
+            if term is not None and term.last <= limit:
+                index = term.last
+                continue
+            text = view.tokens[index].text
+            if not view.same_clause(index, begin - 1):
+                break
+            if text == "(":
+                closed = self._closing(index)
+                if closed is None or closed >= limit:
+                    break
+                index = closed + 1
+                continue
+            if (
+                text in ";:)[]"
+                or text in connectors().marks
+                or (index > begin and view.key(index) in connectors().turns)
+            ):
+                break
+            if text == "," and not self._goes_on(index, limit):
+                if self._lists_subject(reading, index, limit):
+                    index += 1
+                    continue
+                break
+            if connectors().parts.longest(view.tokens, index) is not None and not (
+                index == begin and view.key(index) in connectors().rest
+            ):
+                break
+            index += 1
+        reading.span = (reading.quantity.last, max(index, begin))
+        reading.left = self._item_start(reading, readings)
+
+    def _is_beside(self, other: Reading) -> bool:
+        """``300 công chức thuộc 2 dự án``: what things are behind a preposition belongs to the phrase.
+
+        So do the subjects that a number only sums up (``240 sinh viên hai ngành A và B``).
+        """
+        if other.unknown in connectors().majors:
+            return True
+        things = not other.counted or other.family == "things"
+        return (
+            things and self.view.key(other.hedge_first - 1) in connectors().prepositions | connectors().topics
+        )
+
+    def _is_noted_share(self, other: Reading) -> bool:
+        """``20/20 xã (100%) có tổ``: the share in brackets is that of the number before it."""
+        view, quantity = self.view, other.quantity
+        bracketed = view.key(quantity.first - 1) == "(" and view.key(quantity.last) == ")"
+        return quantity.kind == "percent" and bracketed
+
+    def _closing(self, index: int) -> int | None:
+        """Index of the bracket that closes the one at ``index``, when it holds no count but a share."""
+        share = self.view.quantity_at.get(index + 1)
+        if share is not None and share.kind == "percent" and self.view.key(share.last) == ")":
+            return share.last
+        for at in range(index + 1, len(self.view.tokens)):
+            if at in self.context.firsts:
+                return None
+            if self.view.tokens[at].text == ")":
+                return at
+        return None
+
+    def _cut(self, begin: int, reading: Reading, following: Quantity) -> int:
+        """Where the phrase before ``following`` ends at the latest."""
+        view = self.view
+        first = following.first
+        while first > begin and view.tokens[first - 1].start >= following.hedge_start:
+            first -= 1
+        if reading.family == "course" and view.key(first - 1) in connectors().beneficiary:
+            return first - 1  # "lớp về dữ liệu và ký số cho 30 người"
+        inside = {i for t in view.terms for i in range(t.first + 1, t.last)}
+        for index in range(first - 1, begin - 1, -1):
+            if index in inside:
+                continue
+            if (
+                view.tokens[index].text in (",", ";", "(", ":")
+                or view.key(index) in connectors().conjunctions
+            ):
+                return index
+        return first
+
+    def _goes_on(self, index: int, limit: int) -> bool:
+        """Whether a comma only joins two words of one kind (``đào tạo, bồi dưỡng``)."""
+        view = self.view
+        before = view.ending_at(index)
+        after = view.term_at.get(self.view.skip_fillers(index + 1))
+        if before is None or after is None or after.first >= limit:
+            return False
+        if before.word.kind == after.word.kind and not after.word.weak:
+            return before.word.kind != "noun" or before.word.family == after.word.family
+        return False
+
+    def _lists_subject(self, reading: Reading, index: int, limit: int) -> bool:
+        """``100% công nhân trong doanh nghiệp, hợp tác xã … có kỹ năng số``: the subject goes on.
+
+        It does where no verb stands before the number or behind it yet, and one comes before any
+        other mark.
+        """
+        view = self.view
+        shares = reading.family == "people" and reading.quantity.kind == "percent"
+        if not shares and reading.family != "body":
+            return False
+        start = next((i + 1 for i in range(reading.quantity.first - 1, -1, -1) if view.key(i) in _CLAUSE), 0)
+        opened = next((i + 1 for i in range(reading.quantity.first - 1, -1, -1) if view.key(i) == ","), 0)
+        opens = reading.hedge_first - max(start, opened) <= _OPENING
+        if not shares and not opens:
+            return False
+        start = max(start, opened) if opens else start
+        if any(t.word.kind == "verb" for t in view.between(start, reading.quantity.first)):
+            return False
+        if any(t.word.kind == "verb" for t in view.between(reading.quantity.last, index)):
+            return False
+        end = next((i for i in range(index + 1, limit) if view.key(i) in _CLAUSE), limit)
+        return any(t.word.kind == "verb" for t in view.between(index + 1, end))
+
+    def _item_start(self, reading: Reading, readings: list[Reading]) -> int:
+        view = self.view
+        first = reading.quantity.first
+        floor = readings[reading.index - 1].quantity.last if reading.index else 0
+        for index in range(first - 1, floor - 1, -1):
+            if view.tokens[index].text in ",;()" or view.key(index) in connectors().conjunctions:
+                if index + 1 < first and view.tokens[index].text in ",":
+                    # "cán bộ, công chức: 12": a comma inside the label.
+                    before = view.ending_at(index)
+                    after = view.term_at.get(index + 1)
+                    if before and after and before.word.family and before.word.family == after.word.family:
+                        continue
+                return index + 1
+        return floor

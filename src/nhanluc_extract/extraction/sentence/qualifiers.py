@@ -1,0 +1,18 @@
+"""Whether a number is exact, over, about …, with hedges that stand behind its noun."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.model import Qualifier
+from nhanluc_extract.text.hedges import trailing_qualifier
+
+
+def qualifier_of(reading: Reading) -> Qualifier:
+    """Qualifier of a number; ``trở lên`` may stand behind its noun and the noun's subject."""
+    quantity, view = reading.quantity, reading.view
+    if quantity.qualifier != "exact" or reading.source is not None or not reading.counted:
+        return quantity.qualifier
+    end = max(t.last for t in reading.counted)
+    while (term := view.term_at.get(end)) is not None and term.word.kind == "subject":
+        end = term.last
+    return trailing_qualifier(view.tokens, end) or "exact"

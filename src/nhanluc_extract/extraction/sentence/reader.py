@@ -1,0 +1,95 @@
+"""The numbers of one sentence, read together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from nhanluc_extract.extraction.sentence.connectors import connectors, joined
+from nhanluc_extract.extraction.sentence.labels import Labels
+from nhanluc_extract.extraction.sentence.leaning import Leaning
+from nhanluc_extract.extraction.sentence.nouns import Nouns
+from nhanluc_extract.extraction.sentence.phrases import Phrases
+from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.extraction.sentence.rows import Rows
+from nhanluc_extract.extraction.sentence.tables import Columns, read_cells
+from nhanluc_extract.extraction.sentence.terms import Term, View
+from nhanluc_extract.extraction.sentence.totals import Totals
+from nhanluc_extract.extraction.sentence.verbs import Verbs
+
+
+def read_sentence(
+    view: View,
+    previous: list[Reading],
+    intro: list[Reading],
+    before: Sequence[Sequence[Term]] = (),
+    columns: Columns = (),
+) -> list[Reading]:
+    """Readings of the candidate numbers of one sentence, in text order.
+
+    ``previous`` are those of the sentence before in the paragraph, ``intro`` those of the sentence
+    that opens the list this one is an item of, ``before`` the terms of the sentences before, ``columns``
+    the heads of the table it is a row of. Each step needs what the steps before it found.
+    """
+    candidates = [quantity for quantity in view.sentence.quantities if quantity.is_candidate]
+    context = Context(view, previous, intro, before, candidates)
+    totals = Totals(context)
+    totals.join_wholes()
+    readings = [Reading(quantity, view, i) for i, quantity in enumerate(context.candidates)]
+    _find_nouns(context, readings, columns)
+    verbs, leaning = Verbs(context), Leaning(context)
+    for reading in readings:
+        totals.find_whole(reading, readings)
+        totals.find_total(reading, readings)
+        leaning.lean(reading, readings)
+        verbs.find(reading, readings)
+        reading.in_list = any(r.family == reading.family for r in readings[: reading.index])
+    for one, other in pairwise(readings):
+        if _shares_words_behind(one, other):
+            one.joined_to = other
+    for reading in reversed(readings):
+        verbs.share_predicate(reading, readings)
+    return readings
+
+
+def _shares_words_behind(one: Reading, other: Reading) -> bool:
+    """Whether what is said behind ``other`` is said of ``one`` too.
+
+    It is of what is joined to it (``131 sinh viên và 5 thạc sĩ ngành A``), and of a course for it
+    (``24 lớp cho 925 công chức về kỹ năng số``).
+    """
+    view = one.view
+    if one.family == other.family:
+        return joined(view, one.span[1], other.hedge_first)
+    for_them = view.key(other.hedge_first - 1) in connectors().beneficiary
+    same = view.same_clause(one.quantity.first, other.quantity.first)
+    return (one.family, other.family) == ("course", "people") and for_them and same
+
+
+def _joins_located(reading: Reading, readings: list[Reading]) -> bool:
+    """``hoạt động ở 173 xã và 1.356 thôn``: what says where something is goes on."""
+    before = readings[reading.index - 1] if reading.index else None
+    if before is None or not before.is_located or reading.family != before.family:
+        return False
+    return joined(reading.view, before.span[1], reading.hedge_first)
+
+
+def _find_nouns(context: Context, readings: list[Reading], columns: Columns) -> None:
+    nouns = Nouns(context)
+    labels, phrases, leaning = Labels(context, nouns), Phrases(context), Leaning(context)
+    for reading in readings:
+        nouns.find(reading)
+        reading.is_located = nouns.is_located(reading) or _joins_located(reading, readings)
+    for reading in reversed(readings):
+        labels.share_noun_behind(reading, readings)
+    for reading in readings:
+        phrases.find(reading, readings)
+    read_cells(context.view, readings, columns)
+    Rows(context).find(readings)
+    for reading in readings:
+        if reading.is_row:
+            continue
+        if reading.counted and all(term.word.generic for term in reading.counted):
+            labels.fill_up(reading, readings)
+        elif reading.is_open and not leaning.take_share(reading, readings):
+            labels.find(reading, readings)

@@ -1,0 +1,142 @@
+"""Rows of a table or list that a page ran together: a name, a number, the next name, the next number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.rulepack.model import DIMENSIONS
+
+_FEWEST = 3  # rows that make a table
+_LONGEST_NAME = 3  # tokens of a row's name that may be a verb too (xây dựng)
+_MARKS = frozenset(",;:|")
+
+
+class Rows:
+    """Finds numbers that count, row by row, what the head of their column or the first row counts."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.view = context.view
+
+    def find(self, readings: list[Reading]) -> None:
+        """Give each bare number of a row the noun of its column, and the name of its row for a label."""
+        if any(reading.quantity.value % 1 for reading in readings if reading.quantity.kind == "count"):
+            return  # "khoa học máy tính 28,05, trí tuệ nhân tạo 27": marks
+        numbered = list(self._numbered(readings))
+        head = self._head(numbered[0][0].quantity.first) if numbered else None
+        for first, figure in numbered if head is not None else ():
+            self._enter(figure, (first.quantity.last, figure.quantity.first), [head] if head else [])
+        for run in self._runs(readings):
+            owner = next((r for r in reversed(readings[: run[0].index]) if r.family == "people"), None)
+            noun = self._head(run[0].quantity.first) if owner is None else None
+            if owner is None and noun is None:
+                continue
+            for code in filter(self._is_code, readings):
+                code.unknown = code.unknown or self.view.key(code.quantity.first)
+            for reading in run:
+                self._enter(reading, self._label(reading), owner.counted if owner else [noun] if noun else [])
+                reading.source = owner
+
+    def _enter(self, reading: Reading, label: tuple[int, int], counted: list[Term]) -> None:
+        reading.counted, reading.unknown = counted, None
+        reading.label = label
+        reading.span = (reading.quantity.last, reading.quantity.last)
+        reading.is_row = True
+
+    def _numbered(self, readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:
+        """Rows that are numbered one after the other, each with its only figure."""
+        chain: list[Reading] = []
+        for reading in readings:
+            expected = chain[-1].quantity.value + 1 if chain else reading.quantity.value
+            if reading.quantity.value == expected and self._is_number_of_row(reading):
+                chain.append(reading)
+        if len(chain) < _FEWEST:
+            return
+        for row, following in pairwise([*chain, None]):
+            if row is None:
+                break
+            last = following.index if following is not None else len(readings)
+            figures = [r for r in readings[row.index + 1 : last] if not r.counted]
+            if len(figures) == 1 and figures[0].quantity.kind == "count":
+                yield row, figures[0]
+
+    def _is_number_of_row(self, reading: Reading) -> bool:
+        """A bare number before a name."""
+        tokens, quantity = self.view.tokens, reading.quantity
+        if reading.counted or quantity.of is not None or quantity.hedge_start != quantity.start:
+            return False
+        return quantity.last < len(tokens) and tokens[quantity.last].text[0].isupper()
+
+    def _head(self, first: int) -> Term | None:
+        """The noun that people are counted by nearest before token ``first``: the head of the column."""
+        for terms in (self.view.between(0, first), *self.context.before):
+            heads = [t for t in terms if t.is_a("quota")]
+            heads += [
+                two for one, two in pairwise(terms) if one.is_a("count_opener") and one.last == two.first
+            ]
+            people = [t for t in heads if t.word.family == "people"]
+            if people:
+                return people[-1]
+        return None
+
+    def _runs(self, readings: Sequence[Reading]) -> Iterator[list[Reading]]:
+        """Items that each end in a bare number (``kế toán 36, công nghệ thông tin 31, cơ khí 40``)."""
+        run: list[Reading] = []
+        for reading in [*readings, None]:
+            if reading is not None and self._is_code(reading):
+                continue
+            if reading is not None and self._ends_item(reading):
+                run.append(reading)
+                continue
+            if len(run) >= _FEWEST - 1 and self._names_subjects(run):
+                yield run
+            run = []
+
+    def _names_subjects(self, run: Sequence[Reading]) -> bool:
+        """Whether rows are named by subjects; levels, degrees and duties make parts of a total."""
+        terms = [t for reading in run for t in self.view.between(*self._label(reading))]
+        told = any(getattr(t.word, name) for t in terms for name in DIMENSIONS)
+        return not told and any(t.word.kind == "subject" for t in terms)
+
+    def _ends_item(self, reading: Reading) -> bool:
+        tokens, last = self.view.tokens, reading.quantity.last
+        if reading.counted or reading.quantity.kind != "count" or reading.is_row:
+            return False
+        if last < len(tokens) and tokens[last].text[0].isalnum() and not self._is_joined(last):
+            return False
+        start, end = self._label(reading)
+        named = any(token.text[0].isalpha() for token in tokens[start:end])
+        placed = any(start <= m.first < end for m in self.view.mentions)
+        verbs = [t for t in self.view.between(start, end) if t.word.kind == "verb" and not t.word.weak]
+        said = bool(verbs) and end - start > _LONGEST_NAME
+        noun = self.view.term_at.get(start)
+        return named and not placed and not said and (noun is None or noun.word.kind != "noun")
+
+    def _is_joined(self, index: int) -> bool:
+        return self.view.key(index) in connectors().conjunctions
+
+    def _is_code(self, reading: Reading) -> bool:
+        """``tin học (102) 180``: a number in brackets before another is the code of its row."""
+        view, last = self.view, reading.quantity.last
+        return (
+            view.key(reading.quantity.first - 1) == "("
+            and view.key(last) == ")"
+            and last + 1 in view.quantity_at
+        )
+
+    def _label(self, reading: Reading) -> tuple[int, int]:
+        """Tokens of the name of the item that a number ends, in brackets or not."""
+        view, last = self.view, reading.hedge_first
+        if view.key(last - 1) == "(":
+            last -= 1
+        first = last
+        while first > 0 and view.key(first - 1) not in _MARKS and not self._is_joined(first - 1):
+            before = view.ending_at(first)
+            if before is not None and before.word.kind == "verb" and before.word.weak:
+                break
+            first -= 1
+        return first, last

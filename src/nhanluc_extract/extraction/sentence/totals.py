@@ -1,0 +1,179 @@
+"""Parts and their totals, shares and their wholes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.model import Quantity
+
+_BRACKETS_OPEN = frozenset("([")
+_BRACKETS_CLOSE = frozenset(")]")
+
+
+class Totals:
+    """Finds what a number is a part of."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.view = context.view
+
+    def join_wholes(self) -> None:
+        """``2 trong số 22 xã``: the second number is the denominator of the first."""
+        kept: list[Quantity] = []
+        index = 0
+        while index < len(self.context.candidates):
+            quantity = self.context.candidates[index]
+            following = next(iter(self.context.candidates[index + 1 : index + 2]), None)
+            if following is not None and quantity.of is None and following.kind == "count":
+                gap, inside = self._gap(quantity, following)
+                if quantity.kind == "percent":
+                    if gap in connectors().of and gap != ("/",):
+                        kept.append(replace(quantity, of=following.value))
+                        self.context.wholes[following.first] = following
+                        index += 2
+                        continue
+                    kept.append(quantity)
+                    index += 1
+                    continue
+                if quantity.value == 1 and gap in connectors().of:
+                    # "1 trong 11 lớp": eleven are counted, the one is only picked out
+                    self.context.picked_from.add(following.first)
+                    index += 1
+                    continue
+                if gap in connectors().of and gap != ("/",) and following.value >= quantity.value:
+                    last = quantity.last if inside else following.last
+                    kept.append(replace(quantity, of=following.value, last=last))
+                    index += 2
+                    continue
+            kept.append(quantity)
+            index += 1
+        self.context.candidates = kept
+
+    def _gap(self, quantity: Quantity, following: Quantity) -> tuple[tuple[str, ...], bool]:
+        """Words between two numbers, without the noun of the first (``142 xã trên tổng số 156 xã``)."""
+        noun = self.view.term_at.get(quantity.last)
+        inside = noun is not None and noun.word.family == "body"
+        first = noun.last if noun is not None and inside else quantity.last
+        tokens = self.view.tokens[first : following.first]
+        return tuple(token.key for token in tokens if token.start < following.hedge_start), inside
+
+    def find_whole(self, reading: Reading, readings: list[Reading]) -> None:
+        """``Trong số 22 xã, chỉ 2 xã có …``: the first number is the denominator of the second."""
+        first = reading.quantity.first
+        before = [self.view.key(i) for i in range(max(first - 3, 0), first)]
+        if not any(tuple(before[-n:]) in connectors().whole for n in range(1, len(before) + 1)):
+            return
+        if reading.index + 1 == len(readings):
+            return
+        part = readings[reading.index + 1]
+        fits = part.family == reading.family and part.quantity.value <= reading.quantity.value
+        if fits and part.quantity.of is None and part.quantity.kind == "count":
+            reading.is_whole = True
+            for other in [part, *self._alike(part, readings)]:
+                other.whole = reading
+                other.quantity = replace(other.quantity, of=reading.quantity.value)
+
+    def _alike(self, part: Reading, readings: list[Reading]) -> list[Reading]:
+        """``Trong 94 xã, 21 nơi có, 58 nơi kiêm nhiệm``: bodies without a name are of the same whole."""
+        names = {term.word.name for term in part.counted}
+        if part.family != "body" or not any(term.is_a("unnamed_bodies") for term in part.counted):
+            return []
+        return [
+            other
+            for other in readings[part.index + 1 :]
+            if {term.word.name for term in other.counted} == names
+            and other.quantity.kind == "count"
+            and other.quantity.of is None
+        ]
+
+    def find_total(self, reading: Reading, readings: list[Reading]) -> None:
+        view, first = self.view, reading.quantity.first
+        earlier = [r for r in readings[: reading.index] if r.counted or r.parent]
+        opener = self._opener(first)
+        depth = self._depth(first)
+        if opener is not None and opener > 0:
+            total = self._total([r for r in earlier if r.quantity.first < opener], reading)
+            if total is not None:
+                reading.parent = total
+                return
+        if (opener == 0 or (opener is not None and not earlier)) and not self._counts_anew(reading):
+            total = self._total(self.context.previous, reading) or self._total(self.context.intro, reading)
+            if total is not None:
+                reading.parent = total
+                return
+        if depth:
+            opened = self._bracket(first)
+            total = self._total([r for r in earlier if r.quantity.first < opened], reading)
+            if total is not None:
+                reading.parent = total
+                return
+        colon = max((i for i in range(first) if view.tokens[i].text == ":"), default=None)
+        if colon is not None:
+            item = max((i for i in range(colon) if view.tokens[i].text == ";"), default=-1)
+            before = [r for r in earlier if item < r.quantity.first < colon]
+            total = self._total(before[-1:], reading)
+            if total is not None:
+                reading.parent = total
+                return
+        if view.sentence.is_bullet and self.context.intro and not earlier:
+            reading.parent = self._total(self.context.intro, reading)
+            return
+        if self._names_degree(reading):
+            start = max((i for i in range(first) if view.tokens[i].text == ";"), default=-1)
+            counted = [
+                r
+                for r in readings[: reading.index]
+                if r.counted and r.quantity.first > start and not self._names_degree(r)
+            ]
+            total = self._total(counted, reading)
+            if total is not None and not self._names_degree(total):
+                reading.parent = total
+                return
+            neighbour = readings[reading.index - 1] if reading.index else None
+            if neighbour is not None and neighbour.parent is not None and self._names_degree(neighbour):
+                reading.parent = neighbour.parent
+
+    def _counts_anew(self, reading: Reading) -> bool:
+        """``Về bằng cấp, toàn tỉnh có 88 công chức …``: a head-count of its own, of a whole named anew."""
+        people = any(
+            not t.word.generic and not t.is_a("degree_word", "degree_holder") for t in reading.counted
+        )
+        wholes = [m for m in self.view.mentions if m.last <= reading.quantity.first and m.again]
+        return people and reading.family == "people" and bool(wholes)
+
+    def _names_degree(self, reading: Reading) -> bool:
+        """``73 cán bộ, thạc sĩ 11 người, đại học 58``: a diploma makes a part of the head-count before."""
+        named = any(term.is_a("degree_word") for term in (*reading.counted, *reading.item_terms))
+        return named and reading.family == "people" and "course_people" not in reading.counted_classes
+
+    def _opener(self, first: int) -> int | None:
+        found = None
+        for index in range(first):
+            if connectors().parts.longest(self.view.tokens, index) is not None:
+                found = index if found is None or index - found > 3 else found
+        return found
+
+    def _depth(self, first: int) -> int:
+        depth = 0
+        for token in self.view.tokens[:first]:
+            depth += (token.text in _BRACKETS_OPEN) - (token.text in _BRACKETS_CLOSE)
+        return max(depth, 0)
+
+    def _bracket(self, first: int) -> int:
+        return max(i for i in range(first) if self.view.tokens[i].text in _BRACKETS_OPEN)
+
+    def _total(self, candidates: list[Reading], part: Reading) -> Reading | None:
+        """The nearest earlier count of the same kind that is large enough to hold the part."""
+        for total in reversed(candidates):
+            if not total.counted or total.quantity.kind == "percent":
+                continue
+            if part.counted and total.family != part.family:
+                continue
+            if part.quantity.kind == "count" and total.quantity.value < part.quantity.value:
+                continue
+            if part.quantity.kind == "percent" and not part.source:
+                continue
+            return total
+        return None

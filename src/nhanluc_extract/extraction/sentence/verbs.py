@@ -1,0 +1,201 @@
+"""What is said of the people, teams or bodies counted."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.sentence.connectors import connectors, joined
+from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.extraction.sentence.terms import Term
+
+
+class Verbs:
+    """Finds the verb that governs a number from the left and those behind its noun."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.view = context.view
+
+    def find(self, reading: Reading, readings: list[Reading]) -> None:
+        view, first = self.view, reading.quantity.first
+        start, end = reading.span
+        counted_last = max((t.last for t in reading.counted if t.first >= start), default=start)
+        reading.after = self._predicate(counted_last, end)
+        if reading.label is not None:
+            labelled = view.between(*reading.label)
+            reading.after += [t for t in labelled if t.word.kind == "verb" and not t.word.weak]
+        own = bool(reading.after) or any(
+            t.is_a("diploma", "duty", "degree_word") for t in view.between(counted_last, end)
+        )
+        # "3 lớp cho 208 công chức phụ trách CNTT": whom something is for is governed from the left.
+        own = own and view.key(reading.hedge_first - 1) not in connectors().beneficiary
+        weak: Term | None = None
+        # A part is governed by what governs its total, not by what the total's own phrase says.
+        floor = reading.parent.span[1] if reading.parent and reading.parent.view is view else 0
+        if reading.after and self._opens_statement(reading):
+            floor = first
+        for term in reversed(view.between(floor, first)):
+            if any(view.tokens[i].text == ";" for i in range(term.last, first)):
+                break
+            if self.view.is_named(term):
+                continue
+            governs = term.word.kind == "verb" or (term.is_a("courses") and not self._is_a_name(term))
+            if (
+                governs
+                and (own or reading.quantity.kind == "percent")
+                and not term.word.weak
+                and _is_said_of_other(term, readings)
+            ):
+                continue
+            if not governs or (reading.label and term.first >= reading.label[0] and term in reading.counted):
+                continue
+            if term.word.weak:
+                weak = weak or term
+                continue
+            if self._is_of_team(term, reading, readings) or self._is_of_clause_before(term, reading):
+                continue
+            if self._has_object(term, reading) or (term.word.object_only and term.last < reading.hedge_first):
+                continue
+            if weak is not None and any(view.tokens[i].text == "," for i in range(term.last, weak.first)):
+                break
+            if reading.verb and any(view.tokens[i].text == "," for i in range(term.last, first)):
+                break
+            owner = reading.source
+            if owner is not None and owner.view is view and owner.span[0] <= term.first < owner.span[1]:
+                reading.verb = list(owner.verb)
+                break
+            reading.verb += self._verb_group(term)
+            # "lớp tập huấn được mở cho …": who holds it says less than what is held.
+            if not term.is_a("holds"):
+                break
+        if not reading.verb and weak is not None and first not in self.context.picked_from:
+            reading.verb = [weak]
+        following = next(iter(readings[reading.index + 1 : reading.index + 2]), None)
+        if following is not None and self._is_object(reading, following):
+            reading.object = following
+        self._take_over(reading)
+
+    def _take_over(self, reading: Reading) -> None:
+        """A part, or a plain count that shares its noun, is governed by what governs the other count."""
+        strong = reading.verb and not reading.verb[0].word.weak
+        plain = all(t.word.generic or t.is_a("degree_word", "role_word") for t in reading.counted)
+        if not strong and reading.parent is not None and not reading.after:
+            reading.verb = [*reading.verb, *reading.parent.verb]
+            reading.after = list(reading.parent.after)
+        elif not strong and plain and reading.source is not None and not reading.after:
+            reading.verb = [*reading.verb, *reading.source.verb]
+            reading.after = list(reading.source.after)
+
+    def _predicate(self, first: int, last: int) -> list[Term]:
+        """The verbs behind a noun that say something of it."""
+        verbs = [
+            t
+            for t in self.view.between(first, last)
+            if (t.word.kind == "verb" and not t.word.weak and not t.word.object_only) or self._is_attended(t)
+        ]
+        # "được hướng dẫn nhận thanh toán": what they are guided to do is not done with them.
+        guides = [t.last for t in verbs if t.is_a("guide")]
+        return [t for t in verbs if t.first not in guides]
+
+    def _is_a_name(self, noun: Term) -> bool:
+        """``Khóa 1``: the noun is named by its number."""
+        named = self.view.quantity_at.get(noun.last)
+        return named is not None and named.kind in ("name", "rank")
+
+    def _is_attended(self, course: Term) -> bool:
+        """``đang theo các lớp``: people are said to be in a course."""
+        if not course.is_a("courses"):
+            return False
+        index = course.first - 1
+        while self.view.key(index) in connectors().several:
+            index -= 1
+        return self.view.key(index) in connectors().attending
+
+    def _is_object(self, reading: Reading, following: Reading) -> bool:
+        """``100% xã có ít nhất 01 công chức``: what the predicate of one number counts."""
+        if reading.after:
+            return reading.after[-1].last == following.hedge_first
+        first = max([reading.span[1], *(t.last for t in reading.counted if t.first >= reading.quantity.last)])
+        had = self.view.between(first, following.quantity.first)
+        return reading.family == "body" and len(had) == 1 and had[0].is_a("have") and had[0].first == first
+
+    def _has_object(self, verb: Term, reading: Reading) -> bool:
+        """``hỗ trợ học viên, gồm 113 doanh nghiệp``: a verb that has its own people governs no others."""
+        if verb.word.kind != "verb" or all(t.word.generic for t in reading.counted):
+            return False
+        if self.view.key(reading.hedge_first - 1) in connectors().beneficiary:
+            return False
+        noun = self.view.term_at.get(self.view.skip_fillers(verb.last))
+        return (
+            noun is not None
+            and noun.word.family == "people" == reading.family
+            and noun not in reading.counted
+            and noun.last < reading.hedge_first
+        )
+
+    def _is_of_team(self, verb: Term, reading: Reading, readings: list[Reading]) -> bool:
+        """``53 đội hỗ trợ kỹ năng số với 1.850 đoàn viên``: what teams do is not done to their members."""
+        if self.view.key(reading.hedge_first - 1) not in connectors().with_words:
+            return False
+        teams = (r for r in readings[: reading.index] if r.family == "team")
+        return any(r.quantity.last <= verb.first < r.span[1] for r in teams)
+
+    def _is_of_clause_before(self, verb: Term, reading: Reading) -> bool:
+        """``đào tạo 50.000 kỹ sư, trong khi số kỹ sư đang làm việc là 5.000 người``."""
+        return reading.label is not None and not self.view.same_clause(verb.first, reading.label[0])
+
+    def _opens_statement(self, reading: Reading) -> bool:
+        """Whether a count with a predicate of its own stands at the head of its statement."""
+        first = reading.hedge_first
+        return first == 0 or self.view.key(first - 1) == "," or not self.view.same_clause(first - 1, first)
+
+    def share_predicate(self, reading: Reading, readings: list[Reading]) -> None:
+        """``900 giáo viên và 1.500 học sinh được tập huấn``: what is said of the last holds for all."""
+        following = next(iter(readings[reading.index + 1 : reading.index + 2]), None)
+        if following is None or reading.after or reading.parent is not None or _took_noun(reading):
+            return
+        alike = reading.family == following.family or self._is_owner(reading, following)
+        if any(not term.word.weak for term in reading.verb) or not alike:
+            return
+        said = [t for t in self.view.between(*reading.span) if t not in reading.counted]
+        if any(term.word.kind == "verb" for term in said):
+            return
+        bodies = reading.family == "body" and not reading.is_located
+        if bodies and joined(self.view, reading.span[1], following.hedge_first):
+            reading.joined_to = following  # "95% sở và 100% xã có cán bộ"
+        if reading.counted and joined(self.view, reading.span[1], following.hedge_first):
+            reading.after = [term for term in following.after if not term.is_a("employs")]
+        elif self._is_owner(reading, following):
+            # "2.900 công nhân của 17 doanh nghiệp được tập huấn": the second only says whose they are.
+            reading.after, following.is_whole = list(following.after), True
+            reading.joined_to = following
+
+    def _is_owner(self, reading: Reading, following: Reading) -> bool:
+        own = connectors().possessive
+        return bool(following.after) and self.view.key(following.hedge_first - 1) in own
+
+    def _verb_group(self, term: Term) -> list[Term]:
+        """``term`` and the verbs coordinated before it (``tập huấn, hướng dẫn``)."""
+        view = self.view
+        group = [term]
+        index = term.first
+        while True:
+            gap = index - 1
+            if view.key(gap) not in connectors().coordinators:
+                before = view.ending_at(index)
+            else:
+                while view.key(gap - 1) in connectors().coordinators:
+                    gap -= 1
+                before = view.ending_at(gap)
+            if before is None or before.word.weak or before.word.kind != "verb":
+                return group
+            group.append(before)
+            index = before.first
+
+
+def _took_noun(reading: Reading) -> bool:
+    """Whether a number counts what another one does, without a noun of its own."""
+    return reading.source is not None and reading.counted is reading.source.counted
+
+
+def _is_said_of_other(term: Term, readings: list[Reading]) -> bool:
+    """Whether a verb is the predicate of another number's noun."""
+    return any(term in other.after for other in readings)
