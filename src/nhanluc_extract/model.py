@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -93,7 +94,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One count in an article, as ANNOTATION calls for it; ``start`` and ``end`` are raw offsets."""
+    """One count in an article, as ANNOTATION calls for it; ``start`` and ``end`` are raw offsets.
+
+    ``sources`` says of each field where it was found: in its own ``words``, with its ``total`` …
+    """
 
     start: int
     end: int
@@ -126,3 +130,4 @@ class Fact:
     parent: int | None = None
     evidence: str = "phrase"
     flags: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from nhanluc_extract.extraction.article import Decision, Extraction
 from nhanluc_extract.model import Fact
 
-_SHOWN = ("unit", "high", "of", "per", "qualifier", "status", "degree", "role", "level", "group",
-          "scope", "place", "province", "period")  # fmt: skip
+_SHOWN = ("unit", "high", "of", "qualifier")
+# Fields that are found somewhere, and the columns they fill.
+_FOUND = {
+    "per": ("per",), "status": ("status",), "degree": ("degree",), "role": ("role",), "level": ("level",),
+    "group": ("group",), "where": ("scope", "place", "province"), "period": ("period",),
+}  # fmt: skip
 _AROUND = 30
 
 
@@ -55,3 +59,7 @@ def _fields(fact: Fact) -> Iterator[str]:
         value = getattr(fact, name)
         if value is not None:
             yield f"{name} {value}"
+    for field, columns in _FOUND.items():
+        told = [f"{name} {value}" for name in columns if (value := getattr(fact, name)) is not None]
+        if told:
+            yield f"{' '.join(told)} [{fact.sources[field]}]"

@@ -67,6 +67,7 @@ def _fact(fields: Fields, claim: Claim, chooser: ProvinceList) -> Fact:
         parent=fields.position(total) if total is not None else None,
         evidence=claim.taken.evidence.name,
         flags=tuple(_flags(fields, claim)),
+        sources=fields.sources(claim),
     )
 
 
@@ -85,7 +86,7 @@ def _flags(fields: Fields, claim: Claim) -> list[str]:
         "weak_evidence": claim.taken.evidence > _widest_stated(fields, claim),
         "scope_inferred": where.inferred,
         "period_inherited": fields.get(claim, "period").source in INHERITED,
-        "status_inherited": fields.get(claim, "status", "row").source in ("inherited", "total"),
+        "status_inherited": fields.get(claim, "status", "row").source in ("running", "total"),
     }
     return [name for name, is_set in flags.items() if is_set]
 

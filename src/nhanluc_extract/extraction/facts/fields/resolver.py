@@ -66,6 +66,11 @@ class Fields:
         """The value alone, as ``get``."""
         return self.get(claim, field, upto).value
 
+    def sources(self, claim: Claim) -> dict[str, str]:
+        """Where each field that has a value was found."""
+        settled = {field: self.get(claim, field) for field in self._layers}
+        return {field: found.source for field, found in settled.items() if found.value is not None}
+
     def claim_of(self, reading: Reading | None) -> Claim | None:
         """The claim at a reading, if there is one."""
         return self._of_reading.get(id(reading)) if reading is not None else None

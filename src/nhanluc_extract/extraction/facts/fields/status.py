@@ -23,7 +23,7 @@ _UNSAID = "unsaid"
 
 
 def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled:
-    """What the words of its sentence say; ``inherited`` what runs on to it, ``unsaid`` where none do."""
+    """What the words of its sentence say; ``running`` what runs on to it, ``unsaid`` where none do."""
     published = fields.discourse.document.published
     status, source = status_of(
         claim.reading,
@@ -112,7 +112,7 @@ def status_of(
     end = reading.span[1]
     ruled = [cue.status for cue in cues if cue.last <= first and cue.status in ("norm", "actual")]
     if distributed and ruled[-1:] == ["norm"]:
-        return "norm", "said"
+        return "norm", "words"
     before = [cue for cue in cues if cue.last <= first]
     inside = [cue for cue in cues if first <= cue.first < end]
     goal = _horizon(reading, published, own)
@@ -122,24 +122,24 @@ def status_of(
         if all(cue.status == "target" for cue in later) and _reaches(
             reading.view, before[last_need], first, _NEED_REACH + 8 * bool(later)
         ):
-            return "need", "said"
+            return "need", "words"
     for cue in reversed(before):
         if cue.status == "actual":
             planned = goal is not None and goal > cue.last and published is not None
-            return ("target" if planned else "actual"), "said"
+            return ("target" if planned else "actual"), "words"
         if cue.status == "target":
-            return "target", "said"
+            return "target", "words"
     if any(cue.status == "need" for cue in inside):
-        return "need", "said"
+        return "need", "words"
     if goal is not None or any(cue.status == "target" for cue in inside[:1] or _behind(reading, cues)):
-        return "target", "said"
+        return "target", "words"
     if distributed and _follows(reading.view) and not any(cue.status == "actual" for cue in cues):
-        return "target", "said"
+        return "target", "words"
     if per == "year" and not reading.view.sentence.is_bullet:
-        return "actual", "said"  # "Hằng năm, cả tỉnh có 300 sinh viên tốt nghiệp" among goals
+        return "actual", "words"  # "Hằng năm, cả tỉnh có 300 sinh viên tốt nghiệp" among goals
     if running != "actual":
-        return running, "inherited"
-    return running, "said" if any(cue.status == "actual" for cue in cues) else _UNSAID
+        return running, "running"
+    return running, "words" if any(cue.status == "actual" for cue in cues) else _UNSAID
 
 
 @cache
