@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from nhanluc_extract.model import Article
+from nhanluc_extract.places.article import article_places
 from nhanluc_extract.places.gazetteer import gazetteer, split_type
 from nhanluc_extract.places.lists import ProvinceList, province_list
-from nhanluc_extract.places.mentions import Mention, article_places, find_mentions
+from nhanluc_extract.places.mention import Mention
+from nhanluc_extract.places.mentions import find_mentions
 from nhanluc_extract.text.characters import clean_text
 from nhanluc_extract.text.document import Document, find_numbers, read_document
 from nhanluc_extract.text.tokens import tokenize

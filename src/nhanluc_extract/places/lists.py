@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nhanluc_extract.places.gazetteer import MERGER, gazetteer
-from nhanluc_extract.places.mentions import Mention
+from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.text.document import Document
 
 

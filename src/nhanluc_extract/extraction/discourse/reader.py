@@ -27,8 +27,9 @@ from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.tables import Columns, columns_of
 from nhanluc_extract.extraction.sentence.terms import Term, View, find_terms, in_context
 from nhanluc_extract.model import FactStatus, Period
+from nhanluc_extract.places.article import ArticlePlaces, article_places
 from nhanluc_extract.places.foreign import find_foreign
-from nhanluc_extract.places.mentions import ArticlePlaces, article_places, find_mentions
+from nhanluc_extract.places.mentions import find_mentions
 from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.text.document import Document, Sentence, find_words
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nhanluc_extract.model import Quantity, Token
-from nhanluc_extract.places.mentions import Mention
+from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.rulepack.model import RulePack, WordClass
 from nhanluc_extract.text.document import Sentence
 from nhanluc_extract.text.language import language

@@ -1,0 +1,168 @@
+"""How a place or body stands in its sentence: as a source, a venue, an attribute, one of several …"""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.sentence.connectors import respectively_at
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.places.gazetteer import place_words
+from nhanluc_extract.places.mention import Mention
+from nhanluc_extract.places.words import keys
+
+_SOURCE_GAP = 6  # tokens between "theo" and the body that says it
+_OFFICE_GAP = 4  # tokens between a public office and its own count
+_BEHIND = 2  # tokens between a place and the province it lies in
+_RANKS = {
+    "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5,
+    "territory": 5,
+}  # fmt: skip
+_DAY = len("2025-08-22")
+
+
+def level_of_office(view: View, mention: Mention) -> str | None:
+    """``Phòng Văn hóa và Thông tin huyện``, ``Sở Nội vụ``: whose office a body is, by its name."""
+    last = view.key(mention.last - 1)
+    heads: dict[str, list[str]] = place_words()["heads"]
+    if view.key(mention.first) in heads["province"]:
+        return "province"
+    return next((level for level in ("district", "commune") if last in heads[level]), None)
+
+
+def lies_in(view: View, mention: Mention, *, behind: bool) -> str | None:
+    """Province the sentence names right behind a place, or before it (``Ở A, Học viện B``)."""
+    provinces = [m for m in view.mentions if m.level == "province" and m.province is not None]
+    if behind:
+        chosen = [m for m in provinces if 0 <= m.first - mention.last <= _BEHIND][:1]
+    else:
+        chosen = [m for m in provinces if m.last <= mention.first][-1:]
+    return chosen[0].province if chosen else None
+
+
+def are_listed(view: View, one: Mention, other: Mention) -> bool:
+    """``A, B và C``: a figure said of several provinces at once is none's alone."""
+    if one.level != "province" or other.level != "province" or one.again or other.again:
+        return False
+    gap = view.tokens[one.last : other.first]
+    return len(gap) == 1 and (gap[0].text == "," or gap[0].key in keys("names", "and"))
+
+
+def is_source(view: View, mention: Mention) -> bool:
+    """``Theo thống kê của Trung tâm A``: who says it, not whose it is."""
+    if mention.level != "organisation":
+        return False
+    before = view.tokens[max(mention.first - _SOURCE_GAP, 0) : mention.first]
+    return any(t.key in keys("names", "sources") for t in before) and not any(
+        t.text in ",;:." for t in before
+    )
+
+
+def is_origin(view: View, mention: Mention) -> bool:
+    """``mời chuyên gia từ Đà Nẵng về``: where someone comes from."""
+    return (
+        mention.level == "province"
+        and not mention.again
+        and view.key(mention.first - 1) in keys("names", "from")
+    )
+
+
+def is_venue(view: View, mention: Mention) -> bool:
+    """``Sáng 22/8, tại phường A, Sở B khai mạc …``: where something takes place, not whose it is."""
+    if mention.level not in ("district", "commune") or mention.again:
+        return False
+    start = view.tokens[mention.first].start
+    if not any(len(period.iso or "") == _DAY and period.end <= start for period in view.sentence.periods):
+        return False
+    if view.key(mention.first - 1) not in keys("names", "at") or view.key(mention.last) != ",":
+        return False
+    return any(m.first == mention.last + 1 and m.territorial for m in view.mentions)
+
+
+def is_attribute(view: View, mention: Mention) -> bool:
+    """``kỹ sư Việt Nam``: the country's name only says of what kind the noun before it is."""
+    if mention.level != "national" or not mention.name[0].isupper() or mention.first == 0:
+        return False
+    before = view.tokens[mention.first - 1]
+    return (
+        before.text.isalpha() and before.text.islower() and before.key not in keys("names", "before_country")
+    )
+
+
+def is_rank(view: View, mention: Mention) -> bool:
+    """``xếp thứ 2 toàn quốc``: among whom something ranks, not whose the figures behind it are."""
+    return any(q.kind == "rank" and q.last == mention.first for q in view.quantity_at.values())
+
+
+def is_one_of_several(view: View, mention: Mention) -> bool:
+    """``các xã A, B, C``, ``các quận, huyện và thành phố D``: no single place's total."""
+    if mention.again or mention.level not in ("district", "commune") or mention.first == 0:
+        return False
+    before = view.tokens[mention.first - 1]
+    if before.key in keys("types", "several"):
+        return True
+    joined = mention.first > 1 and (before.text == "," or before.key in keys("names", "and"))
+    return joined and view.tokens[mention.first - 2].key in keys("names", "listed")
+
+
+def is_bracketed(view: View, mention: Mention, first: int) -> bool:
+    """Whether a mention stands in a bracket that is closed before token ``first``."""
+    opened = any(token.text == "(" for token in view.tokens[: mention.first])
+    if not opened:
+        return False
+    depth = 0
+    for token in view.tokens[: mention.first]:
+        depth += (token.text == "(") - (token.text == ")")
+    return depth > 0 and any(token.text == ")" for token in view.tokens[mention.last : first])
+
+
+def has_itself(reading: Reading, mention: Mention) -> bool:
+    """Whether a public office is the subject right before its own count (``Sở có 12 cán bộ``)."""
+    gap = reading.view.tokens[mention.last : reading.quantity.first]
+    return len(gap) <= _OFFICE_GAP and not any(token.text in ",;:" for token in gap)
+
+
+def head_places(view: View, mentions: list[Mention]) -> list[Mention]:
+    """Without the places that only say where the one before them lies (``xã A, huyện B``)."""
+    heads: list[Mention] = []
+    previous: Mention | None = None
+    for mention in mentions:
+        if previous is not None and _is_owner_of(previous, mention):
+            continue
+        if (
+            previous is not None
+            and not mention.again
+            and not is_source(view, previous)
+            and _RANKS[previous.level] < _RANKS[mention.level]
+        ):
+            gap = view.tokens[previous.last : mention.first]
+            if len(gap) <= 2 and all(
+                token.text in ",(-." or token.key in keys("names", "joining") for token in gap
+            ):
+                previous = mention
+                continue
+        heads.append(mention)
+        previous = mention
+    return heads
+
+
+def _is_owner_of(body: Mention, mention: Mention) -> bool:
+    """``Đội ứng cứu sự cố của tỉnh``: the words behind a body only say whose it is."""
+    return body.level == "organisation" and not body.again and mention.again and mention.first == body.last
+
+
+def is_member(reading: Reading, mention: Mention) -> bool:
+    """A named body inside the counted noun is no place of it."""
+    return any(t.first <= mention.first < t.last for t in reading.counted)
+
+
+def place_in_list(reading: Reading, before: list[Mention]) -> list[Mention]:
+    """``A, B và C lần lượt có 1, 2 và 3``: the place in the same position of its list."""
+    view = reading.view
+    at = respectively_at(view, reading.quantity.first)
+    if at is None:
+        return []
+    places = [m for m in before if m.last <= at and not m.again and not is_source(view, m)]
+    numbers = [q.first for q in view.sentence.quantities if q.is_candidate and q.first > at]
+    position = numbers.index(reading.quantity.first)
+    if len(places) == len(numbers):
+        return [places[position]]
+    return []

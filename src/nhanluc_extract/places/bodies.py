@@ -1,0 +1,139 @@
+"""Bodies named in a sentence, and bodies without a name that take one up again."""
+
+from __future__ import annotations
+
+from nhanluc_extract.places.gazetteer import gazetteer, place_words
+from nhanluc_extract.places.mention import Mention
+from nhanluc_extract.places.surfaces import Surfaces
+from nhanluc_extract.places.words import body_names, by_level, keys, words_of
+
+
+def named_body(text: Surfaces, index: int) -> Mention | None:
+    """The body whose name begins at token ``index``."""
+    hit = body_names().longest(text.tokens, index)
+    if hit is None:
+        return None
+    last, (territorial, *_) = hit
+    start = last
+    singular = words_of("organisations", "singular").longest(text.tokens, index) is not None
+    if singular and text.is_plural(index, ["organisation"]):
+        return None
+    limit = index + place_words()["names"]["longest_name"]
+    if text.tokens[index].key in keys("organisations", "capitalised") and not text.is_capital(index):
+        return None
+    inside = text.tokens[index + 1 : last] if last - index > 1 else text.tokens[index:last]
+    capital = any(token.text[0].isupper() for token in inside) and (
+        last - index > 1 or text.tokens[index].text.isupper()
+    )
+    is_team = words_of("organisations", "teams").longest(text.tokens, index) is not None
+    if is_team and not _is_team_name(text, index, last):
+        return None
+    is_brand = words_of("organisations", "brands").longest(text.tokens, index) is not None
+    while last < min(limit, len(text.tokens)):
+        token = text.tokens[last]
+        if is_brand and token.text[0].islower():
+            break
+        if not (token.text[0].isalpha() or token.text in "-&" or (is_team and token.text.isdigit())) or (
+            token.key in keys("names", "name_ends") and token.text[0].islower()
+        ):
+            break
+        capital = capital or token.text[0].isupper()
+        last += 1
+    if singular and not any(token.text[0].isupper() for token in text.tokens[start:last]):
+        last = start
+    numbered = is_team or (text.is_digit(last) and text.is_capital(index))
+    while last > index and text.tokens[last - 1].text in "-&":
+        last -= 1
+    if not capital and not singular and not numbered:
+        return None
+    return Mention(
+        "organisation",
+        index,
+        last,
+        text.surface(index, last),
+        province=_province_inside(text, index, last),
+        territorial=territorial,
+        is_team=is_team or singular,
+        independent=words_of("organisations", "independent").longest(text.tokens, index) is not None,
+        inner=_level_inside(text, index + 1, last),
+    )
+
+
+def _is_team_name(text: Surfaces, index: int, last: int) -> bool:
+    """``tổ công nghệ số cộng đồng thôn A``, not ``62 tổ công nghệ số cộng đồng``."""
+    if text.is_plural(index, ["organisation"]):
+        return False
+    typed = by_level("types").longest(text.tokens, last) or words_of("organisations", "team_places").longest(
+        text.tokens, last
+    )
+    if typed is not None:
+        last = typed[0]
+    return text.is_capital(last) or text.is_digit(last)
+
+
+def _level_inside(text: Surfaces, first: int, last: int) -> str | None:
+    for index in range(first, last):
+        hit = by_level("types").longest(text.tokens[:last], index)
+        if hit is not None and hit[0] < last and (text.is_capital(hit[0]) or text.is_digit(hit[0])):
+            return hit[1][0]
+    return None
+
+
+def _province_inside(text: Surfaces, first: int, last: int) -> str | None:
+    for index in range(first, last):
+        hit = gazetteer().province_trie.longest(text.tokens[:last], index)
+        if hit is not None and text.all_capital(index, hit[0]):
+            return hit[1][0]
+    return None
+
+
+def body_again(text: Surfaces, index: int) -> Mention | None:
+    """``Nhà trường có``, ``chúng tôi cần``, ``một công ty phần mềm``: a body without its name."""
+    one = index > 0 and text.tokens[index - 1].key in keys("organisations", "one")
+    for words, fits in (
+        (words_of("organisations", "speakers"), True),
+        (words_of("organisations", "unnamed"), one),
+        (words_of("organisations", "again"), _opens_clause(text, index) or _begins_predicate(text, index)),
+    ):
+        hit = words.longest(text.tokens, index) if fits else None
+        if hit is not None and _is_single(text, index, hit[0]):
+            return Mention("organisation", index, hit[0], text.surface(index, hit[0]), again=True)
+    named = words_of("organisations", "teams").longest(text.tokens, index) is not None
+    again = not named and _opens_clause(text, index)
+    hit = words_of("organisations", "team_again").longest(text.tokens, index) if again else None
+    if hit is None or not _is_single(text, index, hit[0]) or _names_kind(text, hit[0]):
+        return None
+    return Mention("organisation", index, hit[0], text.surface(index, hit[0]), again=True, is_team=True)
+
+
+def _names_kind(text: Surfaces, index: int) -> bool:
+    """``Tổ cấp xã``, ``Tổ ấp, khu phố``: teams of a kind rather than the one named before."""
+    if index == len(text.tokens):
+        return False
+    kind = by_level("types").longest(text.tokens, index)
+    if kind is None:
+        return text.tokens[index].key in keys("types", "plurals")
+    return not (text.is_capital(kind[0]) or text.is_digit(kind[0]))
+
+
+def _is_single(text: Surfaces, index: int, last: int) -> bool:
+    """One body, and no syllable of another word (``đội ngũ``, ``trường hợp``)."""
+    following = text.tokens[last].key if last < len(text.tokens) else ""
+    return not text.is_plural(index, ["organisation"]) and following not in keys("names", "compounds")
+
+
+def _begins_predicate(text: Surfaces, index: int) -> bool:
+    """``năm 2025 trường được giao``: a bare body with a word of predication behind it."""
+    hit = words_of("organisations", "again").longest(text.tokens, index)
+    return (
+        hit is not None
+        and hit[0] < len(text.tokens)
+        and text.tokens[hit[0]].key in keys("names", "predicates")
+    )
+
+
+def _opens_clause(text: Surfaces, index: int) -> bool:
+    if index == 0:
+        return True
+    before = text.tokens[index - 1]
+    return before.text in ',;:"“(-–' or before.key in keys("names", "clause_openers")

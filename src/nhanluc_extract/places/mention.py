@@ -1,0 +1,28 @@
+"""A place or body as a sentence names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place or body at tokens ``[first, last)`` of a sentence.
+
+    ``level`` is a scope of a fact; ``name`` is as written; ``province`` is canonical where the name
+    itself tells it. ``inner`` is the level of the place in a body's name, ``bare`` a place's name without
+    its type. ``again`` marks words that only take a place up again (*toàn huyện*).
+    """
+
+    level: str
+    first: int
+    last: int
+    name: str
+    province: str | None = None
+    again: bool = False
+    territorial: bool = False
+    is_team: bool = False
+    independent: bool = False
+    former: bool = False
+    inner: str | None = None
+    bare: str | None = None

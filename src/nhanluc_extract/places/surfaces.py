@@ -1,0 +1,46 @@
+"""What the tokens of a sentence look like, as those who look for names in it ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nhanluc_extract.model import Token
+from nhanluc_extract.places.words import keys
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Surfaces:
+    """The tokens of a sentence and the clean text they point into."""
+
+    clean: str
+    tokens: Sequence[Token]
+
+    def surface(self, first: int, last: int) -> str:
+        """The text of tokens ``[first, last)``."""
+        return self.clean[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def is_capital(self, index: int) -> bool:
+        """Whether a token begins with a capital."""
+        return index < len(self.tokens) and self.tokens[index].text[0].isupper()
+
+    def is_digit(self, index: int) -> bool:
+        """Whether a token is a number in figures."""
+        return index < len(self.tokens) and self.tokens[index].text.isdigit()
+
+    def all_capital(self, first: int, last: int) -> bool:
+        """Whether all words of a stretch begin with a capital."""
+        return all(token.text[0].isupper() for token in self.tokens[first:last] if token.text[0].isalpha())
+
+    def is_plural(self, index: int, levels: Sequence[str]) -> bool:
+        """``các huyện đã``, ``11 xã có``: bodies in number, no place taken up again."""
+        if index == 0:
+            return False
+        before = self.tokens[index - 1]
+        if before.text == ",":
+            return levels[0] in ("district", "commune", "city")
+        counted = before.text.isdigit() and not _YEAR.fullmatch(before.text)
+        return counted or before.text == "%" or before.key in keys("types", "plurals")
