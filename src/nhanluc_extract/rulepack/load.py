@@ -52,7 +52,7 @@ _CLASS_KEYS = {
 }  # fmt: skip
 _FRAME_KEYS = {
     "id": _TEXT, "indicator": _CHOICE, "units": _TEXTS, "set": _TABLE, "located": _FLAG, "unless": _SLOTS,
-    "within": _TABLE, "examples": _TEXTS, "not": _TEXTS, **dict.fromkeys(SLOTS, _SLOT),
+    "within": _TABLE, "notice": _TEXT, "examples": _TEXTS, "not": _TEXTS, **dict.fromkeys(SLOTS, _SLOT),
 }  # fmt: skip
 _CATALOGUE_KEYS = {
     "indicator": _TABLES, "dimension": _SUBTABLES, "flags": _TABLE, "families": _TEXTS, "per": _TEXTS,
@@ -480,6 +480,7 @@ class _Loader:
                     file=file.name,
                     line=line,
                     located=table.get("located", False),
+                    notice=self._classes(file, line, table["notice"]) if "notice" in table else frozenset(),
                     set=dict(table.get("set", {})),
                 )
             )

@@ -135,7 +135,7 @@ class Frame:
     """What must be said of a count to make it a fact.
 
     ``indicators`` is one indicator by the empty name, or several by the class of the field that
-    chooses between them.
+    chooses between them. A headline, lead or heading with a word of ``notice`` gives its year and degree.
     """
 
     id: str
@@ -149,6 +149,7 @@ class Frame:
     file: str
     line: int
     located: bool = False
+    notice: frozenset[str] = frozenset()
     set: dict[str, str] = field(default_factory=dict)
 
 

@@ -97,7 +97,7 @@ def _iso(name: str, groups: dict[str, str | None], surface: str, published: date
             return f"{now - 1}-{_two(groups['month'])}" if now else None
         case "school_year" | "years_span" | "years_span_words" | "years_and":
             return f"{groups['year']}/{groups['year_end']}"
-    year = year_of("year")
+    year = year_of("year", "year_b")
     # A misprinted year (20022) is no year; 2022 is what stands for the reader to check.
     if year is None or year > 2100:
         return None

@@ -76,6 +76,7 @@ def candidates(pack: RulePack, around: Around, owner: Candidate | None = None) -
             and all(t.is_a("degree_word") or t.word.generic for t in reading.counted)
         )
         or (reading.parent is not None and any(t.word.degree for t in around.phrase))
+        or (inherited.evidence <= Evidence.list and _is_plain_part(around))
     ):
         return [inherited, *near, *sorted(far, key=_is_far)]
     rest = sorted(far, key=_is_far)
@@ -157,13 +158,21 @@ def _inherited(pack: RulePack, around: Around, owner: Candidate) -> Candidate | 
     return Candidate(frame, code, unit, (("total", max(Evidence.list, owner.evidence)),))
 
 
+def _is_plain_part(around: Around) -> bool:
+    """``251 người (38 chuyên trách, 213 kiêm nhiệm)``: a part that says nothing of what it is about."""
+    reading = around.reading
+    bare = all(t.word.generic or t.is_a("role_word") for t in reading.counted)
+    return reading.parent is not None and bare and not any(t.word.kind == "subject" for t in around.phrase)
+
+
 def _has_own_verb(reading: Reading) -> bool:
     """Whether a verb stands between a count and the one it would be taken for a part of."""
     owner = reading.parent or reading.source
     if owner is None or owner.view is not reading.view or owner.index > reading.index:
         return False
     last = owner.quantity.last
-    return any(not t.word.weak and last <= t.first < reading.quantity.first for t in reading.verb)
+    verbs = [t for t in reading.verb if t.word.kind == "verb" and not t.word.weak]
+    return any(last <= verb.first < reading.quantity.first for verb in verbs)
 
 
 def _is_share_of(reading: Reading, whole: Reading) -> bool:
@@ -252,10 +261,13 @@ def _trigger(around: Around, classes: frozenset[str]) -> Evidence | None:
 def _acts_themselves(reading: Reading, verb: Term) -> bool:
     """``3 kỹ sư hỗ trợ``: people before a verb of guiding without ``được`` guide others.
 
-    So do firms before a verb of training (``38% doanh nghiệp tập trung đào tạo nhân lực``).
+    So do firms before a verb of training (``38% doanh nghiệp tập trung đào tạo nhân lực``), and whoever
+    takes a job (``14 bạn đã nhận việc``).
     """
     view = reading.view
-    acts = verb.is_a("guide") or (verb.is_a("long_training") and reading.counted[0].is_a("enterprises"))
+    acts = verb.is_a("guide", "recruits") or (
+        verb.is_a("long_training") and reading.counted[0].is_a("enterprises")
+    )
     if not acts or verb not in reading.after or view.term_at.get(verb.first) is not verb:
         return False
     start = reading.quantity.last if reading.label is None else reading.label[0]

@@ -174,5 +174,5 @@ def _yearly(reading: Reading) -> str | None:
         if any(i in view.quantity_at and view.quantity_at[i].is_candidate for i in between):
             return None
         if term.is_a("per_year"):
-            return "year"
+            return None if _closes_earlier_count(reading, term.first) else "year"
     return None

@@ -10,6 +10,7 @@ from nhanluc_extract.extraction.sentence.reading import Context, Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.rulepack.model import DIMENSIONS
 
+_MARKS_LIST = 2  # decimals that make a list of marks
 _FEWEST = 3  # rows that make a table
 _LONGEST_NAME = 3  # tokens of a row's name that may be a verb too (xây dựng)
 _MARKS = frozenset(",;:|")
@@ -24,7 +25,7 @@ class Rows:
 
     def find(self, readings: list[Reading]) -> None:
         """Give each bare number of a row the noun of its column, and the name of its row for a label."""
-        if any(reading.quantity.value % 1 for reading in readings if reading.quantity.kind == "count"):
+        if sum(r.quantity.kind == "count" and bool(r.quantity.value % 1) for r in readings) >= _MARKS_LIST:
             return  # "khoa học máy tính 28,05, trí tuệ nhân tạo 27": marks
         numbered = list(self._numbered(readings))
         head = self._head(numbered[0][0].quantity.first) if numbered else None

@@ -146,7 +146,8 @@ class Totals:
     def _names_degree(self, reading: Reading) -> bool:
         """``73 cán bộ, thạc sĩ 11 người, đại học 58``: a diploma makes a part of the head-count before."""
         named = any(term.is_a("degree_word") for term in (*reading.counted, *reading.item_terms))
-        return named and reading.family == "people" and "course_people" not in reading.counted_classes
+        apart = not reading.counted_classes.isdisjoint({"course_people", "quota"})
+        return named and reading.family == "people" and not apart
 
     def _opener(self, first: int) -> int | None:
         found = None

@@ -10,6 +10,7 @@ from nhanluc_extract.extraction.facts.fields.named import (
     values_of,
     without_names,
 )
+from nhanluc_extract.extraction.facts.fields.notice import degree_of_notice
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, by_frame
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import connectors
@@ -94,6 +95,7 @@ LAYERS = {
     "words": by_words("degree", _degree),
     "total": of_total("degree"),
     "frame": by_frame("degree"),
+    "notice": degree_of_notice,
     "behind": of_noun_behind("degree"),
     "headline": filled_from_body("degree"),
 }

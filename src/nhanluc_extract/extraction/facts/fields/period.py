@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
+from nhanluc_extract.extraction.facts.fields.notice import year_of_notice
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, is_same_figure
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import connectors
@@ -45,7 +46,12 @@ def _of_goal(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return Settled(periods.pop(), "goal") if len(periods) == 1 and None not in periods else None
 
 
-LAYERS = {"words": _by_words, "headline": filled_from_body("period"), "goal": _of_goal}
+LAYERS = {
+    "words": _by_words,
+    "notice": year_of_notice,
+    "headline": filled_from_body("period"),
+    "goal": _of_goal,
+}
 
 
 def period_of(reading: Reading, own: Sequence[Period], inherited: str | None) -> tuple[str | None, bool]:
@@ -77,10 +83,33 @@ def period_of(reading: Reading, own: Sequence[Period], inherited: str | None) ->
         and tokens[q.first - 1].key not in connectors().prepositions
     ]
     limit = others[0] if others else reading.view.sentence.end
-    behind = [p for p in own if quantity.end <= p.start < limit]
+    behind = [
+        p
+        for p in own
+        if quantity.end <= p.start < limit and not _opens_next(reading, p) and not _is_of_aside(reading, p)
+    ]
     if behind and not _parted(reading.view, quantity.end, behind[0].start):
         return behind[0].iso, False
     return inherited, inherited is not None
+
+
+def _opens_next(reading: Reading, period: Period) -> bool:
+    """``khởi đầu với 30 người, năm 2011 tuyển 400``: behind a comma it dates the number that follows."""
+    tokens = reading.view.tokens
+    at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
+    followed = any(q.is_candidate and q.start >= period.end for q in reading.view.sentence.quantities)
+    return at > 0 and tokens[at - 1].text == "," and followed
+
+
+def _is_of_aside(reading: Reading, period: Period) -> bool:
+    """``đạt 100% (mục tiêu năm 2025 là 80%)``: a bracket with a number of its own."""
+    tokens = [t for t in reading.view.tokens if reading.quantity.end <= t.start < period.start]
+    opened = sum(t.text == "(" for t in tokens) > sum(t.text == ")" for t in tokens)
+    closing = (t.start for t in reading.view.tokens if t.text == ")" and t.start > period.start)
+    last = next(closing, period.end)
+    return opened and any(
+        q.is_candidate and period.end <= q.start < last for q in reading.view.sentence.quantities
+    )
 
 
 @cache

@@ -1,0 +1,41 @@
+"""What an announcement says once for all that it lists: the year and the level of study."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
+from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.datings import governing_periods
+from nhanluc_extract.extraction.sentence.terms import View
+
+
+def _notices(fields: Fields, claim: Claim) -> Iterator[View]:
+    """The heading above a claim, the headline and the lead, where they announce what its frame lists."""
+    views, own = fields.discourse.views, claim.reading.view.sentence
+    above = [views[own.heading]] if own.heading is not None else []
+    above += [view for view in views.values() if view.sentence.zone in ("title", "lead")]
+    for view in above:
+        if view.sentence.index < own.index and not view.classes().isdisjoint(claim.frame.notice):
+            yield view
+
+
+def year_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """The year that the announcement is for."""
+    if found.value is not None:
+        return None
+    for view in _notices(fields, claim):
+        for period in governing_periods(view):
+            return Settled(period.iso, "notice")
+    return None
+
+
+def degree_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """The level of study that the announcement is for."""
+    if found.value is not None:
+        return None
+    for view in _notices(fields, claim):
+        degrees = {term.word.degree for term in view.terms if term.word.degree}
+        if len(degrees) == 1:
+            return Settled(degrees.pop(), "notice")
+    return None
