@@ -98,10 +98,13 @@ def body_again(text: Surfaces, index: int) -> Mention | None:
         hit = words.longest(text.tokens, index) if fits else None
         if hit is not None and _is_single(text, index, hit[0]):
             return Mention("organisation", index, hit[0], text.surface(index, hit[0]), again=True)
-    named = words_of("organisations", "teams").longest(text.tokens, index) is not None
-    again = not named and _opens_clause(text, index)
-    hit = words_of("organisations", "team_again").longest(text.tokens, index) if again else None
+    hit = words_of("organisations", "team_again").longest(text.tokens, index)
     if hit is None or not _is_single(text, index, hit[0]) or _names_kind(text, hit[0]):
+        return None
+    named = words_of("organisations", "teams").longest(text.tokens, index)
+    bare = named is None or named[0] == hit[0]
+    owned = hit[0] - index > 1  # "tổ anh"
+    if not bare or not (owned or _opens_clause(text, index)):
         return None
     return Mention("organisation", index, hit[0], text.surface(index, hit[0]), again=True, is_team=True)
 

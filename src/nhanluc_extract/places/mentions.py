@@ -15,6 +15,7 @@ from nhanluc_extract.places.words import by_level, keys, words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 _LONGEST_PLACE = 4  # syllables of a commune's name
+_ALL_PROVINCES = frozenset({"63", "64", "34"})
 _NAMED_LEVELS = ("province", "district", "commune", "city")
 
 
@@ -59,6 +60,7 @@ class _Finder:
                 named_body(self.text, index)
                 or self._typed(index)
                 or self._bare(index, found)
+                or self._several_provinces(index)
                 or self._scope_word(index)
             )
             if mention is None:
@@ -224,6 +226,17 @@ class _Finder:
             last += 1
         former = words_of("types", "former").longest(self.tokens, last) is not None
         return replace(mention, former=former)
+
+    def _several_provinces(self, index: int) -> Mention | None:
+        """``tại 6 tỉnh, thành phố``: a region; all of them are the country."""
+        hit = words_of("names", "of_provinces").longest(self.tokens, index + 1)
+        number = self.tokens[index].text
+        if hit is None or not number.isdecimal() or int(number) < 2:
+            return None
+        if index == 0 or self.tokens[index - 1].key not in keys("names", "in_several"):
+            return None
+        level = "national" if number in _ALL_PROVINCES else "region"
+        return Mention(level, index, hit[0], self.text.surface(index, hit[0]), again=True)
 
     def _scope_word(self, index: int) -> Mention | None:
         hit = by_level("words").longest(self.tokens, index)

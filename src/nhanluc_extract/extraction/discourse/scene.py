@@ -30,6 +30,7 @@ from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
 
 _DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
+_TERRITORIES = frozenset({"province", "district", "commune"})
 _LEADING = 14  # tokens of a sentence in which a place is its subject
 
 
@@ -251,6 +252,9 @@ class Scene:
         if not mention.again:
             return self._where(view, mention)
         if mention.level == "territory":
+            named = [m for m in view.mentions if m.last <= mention.first and m.level in _TERRITORIES]
+            if named and not named[-1].again:
+                return self._where(view, named[-1])  # "Còn ở A, doanh nghiệp trên địa bàn cần …"
             current = self.current
             return current if current is not None and current.scope != "organisation" else self.default
         if mention.level in ("national", "region"):

@@ -48,7 +48,7 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     if any_of(around.phrase, classes):
         return None if _is_mixed(around, classes) else Evidence.phrase
     row = around.reading.is_row and not around.reading.column
-    if row or is_item_of_other(around.reading, classes):
+    if row or is_item_of_other(around.reading, classes) or is_for_other(around.reading):
         return None
     if any(t.is_a("all_majors") for t in around.phrase):
         return None
@@ -97,7 +97,7 @@ def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
     before = [t for t in around.clause if t.first < reading.quantity.first]
     if any(t.is_a("other_subject") for t in before) and not any_of(before, classes):
         return True
-    if _counts_majors(reading, classes) or _are_of_other_major(reading, classes) or is_for_other(reading):
+    if _counts_majors(reading, classes) or _are_of_other_major(reading, classes):
         return True
     if _clause_is_of_other(view, reading.quantity.first, classes):
         return True
@@ -214,7 +214,10 @@ def is_for_other(reading: Reading) -> bool:
     if reading.source is None or view.key(last) not in connectors().beneficiary:
         return False
     behind = view.tokens[last + 1] if last + 1 < len(view.tokens) else None
-    return behind is not None and behind.text[0].isalpha() and last + 1 not in view.term_at
+    if behind is None or not behind.text[0].isalpha():
+        return False
+    known = view.term_at.get(last + 1)
+    return known is None or known.is_a("other_field", "other_subject")
 
 
 def is_item_of_other(reading: Reading, classes: frozenset[str]) -> bool:

@@ -17,7 +17,7 @@ def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     before = fields.previous(claim)
     if per is None and before is not None and joined_to(reading, before.reading):
         per = fields.value(before, "per")
-    per = per or _of_subject(fields, claim)
+    per = per or _of_year_of_row(fields, claim) or _of_subject(fields, claim)
     if per is None and qualifier_of(reading) in ("at_least", "at_most"):
         per = per_of_any(reading)
     if per == "organisation":
@@ -39,6 +39,21 @@ def _of_bodies_taken_up(fields: Fields, claim: Claim) -> str | None:
     if not bodies or not any(term.is_a("unnamed_bodies") for term in before):
         return None
     return next((term.word.per for term in bodies[-1].counted if term.word.per), None)
+
+
+def _of_year_of_row(fields: Fields, claim: Claim) -> str | None:
+    """``Hằng năm đào tạo 400 sinh viên ngành A, 300 sinh viên ngành B``: the year is that of the row."""
+    reading, before = claim.reading, fields.discourse.neighbour(claim.reading, -1)
+    if before is None or before.family != reading.family or before.parent is not None:
+        return None
+    between = reading.view.between(before.quantity.last, reading.quantity.first)
+    parted = any(
+        token.text in ";:" for token in reading.view.tokens[before.quantity.last : reading.quantity.first]
+    )
+    said = any(term.word.kind == "verb" for term in between)
+    if parted or said:
+        return None
+    return "year" if per_of(before) == "year" else None
 
 
 def _of_subject(fields: Fields, claim: Claim) -> str | None:
