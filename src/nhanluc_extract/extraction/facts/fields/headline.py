@@ -10,7 +10,7 @@ from nhanluc_extract.rulepack.model import DIMENSIONS
 _OWN = {
     "degree": "behind",
     "role": "parts",
-    "level": "teams",
+    "level": "teams_before",
     "group": "default",
     "period": "words",
     "status": "again",

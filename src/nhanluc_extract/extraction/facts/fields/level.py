@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from nhanluc_extract.extraction.discourse.evidence import Evidence
 from nhanluc_extract.extraction.discourse.scene import Where
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.named import (
@@ -18,6 +19,7 @@ from nhanluc_extract.extraction.facts.fields.named import (
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import connectors, joined
+from nhanluc_extract.extraction.sentence.placing import is_one_of_several
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term, View
 from nhanluc_extract.rulepack.model import Indicator
@@ -183,6 +185,9 @@ def _level_of_staff(fields: Fields, claim: Claim) -> str | None:
     where: Where = fields.value(claim, "where", "several")
     if where.scope == "commune" and not where.inferred:
         return "commune"
+    before = [m for m in reading.view.mentions if m.last <= reading.quantity.first and not m.again]
+    if before and before[-1].level == "commune" and any(is_one_of_several(reading.view, m) for m in before):
+        return "commune"  # "Tại các xã A, B, C không có ai …"
     if where.scope == "district" and any(
         m.level == "district" and reading.view.key(m.first) in connectors().offices
         for m in reading.view.mentions
@@ -272,6 +277,25 @@ def _of_teams(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return filled(_joined_level(fields, alike), "teams") if alike else None
 
 
+def _of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``124 tổ cấp xã, 697 tổ cấp thôn. Mỗi tổ có 5-9 người``: teams taken up have the level they had."""
+    if found.value is not None or claim.unit != "person" or is_staff(claim.indicator):
+        return None
+    before = claim.reading.view.mentions
+    again = any(m.is_team and m.again and m.last <= claim.reading.quantity.first for m in before)
+    each = fields.value(claim, "per") == "team"
+    if not (each or again) or ("team", Evidence.paragraph) not in claim.taken.conditions:
+        return None
+    view = fields.discourse.views.get(claim.sentence - 1)
+    if view is None or view.sentence.line != claim.reading.view.sentence.line:
+        return None
+    counted = [o for o in fields.claims if o.sentence == claim.sentence - 1 and o.unit == "team"]
+    levels = {fields.value(o, "level", "teams") for o in counted if fields.value(o, "per") is None}
+    named = {mention.inner for mention in view.mentions if mention.is_team}
+    values = {value for level in (levels if each else named) if level for value in level.split("+")}
+    return filled(fields.pack.joined("level", values), "before")
+
+
 def _is_owner(other: Claim, level: str | None, others_per: str | None, per: str | None) -> bool:
     """Whether people are members of what another claim of their sentence counts."""
     has_members = other.unit == "team" or (
@@ -297,5 +321,6 @@ LAYERS = {
     "row": _of_row,
     "parts": _of_parts,
     "teams": _of_teams,
+    "teams_before": _of_teams_before,
     "headline": filled_from_body("level"),
 }
