@@ -85,6 +85,8 @@ def _iso(name: str, groups: dict[str, str | None], surface: str, published: date
                 return None
             begin = f"{since}-{_two(groups['month'])}"
             return begin if now is None else f"{begin}/{now}"
+        case "year_to_month":
+            return f"{groups['year_start']}/{groups['year']}-{_two(groups['month_end'])}"
         case "months_span" | "days_span_full" | "months_of_year":
             return _span(groups, year_of("year"))
         case "days_span_open":

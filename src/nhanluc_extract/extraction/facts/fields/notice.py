@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.datings import governing_periods
 from nhanluc_extract.extraction.sentence.terms import View
+
+_YEAR = re.compile(r"20[0-5]\d")
 
 
 def _notices(fields: Fields, claim: Claim) -> Iterator[View]:
@@ -25,8 +28,10 @@ def year_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | No
     if found.value is not None:
         return None
     for view in _notices(fields, claim):
-        for period in governing_periods(view):
-            return Settled(period.iso, "notice")
+        years = [period.iso for period in governing_periods(view)]
+        years += [token.text for token in view.tokens if _YEAR.fullmatch(token.text)]
+        if years:
+            return Settled(years[0], "notice")
     return None
 
 

@@ -10,12 +10,16 @@ from nhanluc_extract.extraction.facts.fields.notice import year_of_notice
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, is_same_figure
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.cues import Cue
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import View
 from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
 
+_FOUNDING_REACH = 5  # tokens from the first word of a founding to its date
+_BETWEEN = 2  # of them, such as "từ" and "ngày", between the last word and the date
+_DAY = len("2025-08-22")
 _TELLING = 50  # figures below it are equal by chance
 INHERITED = frozenset({"list", "total", "goal"})  # sources that are no words about the number itself
 
@@ -25,7 +29,7 @@ def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     inherited, source = claim.setting.inherited_period, "list"
     if inherited is None and claim.owner is not None and claim.is_part:
         inherited, source = fields.value(claim.owner, "period", "words"), "total"
-    period, is_inherited = period_of(claim.reading, claim.setting.periods, inherited)
+    period, is_inherited = period_of(claim.reading, claim.setting.periods, inherited, claim.setting.cues)
     if period is None:
         return None
     return Settled(period, source if is_inherited else "words")
@@ -54,13 +58,17 @@ LAYERS = {
 }
 
 
-def period_of(reading: Reading, own: Sequence[Period], inherited: str | None) -> tuple[str | None, bool]:
+def period_of(
+    reading: Reading, own: Sequence[Period], inherited: str | None, cues: Sequence[Cue] = ()
+) -> tuple[str | None, bool]:
     """ISO period of a number, and whether it was inherited.
 
     The nearest period before the number in its sentence; without one, a period behind it that no
     other number stands before; else that of the list.
     """
     quantity = reading.quantity
+    aside = [p for p in own if p.start >= quantity.end and _is_of_aside(reading, p)]
+    own = [p for p in own if p not in aside and not _is_of_the_telling(reading, p)]
     close = next((p for p in own if p.start >= quantity.end and _is_close(reading, p)), None)
     if close is not None:
         return close.iso, False
@@ -70,35 +78,79 @@ def period_of(reading: Reading, own: Sequence[Period], inherited: str | None) ->
     before = [
         p
         for p in own
-        if p.end <= quantity.start and (not _in_closed_bracket(reading, p) or p.start < counts[0])
+        if p.end <= quantity.start
+        and (not _in_closed_bracket(reading, p) or p.start < counts[0])
+        and not _is_of_goal_before(reading, p, cues)
+        and not _is_of_founding(reading, p)
     ]
     if before:
         return before[-1].iso, False
-    tokens = reading.view.tokens
+    behind = _behind(reading, own, cues)
+    if behind is not None:
+        return behind.iso, False
+    return inherited, inherited is not None
+
+
+def _behind(reading: Reading, own: Sequence[Period], cues: Sequence[Cue]) -> Period | None:
+    """The period behind a number that no other number stands before."""
+    quantity, view = reading.quantity, reading.view
     others = [
         q.start
-        for q in reading.view.sentence.quantities
+        for q in view.sentence.quantities
         if q.is_candidate
         and q.start > quantity.start
-        and tokens[q.first - 1].key not in connectors().prepositions
+        and view.tokens[q.first - 1].key not in connectors().prepositions
     ]
-    limit = others[0] if others else reading.view.sentence.end
-    behind = [
-        p
-        for p in own
-        if quantity.end <= p.start < limit and not _opens_next(reading, p) and not _is_of_aside(reading, p)
+    limit = others[0] if others else view.sentence.end
+    period = next((p for p in own if quantity.end <= p.start < limit and not _opens_next(reading, p)), None)
+    if period is None or _parted(view, quantity.end, period.start):
+        return None
+    goal = [
+        c for c in cues if c.status == "target" and quantity.end <= view.tokens[c.first].start < period.start
     ]
-    if behind and not _parted(reading.view, quantity.end, behind[0].start):
-        return behind[0].iso, False
-    return inherited, inherited is not None
+    apart = any(t.text == "," and quantity.end <= t.start < period.start for t in view.tokens)
+    return None if goal and apart else period  # "hiện có 560 kỹ sư, đích đặt ra cho năm 2030 còn xa"
+
+
+def _is_of_the_telling(reading: Reading, period: Period) -> bool:
+    """``Tại buổi họp ngày 6/9, lãnh đạo Bộ cho biết …``: a day on which something was said."""
+    view = reading.view
+    if len(period.iso) != _DAY or period.end > reading.quantity.start:
+        return False
+    said = [term for term in view.terms if term.is_a("speaking")]
+    return any(period.end <= view.tokens[t.first].start < reading.quantity.start for t in said)
+
+
+@cache
+def _foundings() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("schemes")["founding"])
+
+
+def _is_of_founding(reading: Reading, period: Period) -> bool:
+    """``Tổ được thành lập ngày 8/8/2025, có 8 thành viên``: a founding dates nothing behind it."""
+    tokens = reading.view.tokens
+    at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
+    hits = (_foundings().longest(tokens, index) for index in range(max(at - _FOUNDING_REACH, 0), at))
+    ends = [hit[0] for hit in hits if hit is not None and at - hit[0] <= _BETWEEN]
+    return any("," not in [token.text for token in tokens[end:at]] for end in ends)
+
+
+def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Cue]) -> bool:
+    """``đến năm 2030 cần 50.000 người, trong khi hiện có 5.000``: a goal's year stays with the goal."""
+    tokens = reading.view.tokens
+    first, last = period.end, reading.quantity.start
+    between = [c for c in cues if first <= tokens[c.first].start and tokens[c.last - 1].end <= last]
+    if period.kind != "horizon" or not between or between[-1].status != "actual":
+        return False
+    return any(t.text == "," and first <= t.start < tokens[between[-1].first].start for t in tokens)
 
 
 def _opens_next(reading: Reading, period: Period) -> bool:
     """``khởi đầu với 30 người, năm 2011 tuyển 400``: behind a comma it dates the number that follows."""
     tokens = reading.view.tokens
-    at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
+    between = (t.text for t in tokens if reading.quantity.end <= t.start < period.start)
     followed = any(q.is_candidate and q.start >= period.end for q in reading.view.sentence.quantities)
-    return at > 0 and tokens[at - 1].text == "," and followed
+    return followed and "," in between
 
 
 def _is_of_aside(reading: Reading, period: Period) -> bool:
