@@ -40,27 +40,40 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
     found = groups(pack, terms) or groups(pack, reading.view.between(start, end))
     if _counts_courses(reading):
         # "trong đó dành cho cán bộ CNTT 05 lớp": whom the course is for stands before it.
-        return found or groups(pack, _beneficiaries(reading))
-    return found or _of_course(pack, reading) or groups(pack, _told_behind(reading))
+        return found or groups(pack, _beneficiaries(reading)) or groups(pack, _for_whom(reading))
+    told = groups(pack, _told_behind(reading))
+    if told and any(term.is_a("course_people") for term in reading.counted):
+        return told  # "200 học viên là cán bộ hội, giáo viên và nông dân"
+    return found or _of_course(pack, reading) or told
 
 
 def _told_behind(reading: Reading) -> list[Term]:
     """``240 người tham gia, gồm người cao tuổi, nông dân``: who they are is told behind a comma."""
-    view, first = reading.view, reading.span[1]
-    if view.key(first) != ",":
-        return []
-    opened = connectors().consisting.longest(view.tokens, first + 1)
-    if opened is None:
-        return []
-    last = next(
-        (
-            i
-            for i in range(opened[0], len(view.tokens))
-            if view.tokens[i].text in ";:." or (i in view.quantity_at and view.quantity_at[i].is_candidate)
-        ),
-        len(view.tokens),
+    view = reading.view
+    behind = max((t.last for t in reading.counted), default=reading.quantity.last)
+    firsts = [i for i in (behind, reading.span[1]) if i < len(view.tokens)]
+    firsts = [i + (view.key(i) == ",") for i in firsts]
+    opened = [hit[0] for i in firsts if (hit := connectors().consisting.longest(view.tokens, i)) is not None]
+    return view.between(opened[0], _end_of_item(reading, opened[0])) if opened else []
+
+
+def _end_of_item(reading: Reading, first: int) -> int:
+    """Where what is said from token ``first`` on ends: at a mark stronger than a comma, or a number."""
+    view = reading.view
+    ends = (
+        i
+        for i in range(first, len(view.tokens))
+        if view.tokens[i].text in ";:." or (i in view.quantity_at and view.quantity_at[i].is_candidate)
     )
-    return view.between(opened[0], last)
+    return next(ends, len(view.tokens))
+
+
+def _for_whom(reading: Reading) -> list[Term]:
+    """``12 lớp kỹ năng số bằng tiếng Thái, tiếng Mông dành cho người dân``: told farther behind a course."""
+    view, first = reading.view, reading.span[1]
+    last = _end_of_item(reading, first)
+    opened = [i + 1 for i in range(first, last) if view.key(i) in connectors().beneficiary]
+    return view.between(opened[0], last)[:1] if opened else []
 
 
 def _beneficiaries(reading: Reading) -> list[Term]:
