@@ -20,6 +20,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_venue,
     level_of_office,
     lies_in,
+    named_subject,
     place_in_list,
 )
 from nhanluc_extract.extraction.sentence.reading import Reading
@@ -30,7 +31,7 @@ from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
 
 _DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
-_TERRITORIES = frozenset({"province", "district", "commune"})
+_TERRITORIES = frozenset({"national", "province", "district", "commune"})
 _LEADING = 14  # tokens of a sentence in which a place is its subject
 
 
@@ -147,6 +148,9 @@ class Scene:
 
     def named(self, reading: Reading, owner: str | None) -> Where | None:
         """The place or body beside a number whose count it is."""
+        subject = named_subject(reading) if owner == "institution" else None
+        if subject is not None:
+            return Where("organisation", subject, self._province())
         for mention in self._candidates(reading):
             if is_source(reading.view, mention):
                 continue
@@ -252,9 +256,9 @@ class Scene:
         if not mention.again:
             return self._where(view, mention)
         if mention.level == "territory":
-            named = [m for m in view.mentions if m.last <= mention.first and m.level in _TERRITORIES]
-            if named and not named[-1].again:
-                return self._where(view, named[-1])  # "Còn ở A, doanh nghiệp trên địa bàn cần …"
+            named = _territory_beside(view, mention)
+            if named is not None:
+                return self._resolve(view, named)
             current = self.current
             return current if current is not None and current.scope != "organisation" else self.default
         if mention.level in ("national", "region"):
@@ -296,3 +300,11 @@ def _province_of_heading(view: View) -> Where | None:
     """The one province a heading names: that of what stands under it."""
     provinces = {m.province for m in view.mentions if m.level == "province" and not m.again}
     return Where("province", None, provinces.pop()) if len(provinces) == 1 else None
+
+
+def _territory_beside(view: View, mention: Mention) -> Mention | None:
+    """``Còn ở A, doanh nghiệp trên địa bàn cần …``, ``các doanh nghiệp Việt Nam``: which one is meant."""
+    named = [m for m in view.mentions if m.level in _TERRITORIES]
+    behind = [m for m in named if m.first == mention.last]
+    before = [m for m in named if m.last <= mention.first]
+    return next(iter((*behind, *reversed(before))), None)

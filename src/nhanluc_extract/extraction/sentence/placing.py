@@ -16,6 +16,8 @@ _RANKS = {
     "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5,
     "territory": 5,
 }  # fmt: skip
+_FOREIGN = 4  # letters of a word without a mark that is no syllable of ours
+_WORDS_OF_NAME = 2
 _DAY = len("2025-08-22")
 
 
@@ -100,7 +102,8 @@ def is_one_of_several(view: View, mention: Mention) -> bool:
     if before.key in keys("types", "several"):
         return True
     joined = mention.first > 1 and (before.text == "," or before.key in keys("names", "and"))
-    return joined and view.tokens[mention.first - 2].key in keys("names", "listed")
+    of_level = mention.first > 2 and view.key(mention.first - 3) in keys("names", "of_level")
+    return joined and not of_level and view.key(mention.first - 2) in keys("names", "listed")
 
 
 def is_bracketed(view: View, mention: Mention, first: int) -> bool:
@@ -166,3 +169,24 @@ def place_in_list(reading: Reading, before: list[Mention]) -> list[Mention]:
     if len(places) == len(numbers):
         return [places[position]]
     return []
+
+
+def named_subject(reading: Reading) -> str | None:
+    """``Hương Giang Tech (TP Huế) nay có 1.000 nhân sự``: a firm called by a name that no list knows."""
+    view, first = reading.view, reading.quantity.first
+    verbs = [t for t in view.between(0, first) if t.word.kind == "verb" and view.same_clause(t.first, first)]
+    last = verbs[-1].first if verbs else first
+    while last > 0 and view.key(last - 1) in keys("names", "before_verb"):
+        last -= 1
+    if view.key(last - 1) == ")":
+        last = max((i for i in range(last) if view.key(i) == "("), default=0)
+    begin = last
+    while begin > 0 and view.tokens[begin - 1].text[0].isupper():
+        begin -= 1
+    name = view.tokens[begin:last]
+    foreign = any(len(t.text) >= _FOREIGN and t.text.isascii() and t.text.isalpha() for t in name)
+    known = any(m.first < last and begin < m.last for m in view.mentions)
+    termed = any(t.first < last and begin < t.last for t in view.terms)
+    if len(name) < _WORDS_OF_NAME or not foreign or known or termed:
+        return None
+    return " ".join(token.text for token in name)
