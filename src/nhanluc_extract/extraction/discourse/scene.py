@@ -12,6 +12,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     head_places,
     is_attribute,
     is_bracketed,
+    is_companion,
     is_member,
     is_one_of_several,
     is_origin,
@@ -219,6 +220,7 @@ class Scene:
             and not is_one_of_several(view, m)
             and not is_origin(view, m)
             and not is_venue(view, m)
+            and not is_companion(view, m)
         ]
         listed = place_in_list(reading, before)
         heads = head_places(view, before)

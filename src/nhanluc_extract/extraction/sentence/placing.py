@@ -7,7 +7,7 @@ from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import View
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
-from nhanluc_extract.places.words import keys
+from nhanluc_extract.places.words import keys, words_of
 
 _SOURCE_GAP = 6  # tokens between "theo" and the body that says it
 _OFFICE_GAP = 4  # tokens between a public office and its own count
@@ -190,3 +190,16 @@ def named_subject(reading: Reading) -> str | None:
     if len(name) < _WORDS_OF_NAME or not foreign or known or termed:
         return None
     return " ".join(token.text for token in name)
+
+
+def is_companion(view: View, mention: Mention) -> bool:
+    """``huyện phối hợp với Sở A, Viettel mở 5 lớp``: who only helps whoever is named before."""
+    for index in range(mention.first - 1, -1, -1):
+        if not view.same_clause(index, mention.first):
+            return False
+        hit = words_of("names", "together").longest(view.tokens, index)
+        if hit is None or hit[0] > mention.first:
+            continue
+        acts = any(t.word.kind == "verb" and not t.word.weak for t in view.between(hit[0], mention.first))
+        return not acts and any(m.last <= index and view.same_clause(m.first, index) for m in view.mentions)
+    return False
