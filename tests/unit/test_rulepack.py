@@ -14,7 +14,8 @@ import pytest
 
 from nhanluc_extract.checking.lint import decided_fact, example_faults
 from nhanluc_extract.pipeline import Extractor
-from nhanluc_extract.rulepack.load import RulePackError, load_rule_pack
+from nhanluc_extract.rulepack.load import load_rule_pack
+from nhanluc_extract.rulepack.toml_file import RulePackError
 from tests.commands import invoke
 
 RULES, WORDS, CATALOGUE = "teams.toml", "lexicon/teams.toml", "catalogue.toml"

@@ -28,7 +28,7 @@ def fail(message: str) -> NoReturn:
 def load_extractor(rules: Path | None) -> Extractor:
     """The extractor of a pack; a wrong pack ends the command with its message."""
     from nhanluc_extract.pipeline import Extractor
-    from nhanluc_extract.rulepack.load import RulePackError
+    from nhanluc_extract.rulepack.toml_file import RulePackError
 
     try:
         return Extractor.from_directory(rules)

@@ -11,7 +11,7 @@ SLOTS = ("count", "modifier", "trigger", "field", "clause", "beside")
 # Where a slot may be filled, from the count outwards.
 EVIDENCE = ("phrase", "clause", "list", "sentence", "paragraph", "article")
 KINDS = ("noun", "verb", "modifier", "subject")
-UNITS = ("person", "turn", "team", "course", "organisation", "percent")
+UNITS = ("person", "turn", "team", "course", "organisation", "percent")  # a catalogue may add to them
 
 # Who has the counted people for itself: a named body, or an institution the text goes on about.
 OWNERS = ("body", "institution")
@@ -45,6 +45,7 @@ class WordClass:
     kind: str
     file: str
     parents: tuple[str, ...] = ()
+    effects: tuple[str, ...] = ()
     family: str | None = None
     level: str | None = None
     degree: str | None = None
@@ -58,6 +59,11 @@ class WordClass:
     bare: str | None = None
     named: str | None = None
     plural: str | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether numbers before such a noun may be facts."""
+        return self.kind == "noun" and self.family not in (None, "things")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +177,7 @@ class RulePack:
     field: frozenset[str]
     referents: dict[str, Referent]
     exclusions: tuple[Exclusion, ...]
+    units: tuple[str, ...]
     unit_labels: dict[str, str]
     table_labels: dict[str, str]
 
