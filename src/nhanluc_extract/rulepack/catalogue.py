@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from nhanluc_extract.rulepack.model import DIMENSIONS, OWNERS, UNITS, Indicator
 from nhanluc_extract.rulepack.toml_file import SUBTABLES, TABLE, TABLES, TEXT, TEXTS, PackFile
@@ -44,6 +45,13 @@ class Catalogue:
     flags: dict[str, str]
     unit_labels: dict[str, str]
     table_labels: dict[str, str]
+
+    def without_unknown_dimensions(self, table: dict[str, Any]) -> dict[str, Any]:
+        """A class of the base lexicon, without what this pack does not tell apart."""
+        unknown = {
+            name for name in DIMENSIONS if not {*table.get(name, "").split("+")} <= {*self.order[name]}
+        }
+        return {key: value for key, value in table.items() if key not in unknown}
 
     def check_dimensions(self, file: PackFile, line: int, table: dict[str, str]) -> None:
         """Refuse values of dimensions that the catalogue does not list."""

@@ -19,6 +19,7 @@ _CLASS_KEYS = {
     "per": TEXT, "generic": FLAG, "weak": FLAG, "object_only": FLAG, "bare": TEXT, "named": TEXT,
     "plural": TEXT, **dict.fromkeys(DIMENSIONS, TEXT),
 }  # fmt: skip
+BASE = "base"  # the folder of the lexicon that packs may extend
 _LIKE = 0.8  # from which likeness on a name is taken for another, misspelt
 
 
@@ -35,6 +36,8 @@ class Lexicon:
         """Add a file; a class of the base lexicon may be given more words and parents."""
         file.check_keys(file.data, {"class": TABLES}, 1, "a lexicon")
         for line, table in file.entries("class", "name"):
+            if file.layer == BASE:
+                table = catalogue.without_unknown_dimensions(table)
             self._entries.append((file, line, table))
             word_class = _class(file, line, table, catalogue, self.classes)
             self.classes[word_class.name] = word_class

@@ -7,11 +7,9 @@ from pathlib import Path
 from nhanluc_extract.rulepack.catalogue import Catalogue, read_catalogue
 from nhanluc_extract.rulepack.effects import EFFECTS
 from nhanluc_extract.rulepack.frames import FrameReader, read_composed, read_referents
-from nhanluc_extract.rulepack.lexicon import Lexicon
+from nhanluc_extract.rulepack.lexicon import BASE, Lexicon
 from nhanluc_extract.rulepack.model import Frame, RulePack
 from nhanluc_extract.rulepack.toml_file import PackFile, RulePackError
-
-_BASE = "base"  # the lexicon that packs may extend, beside the pack that ships with the project
 
 
 def default_directory() -> Path:
@@ -73,7 +71,7 @@ def _lexicon(root: Path, catalogue: Catalogue) -> Lexicon:
     """The words of the pack, over those of the lexicon it extends."""
     lexicon, base = Lexicon(), catalogue.file.data.get("extends")
     if base is not None:
-        catalogue.file.check_known(catalogue.file.line("extends"), "lexicon", [base], [_BASE])
+        catalogue.file.check_known(catalogue.file.line("extends"), "lexicon", [base], [BASE])
         shared = default_directory() / base
         for path in sorted(shared.glob("*.toml")):
             lexicon.read(PackFile(path, shared.parent), catalogue)
