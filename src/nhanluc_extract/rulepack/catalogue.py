@@ -48,9 +48,8 @@ class Catalogue:
 
     def without_unknown_dimensions(self, table: dict[str, Any]) -> dict[str, Any]:
         """A class of the base lexicon, without what this pack does not tell apart."""
-        unknown = {
-            name for name in DIMENSIONS if not {*table.get(name, "").split("+")} <= {*self.order[name]}
-        }
+        told = [name for name in DIMENSIONS if name in table]
+        unknown = {name for name in told if not {*table[name].split("+")} <= {*self.order[name]}}
         return {key: value for key, value in table.items() if key not in unknown}
 
     def check_dimensions(self, file: PackFile, line: int, table: dict[str, str]) -> None:

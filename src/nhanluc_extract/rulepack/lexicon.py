@@ -35,9 +35,9 @@ class Lexicon:
     def read(self, file: PackFile, catalogue: Catalogue) -> None:
         """Add a file; a class of the base lexicon may be given more words and parents."""
         file.check_keys(file.data, {"class": TABLES}, 1, "a lexicon")
-        for line, table in file.entries("class", "name"):
-            if file.layer == BASE:
-                table = catalogue.without_unknown_dimensions(table)
+        for line, written in file.entries("class", "name"):
+            is_base = file.layer == BASE
+            table = catalogue.without_unknown_dimensions(written) if is_base else written
             self._entries.append((file, line, table))
             word_class = _class(file, line, table, catalogue, self.classes)
             self.classes[word_class.name] = word_class

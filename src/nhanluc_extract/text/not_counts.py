@@ -62,6 +62,7 @@ def _keys(words: Sequence[str]) -> frozenset[Keys]:
 @dataclass(frozen=True, slots=True)
 class _Labels:
     nouns: frozenset[Keys]
+    other_words: frozenset[Keys]
     levels: frozenset[Keys]
     codes: frozenset[Keys]
     long_codes: frozenset[Keys]
@@ -77,6 +78,7 @@ def _labels() -> _Labels:
     labels = data["labels"]
     return _Labels(
         nouns=_keys(labels["nouns"]),
+        other_words=_keys(labels["other_words"]),
         levels=_keys(labels["levels"]),
         codes=_keys(labels["codes"]),
         long_codes=_keys(labels["long_codes"]),
@@ -100,7 +102,7 @@ def is_named(tokens: Sequence[Token], first: int, value: int) -> bool:
     if value > _LARGEST_NAME:
         return False
     label = _ending(tokens, first, _labels().nouns)
-    if label is None:
+    if label is None or _ending(tokens, first, _labels().other_words) is not None:
         return False
     counted = _ending(tokens, label, _labels().counted_behind) is not None
     return not counted or _ending(tokens, label, _labels().not_counted_behind) is not None

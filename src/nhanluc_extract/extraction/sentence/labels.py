@@ -10,7 +10,6 @@ from nhanluc_extract.extraction.sentence.terms import Term
 _LONGEST_LABEL = 20  # tokens between a noun and the number it is the label of
 _LARGEST_DAY = 31
 _LONGEST_OPENER = 2  # tokens between *số* and its noun
-_COUNTED_FAMILIES = frozenset({"people", "team", "course", "body"})
 
 
 class Labels:
@@ -123,7 +122,7 @@ class Labels:
                     blocked = False
                     continue
                 break
-            if term.word.kind != "noun" or term.word.family not in _COUNTED_FAMILIES:
+            if not term.word.is_counted:
                 continue
             if term.is_a("quota") and reading.quantity.kind == "percent" and earlier:
                 break  # "…, chỉ tiêu đến năm 2025 là 60%": a goal for those counted before

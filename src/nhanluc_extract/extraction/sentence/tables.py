@@ -10,7 +10,6 @@ from nhanluc_extract.extraction.sentence.terms import Term, View
 
 _BAR = "|"
 _FEWEST = 3  # cells of a row
-_COUNTED = frozenset({"people", "team", "course", "body"})
 
 Columns = Sequence[Sequence[Term]]
 
@@ -49,4 +48,4 @@ def _noun(head: Sequence[Term]) -> Term | None:
     counts = any(t.is_a("count_opener") or t.word.unit == "turn" for t in head)
     if not counts or any(t.is_a("share_opener") for t in head):
         return None
-    return next((t for t in head if t.word.kind == "noun" and t.word.family in _COUNTED), None)
+    return next((t for t in head if t.word.is_counted), None)
