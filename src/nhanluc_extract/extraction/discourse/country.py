@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import pairs
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import View
 from nhanluc_extract.places.foreign import find_foreign_firms
@@ -44,7 +44,7 @@ def _takes_up_place(reading: Reading) -> bool:
     """``30 lao động Việt Nam đang làm việc tại đây``: where the sentence before plays."""
     view = reading.view
     keys = [token.key for token in view.tokens]
-    return any(pair in connectors().here for pair in pairwise(keys))
+    return any(pair in pairs("here") for pair in pairwise(keys))
 
 
 def _named(view: View) -> list[tuple[int, bool]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.rulepack.model import Referent
@@ -211,7 +211,7 @@ class Around:
         first = term.first
         while (before := view.ending_at(first)) is not None and before.is_a("fillers"):
             first = before.first
-        return view.key(first - 1) in connectors().placing
+        return view.key(first - 1) in linking("placing")
 
     def _in_mind(self, referent: Referent) -> str | None:
         """The kind that the sentences before named last."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from nhanluc_extract.extraction.discourse.subjects import words_of_no_subject
-from nhanluc_extract.extraction.sentence.connectors import connectors, respectively_at
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases, respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
@@ -56,16 +56,16 @@ def has_unknown_verb(reading: Reading) -> bool:
         return False
     if any(t.is_a("quota") for t in reading.counted):
         return False  # "dành 300 chỉ tiêu"
-    if view.key(index) in connectors().beneficiary and all(t.word.weak for t in reading.verb):
+    if view.key(index) in linking("beneficiary") and all(t.word.weak for t in reading.verb):
         index -= 1  # "tài trợ cho 40 sinh viên"
     if index < 0:
         return False
     token = view.tokens[index]
-    if not token.text[0].islower() or token.key in connectors().functions:
+    if not token.text[0].islower() or token.key in linking("functions"):
         return False
     known = any(t.first <= index < t.last for t in view.terms) or index in view.quantity_at
     known = known or respectively_at(view, index + 1) == index - 1
-    each = connectors().each.longest(view.tokens, index - 1) if index else None
+    each = phrases("each").longest(view.tokens, index - 1) if index else None
     known = known or (each is not None and each[0] == index + 1)  # "bình quân 2 người/huyện"
     named = any(m.first <= index < m.last for m in view.mentions)
     dated = any(p.start <= token.start < p.end for p in view.sentence.periods)
@@ -73,7 +73,7 @@ def has_unknown_verb(reading: Reading) -> bool:
         known
         or named
         or dated
-        or token.key in connectors().strictly_each | connectors().summing | connectors().particles
+        or token.key in linking("strictly_each") | linking("summing") | linking("particles")
     )
 
 
@@ -100,7 +100,7 @@ def _is_owner(reading: Reading) -> bool:
     """``dữ liệu của 98 triệu người``: people who only have something are not counted for themselves."""
     view, at = reading.view, reading.hedge_first - 1
     done = view.ending_at(at)  # "với sự tham gia của 300 người"
-    owned = view.key(at) in connectors().possessive and (done is None or done.word.kind != "verb")
+    owned = view.key(at) in linking("possessive") and (done is None or done.word.kind != "verb")
     known = any(t.is_a("teams") for t in reading.phrase_terms)
     return owned and not known and all(t.word.generic or t.is_a("learner") for t in reading.counted)
 
@@ -127,7 +127,7 @@ def _covers_a_demand(reading: Reading) -> bool:
 def _is_of_the_past(reading: Reading) -> bool:
     """``bằng 80% so với cùng kỳ``: a ratio to another year."""
     view, last = reading.view, reading.quantity.last
-    return view.key(reading.hedge_first - 1) in connectors().equals and view.key(last) in _words("comparing")
+    return view.key(reading.hedge_first - 1) in linking("equals") and view.key(last) in _words("comparing")
 
 
 def _is_agent(reading: Reading) -> bool:
@@ -161,7 +161,7 @@ def is_followed(reading: Reading) -> bool:
         index = noun.last
     while (mention := next((m for m in view.mentions if m.first <= index < m.last), None)) is not None:
         index = mention.last
-    empty = words_of_no_subject() - connectors().functions
+    empty = words_of_no_subject() - linking("functions")
     while index < len(view.tokens) and view.tokens[index].key in empty and index not in view.term_at:
         index += 1
     if index >= len(view.tokens) or index in view.quantity_at:
@@ -170,7 +170,7 @@ def is_followed(reading: Reading) -> bool:
     term = view.term_at.get(index)
     if term is not None:
         return term.is_a("interactions") or term.word.object_only
-    return token.text[0].islower() and token.key not in connectors().functions
+    return token.text[0].islower() and token.key not in linking("functions")
 
 
 def _is_governed(reading: Reading) -> bool:
@@ -179,7 +179,7 @@ def _is_governed(reading: Reading) -> bool:
     return (
         verb is not None
         and not verb.is_a("passive")
-        and reading.view.key(verb.last - 1) not in connectors().with_words
+        and reading.view.key(verb.last - 1) not in linking("with_words")
     )
 
 

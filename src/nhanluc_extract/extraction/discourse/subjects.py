@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from nhanluc_extract.extraction.discourse.evidence import Around, Evidence, any_of
-from nhanluc_extract.extraction.sentence.connectors import connectors, joined, respectively_at
+from nhanluc_extract.extraction.sentence.connectors import joined, linking, majors, respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term, View, merged
 from nhanluc_extract.text.characters import fold
@@ -134,12 +134,12 @@ def _are_of_other_major(reading: Reading, classes: frozenset[str]) -> bool:
     last = max(
         [reading.quantity.last, *(t.last for t in reading.counted if t.first >= reading.quantity.last)]
     )
-    return view.key(last) in connectors().majors and not _are_ours(view, last + 1, classes)
+    return view.key(last) in majors() and not _are_ours(view, last + 1, classes)
 
 
 def _are_ours(view: View, index: int, classes: frozenset[str]) -> bool:
     """``hai ngành trí tuệ nhân tạo và …``, ``hai ngành này``: whether the majors are of ours."""
-    again = view.key(index) in connectors().again_words
+    again = view.key(index) in linking("again_words")
     term = next((t for t in view.terms if t.first <= index < t.last), None)
     return again or (term is not None and not term.classes.isdisjoint(classes))
 
@@ -164,7 +164,7 @@ def _lists_other_major(view: View, major: Term, classes: frozenset[str]) -> bool
         ours, others = ours + known, others + (not known)
     while index < len(view.tokens) and view.same_clause(index, major.first):
         token = view.tokens[index]
-        if token.text == "," or token.key in connectors().conjunctions:
+        if token.text == "," or token.key in linking("conjunctions"):
             item = _item(view, index + 1)
             if item is None:
                 break
@@ -179,7 +179,7 @@ def _items_before(view: View, major: Term) -> list[tuple[int, int]]:
     """Token ranges of the items that stand before ``major`` in its list, in text order."""
     items: list[tuple[int, int]] = []
     end = major.first
-    while view.key(end - 1) == "," or view.key(end - 1) in connectors().conjunctions:
+    while view.key(end - 1) == "," or view.key(end - 1) in linking("conjunctions"):
         first = last = end - 1
         while first > 0 and _is_in_item(view, first - 1) and last - first < _REACH:
             first -= 1
@@ -192,7 +192,7 @@ def _items_before(view: View, major: Term) -> list[tuple[int, int]]:
 
 def _is_in_item(view: View, index: int) -> bool:
     token = view.tokens[index]
-    ends = connectors().conjunctions | _words("list_openers") | _words("fields")
+    ends = linking("conjunctions") | _words("list_openers") | _words("fields")
     return token.text[0].isalpha() and token.key not in ends and index not in view.quantity_at
 
 
@@ -200,7 +200,7 @@ def _item(view: View, first: int) -> list[Term] | None:
     """Terms of the short item of a list that begins at token ``first``; None where none does."""
     last = first
     while last < len(view.tokens) and view.tokens[last].text[0].isalpha():
-        if view.tokens[last].key in connectors().conjunctions or last in view.quantity_at:
+        if view.tokens[last].key in linking("conjunctions") or last in view.quantity_at:
             break
         last += 1
     terms = [t for t in view.terms if first <= t.first < last]
@@ -211,7 +211,7 @@ def _item(view: View, first: int) -> list[Term] | None:
 def is_for_other(reading: Reading) -> bool:
     """``60 chỉ tiêu cho công nghệ thông tin, 60 cho khách sạn``: the second is for something else."""
     view, last = reading.view, reading.quantity.last
-    if reading.source is None or view.key(last) not in connectors().beneficiary:
+    if reading.source is None or view.key(last) not in linking("beneficiary"):
         return False
     behind = view.tokens[last + 1] if last + 1 < len(view.tokens) else None
     if behind is None or not behind.text[0].isalpha():
@@ -240,7 +240,7 @@ def is_item_of_other(reading: Reading, classes: frozenset[str]) -> bool:
 def _says_what(view: View, index: int, *, schools: bool) -> bool:
     """Whether token ``index`` is a word of its own: no place, no time, no empty or known word."""
     token = view.tokens[index]
-    empty = token.key in connectors().functions or token.key in words_of_no_subject() | _words("fields")
+    empty = token.key in linking("functions") or token.key in words_of_no_subject() | _words("fields")
     if empty or not token.text[0].isalpha():
         return False
     term = next((t for t in view.terms if t.first <= index < t.last), None)
@@ -261,7 +261,7 @@ def names_other_owner(reading: Reading) -> bool:
         known = any(t.first <= index < t.last for t in view.terms) or index in view.quantity_at
         known = known or any(m.first <= index < m.last for m in view.mentions)
         known = known or any(p.start <= token.start < p.end for p in view.sentence.periods)
-        empty = token.key in connectors().functions or token.key in words_of_no_subject()
+        empty = token.key in linking("functions") or token.key in words_of_no_subject()
         if not known and not empty and token.text[0].isalpha() and token.text[0].islower():
             return True
     return False
@@ -271,7 +271,7 @@ def _course_attended(around: Around) -> list[Term]:
     """The course named last before those who join it or are in it (``lớp nghề may với 30 học viên``)."""
     reading, view = around.reading, around.reading.view
     joins = any(t.is_a("joins", "enrols", "attracts") for t in around.trigger)
-    with_them = view.key(reading.hedge_first - 1) in connectors().with_words
+    with_them = view.key(reading.hedge_first - 1) in linking("with_words")
     if not joins and not with_them and not any(t.is_a("course_people") for t in reading.counted):
         return []
     return [t for t in around.sentence if t.is_a("courses")][-1:]
@@ -378,7 +378,7 @@ def _says_subject(view: View, head: Term, number: int, classes: frozenset[str], 
             return other and (term.is_a("other_trades", "other_subject") or thing)
         if any(p.start <= token.start < p.end for p in view.sentence.periods):
             return False
-        if token.key in _words("ends") or token.key in connectors().functions:
+        if token.key in _words("ends") or token.key in linking("functions"):
             return False
         if token.key not in _words("neutral"):
             ahead = view.between(index, min(index + _REACH, number))

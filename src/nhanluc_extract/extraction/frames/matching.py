@@ -15,7 +15,7 @@ from nhanluc_extract.extraction.discourse.subjects import (
     is_item_of_other,
     names_other_owner,
 )
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.distribution import per_of
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term, merged
@@ -306,7 +306,7 @@ def _is_definite(reading: Reading) -> bool:
     if not few or reading.family != "people" or reading.parent is not None or reading.in_list:
         return False
     tokens, last = reading.view.tokens, max(t.last for t in reading.counted)
-    return last < len(tokens) and connectors().definite.longest(tokens, last) is not None
+    return last < len(tokens) and phrases("definite").longest(tokens, last) is not None
 
 
 def _is_article(reading: Reading) -> bool:
@@ -323,7 +323,7 @@ def _is_article(reading: Reading) -> bool:
         return False
     if reading.family == "body" or any(term.is_a("collective") for term in reading.counted):
         return True
-    exists = reading.view.key(quantity.first - 1) in connectors().exists
+    exists = reading.view.key(quantity.first - 1) in linking("exists")
     if exists and "duty" in merged(term.classes for term in reading.phrase_terms):
         return False
     view = reading.view
@@ -339,12 +339,12 @@ def _is_increment(reading: Reading) -> bool:
     view, quantity = reading.view, reading.quantity
     place = next((m for m in view.mentions if m.last == reading.hedge_first), None)  # "hơn tỉnh A 3 tổ"
     first = reading.hedge_first if place is None else place.first
-    while view.key(first - 1) in connectors().compared_time:
+    while view.key(first - 1) in linking("compared_time"):
         first -= 1  # "nhiều hơn năm trước 1.000 người"
     if (
         quantity.kind == "percent"
         and quantity.high is not None
-        and view.key(first - 1) in connectors().from_word
+        and view.key(first - 1) in linking("from_word")
     ):
         first -= 1
     edge = range(first, quantity.first + 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
 
 
@@ -39,18 +39,18 @@ def _behind(reading: Reading) -> str | None:
             return None  # "204 công chức (mỗi xã 02 người)": said of the number in the bracket
         if index in view.quantity_at and view.quantity_at[index].is_candidate:
             return None
-        if index >= end and view.key(index) in connectors().conjunctions:
+        if index >= end and view.key(index) in linking("conjunctions"):
             return None  # "4.000 thành viên và mỗi xã 3 lớp"
-        each = connectors().each.longest(view.tokens, index)
+        each = phrases("each").longest(view.tokens, index)
         slash = view.tokens[index].text == "/"
         if not slash and (each is None or not _is_each(reading, index)):
             continue
-        if view.key(index - 1) in connectors().as_far_as:
+        if view.key(index - 1) in linking("as_far_as"):
             continue
         found = view.term_at.get(index + 1 if slash or each is None else each[0])
         if found is not None and found.word.per:
             return found.word.per
-        if view.key(index + 1 if slash or each is None else each[0]) in connectors().year:
+        if view.key(index + 1 if slash or each is None else each[0]) in linking("year"):
             return "year"
     return None
 
@@ -76,7 +76,7 @@ def _has_own_subject(reading: Reading, start: int) -> bool:
 def _closes_earlier_count(reading: Reading, index: int) -> bool:
     """``1.000 lượt mỗi năm, đồng thời cần 40 người``: the year is that of the number before it."""
     view = reading.view
-    conjunctions = connectors().conjunctions
+    conjunctions = linking("conjunctions")
     if any(view.key(i) in conjunctions for i in (index - 1, index - 3)):
         return False
     behind = any(view.tokens[i].text == "," for i in range(index, reading.hedge_first))
@@ -91,7 +91,7 @@ def _closes_earlier_count(reading: Reading, index: int) -> bool:
 def joined_to(reading: Reading, before: Reading) -> bool:
     """Whether ``và`` joins a number to the one before it under one yearly verb."""
     view = reading.view
-    conjunctions = connectors().conjunctions
+    conjunctions = linking("conjunctions")
     if before.view is not view or before.family != reading.family or before.parent is not None:
         return False
     gap = view.tokens[before.span[1] : reading.hedge_first]
@@ -99,7 +99,7 @@ def joined_to(reading: Reading, before: Reading) -> bool:
 
 
 def _is_each(reading: Reading, index: int) -> bool:
-    return reading.view.key(index) in connectors().strictly_each
+    return reading.view.key(index) in linking("strictly_each")
 
 
 def _before(reading: Reading) -> str | None:
@@ -111,16 +111,16 @@ def _before(reading: Reading) -> str | None:
         owner = view.quantity_at.get(index)
         if owner is not None and owner.is_candidate and _ends_list(reading, index):
             return None
-        each = connectors().each.longest(view.tokens, index)
+        each = phrases("each").longest(view.tokens, index)
         if each is None or not _is_each(reading, index) or each[0] > first:
             continue
         if _has_own_predicate(reading, each[0]) or _closes_earlier_count(reading, index):
             return None
-        if any(connectors().new_clause.longest(view.tokens, i) for i in range(each[0], first)):
+        if any(phrases("new_clause").longest(view.tokens, i) for i in range(each[0], first)):
             return None
         if _has_own_subject(reading, each[0]):
             return None
-        if view.key(each[0]) in connectors().year:
+        if view.key(each[0]) in linking("year"):
             return "year"
         term = view.term_at.get(each[0])
         if term is not None and term.word.per:
@@ -158,7 +158,7 @@ def _alike(reading: Reading) -> str | None:
             return None
         if view.key(index) == "," and first - index > 1:
             return None
-        if view.key(index) not in connectors().all_alike:
+        if view.key(index) not in linking("all_alike"):
             continue
         pers = {t.word.per for t in view.between(0, index) if t.is_a("body") and t.word.per}
         return pers.pop() if len(pers) == 1 else "organisation" if pers else None

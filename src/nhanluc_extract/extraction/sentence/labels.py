@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.nouns import Nouns
 from nhanluc_extract.extraction.sentence.reading import Context, Reading
 from nhanluc_extract.extraction.sentence.terms import Term
@@ -32,7 +32,7 @@ class Labels:
             for token in self.view.tokens[reading.quantity.last : following.quantity.first]
             if token.start < following.quantity.hedge_start
         ]
-        if gap and all(key in connectors().joins for key in gap) and following.counted:
+        if gap and all(key in linking("joins") for key in gap) and following.counted:
             if following.quantity.kind != reading.quantity.kind:
                 return
             reading.counted = following.counted
@@ -83,7 +83,7 @@ class Labels:
     def _may_be_day(self, reading: Reading) -> bool:
         """``tuyển đến 15``: a small number without a noun behind such a word is a day or an hour."""
         small = reading.quantity.kind == "count" and reading.quantity.value <= _LARGEST_DAY
-        return small and self.view.key(reading.quantity.first - 1) in connectors().as_far_as
+        return small and self.view.key(reading.quantity.first - 1) in linking("as_far_as")
 
     def _opens_predicate(self, reading: Reading) -> bool:
         following = self.view.term_at.get(reading.quantity.last)
@@ -92,7 +92,7 @@ class Labels:
     def _takes_up_again(self, reading: Reading, earlier: list[Reading]) -> bool:
         """``tỷ lệ này là 91%``: of the same as the number before, in this sentence or the last."""
         near = range(max(reading.quantity.first - 14, 0), reading.quantity.first)
-        if not any(connectors().again.longest(self.view.tokens, index) for index in near):
+        if not any(phrases("again").longest(self.view.tokens, index) for index in near):
             return False
         kind = reading.quantity.kind
         owners = [r for r in [*self.context.previous, *earlier] if r.counted and r.quantity.kind == kind]
@@ -159,7 +159,7 @@ class Labels:
         before = view.ending_at(at)
         return (
             (before is not None and before.word.kind in ("verb", "modifier", "subject"))
-            or view.key(at - 1) in connectors().label_links
+            or view.key(at - 1) in linking("label_links")
             or not view.key(at - 1)[:1].isalpha()
             or any(m.last == at for m in view.mentions)
             or any(p.end <= view.tokens[at].start <= p.end + 1 for p in view.sentence.periods)
@@ -178,7 +178,7 @@ class Labels:
         following = view.term_at.get(opener.last)
         said = following is not None and following.word.kind == "verb"
         clause = max((i + 1 for i in range(opener.first) if view.tokens[i].text in ";:"), default=0)
-        topic = view.key(clause) in connectors().topics
+        topic = view.key(clause) in linking("topics")
         return said and topic and view.key(opener.first - 1) == ","
 
     def _goes_on_sharing(self, opener: Term, earlier: list[Reading]) -> bool:
@@ -252,17 +252,17 @@ class Labels:
         return None
 
     def _breaks_label(self, first: int, last: int) -> bool:
-        if self.view.key(last - 1) in connectors().from_word:
+        if self.view.key(last - 1) in linking("from_word"):
             last -= 1  # "chuyên gia từ 1.000 - 1.200 người"
         inside = {i for t in self.view.terms for i in range(t.first, t.last)}
         loose = (self.view.key(i) for i in range(first, last) if i not in inside)
-        return any(key in connectors().label_breaks for key in loose)
+        return any(key in linking("label_breaks") for key in loose)
 
     def _label_group(self, term: Term) -> list[Term]:
         view = self.view
         group = [term]
         index = term.first - 1
-        while index > 0 and view.key(index) in connectors().coordinators:
+        while index > 0 and view.key(index) in linking("coordinators"):
             before = view.ending_at(index)
             if before is None or before.word.family != term.word.family or before.word.kind != "noun":
                 break
@@ -273,4 +273,4 @@ class Labels:
         return group
 
     def _continues(self) -> bool:
-        return connectors().continues.longest(self.view.tokens, 0) is not None
+        return phrases("continues").longest(self.view.tokens, 0) is not None

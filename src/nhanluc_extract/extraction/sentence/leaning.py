@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Context, Reading
 
 
@@ -81,7 +81,7 @@ class Leaning:
 
     def _only_joined(self, reading: Reading, following: Reading) -> bool:
         tokens = self.view.tokens[reading.span[1] : following.hedge_first]
-        return all(token.key in connectors().joins for token in tokens)
+        return all(token.key in linking("joins") for token in tokens)
 
     def take_share(self, reading: Reading, readings: list[Reading]) -> bool:
         """A share without a noun, behind a mark, is that of the number before."""
@@ -110,6 +110,6 @@ class Leaning:
         view, hedge = self.view, reading.hedge_first
         before = view.ending_at(hedge)
         opens = before.first if before is not None and before.word.weak else hedge
-        if view.key(hedge - 1) in connectors().equals:
+        if view.key(hedge - 1) in linking("equals"):
             opens = hedge - 1
         return opens > 0 and view.tokens[opens - 1].text in ",(" and opens <= hedge

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import linking, majors, phrases
 from nhanluc_extract.extraction.sentence.reading import Context, Reading
 from nhanluc_extract.extraction.sentence.terms import Term, View
 from nhanluc_extract.model import Quantity
@@ -22,9 +22,9 @@ class Nouns:
     def is_located(self, reading: Reading) -> bool:
         """Bodies behind a preposition (``ở 23 xã``) only say where; nothing is said of them."""
         at = self._before_coordination(reading.hedge_first) - 1
-        if self.view.key(at) in connectors().summing:
+        if self.view.key(at) in linking("summing"):
             at -= 1  # "ở cả 6 thôn"
-        if reading.family != "body" or self.view.key(at) not in connectors().prepositions:
+        if reading.family != "body" or self.view.key(at) not in linking("prepositions"):
             return False
         if at == 0 or self.view.tokens[at - 1].text in ",;:.":
             # "Ở 31 xã chưa có cán bộ": it opens the clause, and something is said of it.
@@ -35,12 +35,12 @@ class Nouns:
 
     def _before_coordination(self, first: int) -> int:
         """``tại các sở và 15 huyện``: where the coordination of bodies begins that a number stands in."""
-        while self.view.key(first - 1) in connectors().conjunctions:
+        while self.view.key(first - 1) in linking("conjunctions"):
             before = self.view.ending_at(first - 1)
             if before is None or before.word.family != "body":
                 break
             first = before.first
-            while self.view.key(first - 1) in connectors().several:
+            while self.view.key(first - 1) in linking("several"):
                 first -= 1
         return first
 
@@ -95,7 +95,7 @@ class Nouns:
         if term is not None or index >= len(view.tokens):
             return
         token = view.tokens[index]
-        plain = token.text[0].isalnum() and token.key not in connectors().functions
+        plain = token.text[0].isalnum() and token.key not in linking("functions")
         numbered = index in self.context.firsts or index in view.quantity_at or token.text.isdigit()
         if plain and not numbered:
             reading.unknown = token.text
@@ -104,7 +104,7 @@ class Nouns:
         """The word by which subjects are counted (``ba chuyên ngành``)."""
         if not self.view.key(index)[:1].isalpha():
             return None
-        found = next((i for i in (index, index + 1) if self.view.key(i) in connectors().majors), None)
+        found = next((i for i in (index, index + 1) if self.view.key(i) in majors()), None)
         return self.view.key(found) if found is not None and (term is None or term.last > found) else None
 
     def _behind_note(self, quantity: Quantity) -> int | None:
@@ -141,7 +141,7 @@ class Nouns:
         verb = view.ending_at(first)
         if verb is not None and verb.word.weak:
             first = verb.first
-        if any(connectors().again.longest(view.tokens, i) for i in range(max(first - _AGAIN, 0), first)):
+        if any(phrases("again").longest(view.tokens, i) for i in range(max(first - _AGAIN, 0), first)):
             return False
         if first == 0 or not view.tokens[first - 1].text[0].isalpha():
             return False
@@ -150,7 +150,7 @@ class Nouns:
         known = before is not None and (before.word.kind in ("noun", "modifier") or before.word.weak)
         known = known or any(m.last == first for m in view.mentions)
         known = known or any(t.is_a("share_opener") for t in view.between(0, first))
-        return not known and view.key(first - 1) not in connectors().functions
+        return not known and view.key(first - 1) not in linking("functions")
 
     def _is_in_name(self, quantity: Quantity) -> bool:
         """``làng Kép 2``: a small number right behind a capital, with no noun of its own."""
@@ -172,11 +172,11 @@ class Nouns:
         while True:
             after = self.view.skip_fillers(last)
             links = 0
-            while view.key(after) in connectors().coordinators and links < 2:
+            while view.key(after) in linking("coordinators") and links < 2:
                 after = self.view.skip_fillers(after + 1)
                 links += 1
             term = view.term_at.get(after)
-            if links and view.key(last) == "," and view.key(last + 1) in connectors().several:
+            if links and view.key(last) == "," and view.key(last + 1) in linking("several"):
                 return group, last  # "80 nghìn dân, các thành viên …": another subject begins
             if (
                 term is None

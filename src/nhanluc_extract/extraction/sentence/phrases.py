@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import linking, majors, phrases
 from nhanluc_extract.extraction.sentence.reading import Context, Reading
 from nhanluc_extract.model import Quantity
 
@@ -51,8 +51,8 @@ class Phrases:
                 continue
             if (
                 text in ";:)[]"
-                or text in connectors().marks
-                or (index > begin and view.key(index) in connectors().turns)
+                or text in linking("clause_marks")
+                or (index > begin and view.key(index) in linking("turns"))
             ):
                 break
             if text == "," and not self._goes_on(index, limit):
@@ -60,8 +60,8 @@ class Phrases:
                     index += 1
                     continue
                 break
-            if connectors().parts.longest(view.tokens, index) is not None and not (
-                index == begin and view.key(index) in connectors().rest
+            if phrases("parts").longest(view.tokens, index) is not None and not (
+                index == begin and view.key(index) in linking("rest")
             ):
                 break
             index += 1
@@ -73,12 +73,10 @@ class Phrases:
 
         So do the subjects that a number only sums up (``240 sinh viên hai ngành A và B``).
         """
-        if other.unknown in connectors().majors:
+        if other.unknown in majors():
             return True
         things = not other.counted or other.family == "things"
-        return (
-            things and self.view.key(other.hedge_first - 1) in connectors().prepositions | connectors().topics
-        )
+        return things and self.view.key(other.hedge_first - 1) in linking("prepositions") | linking("topics")
 
     def _is_noted_share(self, other: Reading) -> bool:
         """``20/20 xã (100%) có tổ``: the share in brackets is that of the number before it."""
@@ -104,16 +102,13 @@ class Phrases:
         first = following.first
         while first > begin and view.tokens[first - 1].start >= following.hedge_start:
             first -= 1
-        if reading.family == "course" and view.key(first - 1) in connectors().beneficiary:
+        if reading.family == "course" and view.key(first - 1) in linking("beneficiary"):
             return first - 1  # "lớp về dữ liệu và ký số cho 30 người"
         inside = {i for t in view.terms for i in range(t.first + 1, t.last)}
         for index in range(first - 1, begin - 1, -1):
             if index in inside:
                 continue
-            if (
-                view.tokens[index].text in (",", ";", "(", ":")
-                or view.key(index) in connectors().conjunctions
-            ):
+            if view.tokens[index].text in (",", ";", "(", ":") or view.key(index) in linking("conjunctions"):
                 return index
         return first
 
@@ -156,7 +151,7 @@ class Phrases:
         first = reading.quantity.first
         floor = readings[reading.index - 1].quantity.last if reading.index else 0
         for index in range(first - 1, floor - 1, -1):
-            if view.tokens[index].text in ",;()" or view.key(index) in connectors().conjunctions:
+            if view.tokens[index].text in ",;()" or view.key(index) in linking("conjunctions"):
                 if index + 1 < first and view.tokens[index].text in ",":
                     # "cán bộ, công chức: 12": a comma inside the label.
                     before = view.ending_at(index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from nhanluc_extract.extraction.sentence.connectors import connectors, joined
+from nhanluc_extract.extraction.sentence.connectors import joined, linking
 from nhanluc_extract.extraction.sentence.labels import Labels
 from nhanluc_extract.extraction.sentence.leaning import Leaning
 from nhanluc_extract.extraction.sentence.nouns import Nouns
@@ -61,7 +61,7 @@ def _shares_words_behind(one: Reading, other: Reading) -> bool:
     view = one.view
     if one.family == other.family:
         return joined(view, one.span[1], other.hedge_first)
-    for_them = view.key(other.hedge_first - 1) in connectors().beneficiary
+    for_them = view.key(other.hedge_first - 1) in linking("beneficiary")
     same = view.same_clause(one.quantity.first, other.quantity.first)
     return (one.family, other.family) == ("course", "people") and for_them and same
 

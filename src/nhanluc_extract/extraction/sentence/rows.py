@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Context, Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.rulepack.model import DIMENSIONS
@@ -118,7 +118,7 @@ class Rows:
         return named and not placed and not said and (noun is None or noun.word.kind != "noun")
 
     def _is_joined(self, index: int) -> bool:
-        return self.view.key(index) in connectors().conjunctions
+        return self.view.key(index) in linking("conjunctions")
 
     def _is_code(self, reading: Reading) -> bool:
         """``tin học (102) 180``: a number in brackets before another is the code of its row."""

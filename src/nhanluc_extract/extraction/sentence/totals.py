@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import pairs, phrases, ratio_words
 from nhanluc_extract.extraction.sentence.reading import Context, Reading
 from nhanluc_extract.model import Quantity
 
@@ -29,7 +29,7 @@ class Totals:
             if following is not None and quantity.of is None and following.kind == "count":
                 gap, inside = self._gap(quantity, following)
                 if quantity.kind == "percent":
-                    if gap in connectors().of and gap != ("/",):
+                    if gap in ratio_words() and gap != ("/",):
                         kept.append(replace(quantity, of=following.value))
                         self.context.wholes[following.first] = following
                         index += 2
@@ -37,12 +37,12 @@ class Totals:
                     kept.append(quantity)
                     index += 1
                     continue
-                if quantity.value == 1 and gap in connectors().of:
+                if quantity.value == 1 and gap in ratio_words():
                     # "1 trong 11 lớp": eleven are counted, the one is only picked out
                     self.context.picked_from.add(following.first)
                     index += 1
                     continue
-                if gap in connectors().of and gap != ("/",) and following.value >= quantity.value:
+                if gap in ratio_words() and gap != ("/",) and following.value >= quantity.value:
                     last = quantity.last if inside else following.last
                     kept.append(replace(quantity, of=following.value, last=last))
                     index += 2
@@ -63,7 +63,7 @@ class Totals:
         """``Trong số 22 xã, chỉ 2 xã có …``: the first number is the denominator of the second."""
         first = reading.quantity.first
         before = [self.view.key(i) for i in range(max(first - 3, 0), first)]
-        if not any(tuple(before[-n:]) in connectors().whole for n in range(1, len(before) + 1)):
+        if not any(tuple(before[-n:]) in pairs("whole") for n in range(1, len(before) + 1)):
             return
         if reading.index + 1 == len(readings):
             return
@@ -152,7 +152,7 @@ class Totals:
     def _opener(self, first: int) -> int | None:
         found = None
         for index in range(first):
-            if connectors().parts.longest(self.view.tokens, index) is not None:
+            if phrases("parts").longest(self.view.tokens, index) is not None:
                 found = index if found is None or index - found > 3 else found
         return found
 

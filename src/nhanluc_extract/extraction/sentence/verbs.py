@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhanluc_extract.extraction.sentence.connectors import connectors, joined
+from nhanluc_extract.extraction.sentence.connectors import joined, linking
 from nhanluc_extract.extraction.sentence.reading import Context, Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 
@@ -26,7 +26,7 @@ class Verbs:
             t.is_a("diploma", "duty", "degree_word") for t in view.between(counted_last, end)
         )
         # "3 lớp cho 208 công chức phụ trách CNTT": whom something is for is governed from the left.
-        own = own and view.key(reading.hedge_first - 1) not in connectors().beneficiary
+        own = own and view.key(reading.hedge_first - 1) not in linking("beneficiary")
         weak: Term | None = None
         # A part is governed by what governs its total, not by what the total's own phrase says.
         floor = reading.parent.span[1] if reading.parent and reading.parent.view is view else 0
@@ -105,9 +105,9 @@ class Verbs:
         if not course.is_a("courses"):
             return False
         index = course.first - 1
-        while self.view.key(index) in connectors().several:
+        while self.view.key(index) in linking("several"):
             index -= 1
-        return self.view.key(index) in connectors().attending
+        return self.view.key(index) in linking("attending")
 
     def _is_object(self, reading: Reading, following: Reading) -> bool:
         """``100% xã có ít nhất 01 công chức``: what the predicate of one number counts."""
@@ -121,7 +121,7 @@ class Verbs:
         """``hỗ trợ học viên, gồm 113 doanh nghiệp``: a verb that has its own people governs no others."""
         if verb.word.kind != "verb" or all(t.word.generic for t in reading.counted):
             return False
-        if self.view.key(reading.hedge_first - 1) in connectors().beneficiary:
+        if self.view.key(reading.hedge_first - 1) in linking("beneficiary"):
             return False
         noun = self.view.term_at.get(self.view.skip_fillers(verb.last))
         return (
@@ -133,7 +133,7 @@ class Verbs:
 
     def _is_of_team(self, verb: Term, reading: Reading, readings: list[Reading]) -> bool:
         """``53 đội hỗ trợ kỹ năng số với 1.850 đoàn viên``: what teams do is not done to their members."""
-        if self.view.key(reading.hedge_first - 1) not in connectors().with_words:
+        if self.view.key(reading.hedge_first - 1) not in linking("with_words"):
             return False
         teams = (r for r in readings[: reading.index] if r.family == "team")
         return any(r.quantity.last <= verb.first < r.span[1] for r in teams)
@@ -169,7 +169,7 @@ class Verbs:
             reading.joined_to = following
 
     def _is_owner(self, reading: Reading, following: Reading) -> bool:
-        own = connectors().possessive
+        own = linking("possessive")
         return bool(following.after) and self.view.key(following.hedge_first - 1) in own
 
     def _verb_group(self, term: Term) -> list[Term]:
@@ -179,10 +179,10 @@ class Verbs:
         index = term.first
         while True:
             gap = index - 1
-            if view.key(gap) not in connectors().coordinators:
+            if view.key(gap) not in linking("coordinators"):
                 before = view.ending_at(index)
             else:
-                while view.key(gap - 1) in connectors().coordinators:
+                while view.key(gap - 1) in linking("coordinators"):
                     gap -= 1
                 before = view.ending_at(gap)
             if before is None or before.word.weak or before.word.kind != "verb":

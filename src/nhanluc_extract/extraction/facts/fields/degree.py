@@ -13,7 +13,7 @@ from nhanluc_extract.extraction.facts.fields.named import (
 from nhanluc_extract.extraction.facts.fields.notice import degree_of_notice
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, by_frame
 from nhanluc_extract.extraction.frames.claims import Claim
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term, View
 from nhanluc_extract.rulepack.model import RulePack
@@ -68,13 +68,13 @@ def _labelling_degree(reading: Reading) -> set[str]:
     ):
         return set()
     at = reading.hedge_first
-    while at > 0 and view.key(at - 1) in connectors().label_links:
+    while at > 0 and view.key(at - 1) in linking("label_links"):
         at -= 1
     named: list[Term] = []
     while (term := next((t for t in view.between(0, at) if t.last == at), None)) and term.is_a("degree_word"):
         named.append(term)
         at = term.first
-        if view.key(at - 1) in connectors().conjunctions or _joins_labels(view, at - 1):
+        if view.key(at - 1) in linking("conjunctions") or _joins_labels(view, at - 1):
             at -= 1
     return values_of(named, "degree")
 

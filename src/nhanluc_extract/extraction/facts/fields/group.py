@@ -16,7 +16,7 @@ from nhanluc_extract.extraction.facts.fields.named import (
 )
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
 from nhanluc_extract.extraction.frames.claims import Claim
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term, merged
 from nhanluc_extract.rulepack.model import Composed, RulePack
@@ -26,7 +26,7 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
     pack, reading = fields.pack, claim.reading
     terms: list[Term] = []
     start, end = reading.span
-    purpose = connectors().purpose
+    purpose = linking("purpose")
     end = next((i for i in range(start, end) if reading.view.key(i) in purpose), end)
     if reading.label is not None:
         terms += reading.view.between(*reading.label)
@@ -53,7 +53,7 @@ def _told_behind(reading: Reading) -> list[Term]:
     behind = max((t.last for t in reading.counted), default=reading.quantity.last)
     firsts = [i for i in (behind, reading.span[1]) if i < len(view.tokens)]
     firsts = [i + (view.key(i) == ",") for i in firsts]
-    opened = [hit[0] for i in firsts if (hit := connectors().consisting.longest(view.tokens, i)) is not None]
+    opened = [hit[0] for i in firsts if (hit := phrases("consisting").longest(view.tokens, i)) is not None]
     return view.between(opened[0], _end_of_item(reading, opened[0])) if opened else []
 
 
@@ -72,13 +72,13 @@ def _for_whom(reading: Reading) -> list[Term]:
     """``12 lớp kỹ năng số bằng tiếng Thái, tiếng Mông dành cho người dân``: told farther behind a course."""
     view, first = reading.view, reading.span[1]
     last = _end_of_item(reading, first)
-    opened = [i + 1 for i in range(first, last) if view.key(i) in connectors().beneficiary]
+    opened = [i + 1 for i in range(first, last) if view.key(i) in linking("beneficiary")]
     return view.between(opened[0], last)[:1] if opened else []
 
 
 def _beneficiaries(reading: Reading) -> list[Term]:
     """What stands between *cho* and the number, in the number's own item."""
-    beneficiary = connectors().beneficiary
+    beneficiary = linking("beneficiary")
     opened = [t.first for t in reading.item_terms if reading.view.key(t.first - 1) in beneficiary]
     return reading.view.between(opened[-1], reading.quantity.first) if opened else []
 

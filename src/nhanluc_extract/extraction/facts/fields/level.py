@@ -18,7 +18,7 @@ from nhanluc_extract.extraction.facts.fields.named import (
 )
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
 from nhanluc_extract.extraction.frames.claims import Claim
-from nhanluc_extract.extraction.sentence.connectors import connectors, joined
+from nhanluc_extract.extraction.sentence.connectors import joined, linking
 from nhanluc_extract.extraction.sentence.placing import is_one_of_several
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term, View
@@ -64,7 +64,7 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
 def _item_with_joined(reading: Reading) -> list[Term]:
     """``các cơ quan cấp tỉnh và cấp huyện cần 31 cán bộ``: levels joined before the item are its own."""
     view, left = reading.view, reading.left
-    while left > 1 and view.key(left - 1) in connectors().conjunctions:
+    while left > 1 and view.key(left - 1) in linking("conjunctions"):
         joined = view.ending_at(left - 1)
         if joined is None or not joined.is_a("level_words"):
             break
@@ -84,7 +84,7 @@ def _is_of_team(view: View, term: Term) -> bool:
 def _goes_on_naming(view: View, term: Term) -> bool:
     """``khối sở, ngành và UBND cấp huyện``: bodies joined to a word of level."""
     before = view.ending_at(term.first - 1)
-    joined = view.key(term.first - 1) in connectors().conjunctions
+    joined = view.key(term.first - 1) in linking("conjunctions")
     return term.is_a("body") and joined and before is not None and before.is_a("level_words")
 
 
@@ -95,7 +95,7 @@ def _is_single(reading: Reading, term: Term) -> bool:
     before = reading.view.tokens[term.first - 1] if term.first else None
     if before is None:
         return True
-    return not (before.text.isdigit() or before.text in "%,/" or before.key in connectors().plural)
+    return not (before.text.isdigit() or before.text in "%,/" or before.key in linking("plural"))
 
 
 def _is_attached(reading: Reading, term: Term) -> bool:
@@ -159,13 +159,13 @@ def _mixed(reading: Reading, terms: list[Term]) -> bool:
 
 
 def _is_distributed(reading: Reading, term: Term) -> bool:
-    return reading.view.key(term.first - 1) in connectors().strictly_each
+    return reading.view.key(term.first - 1) in linking("strictly_each")
 
 
 def _is_located(reading: Reading, term: Term) -> bool:
     """``ở thôn, bản``: the bodies the counted teams are in."""
     keys = (reading.view.key(term.first - 1), reading.view.key(term.first - 2))
-    return not set(keys).isdisjoint(connectors().located)
+    return not set(keys).isdisjoint(linking("located"))
 
 
 def _of_place(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
@@ -189,7 +189,7 @@ def _level_of_staff(fields: Fields, claim: Claim) -> str | None:
     if before and before[-1].level == "commune" and any(is_one_of_several(reading.view, m) for m in before):
         return "commune"  # "Tại các xã A, B, C không có ai …"
     if where.scope == "district" and any(
-        m.level == "district" and reading.view.key(m.first) in connectors().offices
+        m.level == "district" and reading.view.key(m.first) in linking("offices")
         for m in reading.view.mentions
         if m.last <= reading.quantity.first
     ):

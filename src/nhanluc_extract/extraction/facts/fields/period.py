@@ -9,7 +9,7 @@ from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.notice import year_of_notice
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, is_same_figure
 from nhanluc_extract.extraction.frames.claims import Claim
-from nhanluc_extract.extraction.sentence.connectors import connectors
+from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.cues import Cue
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import View
@@ -99,7 +99,7 @@ def _behind(reading: Reading, own: Sequence[Period], cues: Sequence[Cue]) -> Per
         for q in view.sentence.quantities
         if q.is_candidate
         and q.start > quantity.start
-        and view.tokens[q.first - 1].key not in connectors().prepositions
+        and view.tokens[q.first - 1].key not in linking("prepositions")
     ]
     limit = others[0] if others else view.sentence.end
     period = next((p for p in own if quantity.end <= p.start < limit and not _opens_next(reading, p)), None)
