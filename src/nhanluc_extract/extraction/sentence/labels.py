@@ -106,22 +106,35 @@ class Labels:
         A body does so only when nothing else can: before a number it is mostly the subject.
         """
         view, first = self.view, reading.quantity.first
+        shares = reading.quantity.kind == "percent"
+        nouns, opener = self._nouns_before(reading, earlier)
+        if opener is not None and not nouns:
+            reading.unknown = view.key(first - 1)
+            return None
+        # Not "chuyên ngành số gồm …", an attribute.
+        if opener is not None and nouns[-1].first - opener.last <= _LONGEST_OPENER:
+            return nouns[-1]
+        if not self._is_labelled(reading):
+            nouns = [term for term in nouns if term.last == reading.hedge_first]
+        near = [term for term in nouns if shares or first - term.last <= _LONGEST_LABEL]
+        people = [term for term in near if term.word.family != "body"]
+        found = people or ([] if earlier and shares else near)
+        return found[0] if found else None
+
+    def _nouns_before(self, reading: Reading, earlier: list[Reading]) -> tuple[list[Term], Term | None]:
+        """Nouns before a number that may label it, nearest first, and the word that opens its label."""
+        view, first = self.view, reading.quantity.first
         floor = max((r.quantity.last for r in earlier if r.family != "body"), default=0)
         nouns: list[Term] = []
-        opener = blocked = False
         for term in reversed(view.between(0, first)):
             if any(view.key(i) in (";", "!", "?") for i in range(term.last, first)):
                 break
             if term.is_a("share_opener" if reading.quantity.kind == "percent" else "count_opener"):
                 if view.key(term.last) == "|":
                     break  # "du lịch số | 23%": the name of a row
-                # Not "chuyên ngành số gồm …", an attribute.
-                opener = bool(nouns) and nouns[-1].first - term.last <= _LONGEST_OPENER
-                blocked = not nouns
-                if blocked and (self._is_topic(term) or self._goes_on_sharing(term, earlier)):
-                    blocked = False
+                if not nouns and (self._is_topic(term) or self._goes_on_sharing(term, earlier)):
                     continue
-                break
+                return nouns, term
             if not term.word.is_counted:
                 continue
             if term.is_a("quota") and reading.quantity.kind == "percent" and earlier:
@@ -135,23 +148,7 @@ class Labels:
             nouns.append(term)
             if term.first < floor:
                 break
-        if opener:
-            return nouns[-1]
-        if blocked:
-            reading.unknown = self.view.key(first - 1)
-            return None
-        if not self._is_labelled(reading):
-            nouns = [term for term in nouns if term.last == reading.hedge_first]
-        near = [
-            term
-            for term in nouns
-            if reading.quantity.kind == "percent" or first - term.last <= _LONGEST_LABEL
-        ]
-        if earlier and reading.quantity.kind == "percent":
-            near = [term for term in near if term.word.family != "body"]
-        people = [term for term in near if term.word.family != "body"]
-        found = people or near
-        return found[0] if found else None
+        return nouns, None
 
     def _is_labelled(self, reading: Reading) -> bool:
         """Whether a verb, a mark or a place joins a number to the noun before it."""

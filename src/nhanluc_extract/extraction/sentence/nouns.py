@@ -45,6 +45,7 @@ class Nouns:
         return first
 
     def find(self, reading: Reading) -> None:
+        """Find the noun behind a number, or the word of no rule that it counts instead."""
         view, quantity = self.view, reading.quantity
         start = quantity.last
         if quantity.kind == "count" and _is_share_of_those(view, start):
@@ -62,43 +63,39 @@ class Nouns:
         index = self.view.skip_fillers(start)
         reading.span = (quantity.last, quantity.last)
         term = view.term_at.get(index)
-        if (
-            term is not None
-            and term.word.kind == "noun"
-            and (index == start or not self._is_boundary_before(index))
-        ):
+        is_noun = term is not None and term.word.kind == "noun"
+        if term is not None and is_noun and (index == start or not self._is_boundary_before(index)):
             if self.is_a_name(term) or self._is_institution(term):
                 reading.unknown = view.tokens[index].text
                 return
             reading.counted, end = self.group(index)
             reading.span = (quantity.last, end)
             return
+        reading.unknown = self._unknown(reading, index, term)
+
+    def _unknown(self, reading: Reading, index: int, term: Term | None) -> str | None:
+        """The word that a number counts, or is the name of, where no noun of ours stands behind it."""
+        view, quantity = self.view, reading.quantity
+        before = view.tokens[quantity.first - 1].text
         if quantity.needs_noun:
-            reading.unknown = view.tokens[quantity.first - 1].text
-            return
+            return before
         if any(quantity.last <= first <= quantity.last + 6 for first in self.context.wholes):
-            return
+            return None
         if quantity.kind == "percent" and self._is_of_unknown(reading, index):
-            reading.unknown = view.tokens[quantity.first - 1].text
-            return
-        if _is_year(view, quantity) or (
-            term is not None and (term.word.kind == "subject" or term.is_a("field_words"))
-        ):
-            reading.unknown = view.tokens[index].text if index < len(view.tokens) else "…"
-            return
+            return before
+        subject = term is not None and (term.word.kind == "subject" or term.is_a("field_words"))
+        if subject or _is_year(view, quantity):
+            return view.tokens[index].text if index < len(view.tokens) else "…"
         if self._is_in_name(quantity) and (term is None or term.word.kind != "noun"):
-            reading.unknown = view.tokens[quantity.first - 1].text
-            return
+            return before
         if (major := self._major_at(index, term)) is not None:
-            reading.unknown = major
-            return
+            return major
         if term is not None or index >= len(view.tokens):
-            return
+            return None
         token = view.tokens[index]
         plain = token.text[0].isalnum() and token.key not in linking("functions")
         numbered = index in self.context.firsts or index in view.quantity_at or token.text.isdigit()
-        if plain and not numbered:
-            reading.unknown = token.text
+        return token.text if plain and not numbered else None
 
     def _major_at(self, index: int, term: Term | None) -> str | None:
         """The word by which subjects are counted (``ba chuyên ngành``)."""

@@ -18,11 +18,14 @@ class Phrases:
         self.view = context.view
 
     def find(self, reading: Reading, readings: list[Reading]) -> None:
-        view = self.view
+        """Find where the phrase of a number ends and where its item begins."""
         begin = max(reading.span[1], reading.quantity.last)
-        limit = len(view.tokens)
-        if view.tokens[-1].text in ".!?…":
-            limit -= 1
+        end = self._end(reading, begin, self._limit(reading, readings, begin))
+        reading.span = (reading.quantity.last, max(end, begin))
+        reading.left = self._item_start(reading, readings)
+
+    def _limit(self, reading: Reading, readings: list[Reading], begin: int) -> int:
+        """Where the next number's phrase begins at the earliest."""
         following = [r for r in readings[reading.index + 1 :] if r.quantity.first >= begin]
         if following and self._is_noted_share(following[0]):
             following = following[1:]
@@ -33,40 +36,39 @@ class Phrases:
             while following and (following[0].is_located or self._is_beside(following[0])):
                 following = following[1:]
         if following:
-            limit = self._cut(begin, reading, following[0].quantity)
-        index = begin
+            return self._cut(begin, reading, following[0].quantity)
+        return len(self.view.tokens) - (self.view.tokens[-1].text in ".!?…")
+
+    def _end(self, reading: Reading, begin: int, limit: int) -> int:
+        view, index = self.view, begin
         while index < limit:
             term = view.term_at.get(index)
             if term is not None and term.last <= limit:
                 index = term.last
                 continue
-            text = view.tokens[index].text
             if not view.same_clause(index, begin - 1):
                 break
-            if text == "(":
+            if view.tokens[index].text == "(":
                 closed = self._closing(index)
                 if closed is None or closed >= limit:
                     break
                 index = closed + 1
                 continue
-            if (
-                text in ";:)[]"
-                or text in linking("clause_marks")
-                or (index > begin and view.key(index) in linking("turns"))
-            ):
-                break
-            if text == "," and not self._goes_on(index, limit):
-                if self._lists_subject(reading, index, limit):
-                    index += 1
-                    continue
-                break
-            if phrases("parts").longest(view.tokens, index) is not None and not (
-                index == begin and view.key(index) in linking("rest")
-            ):
+            if self._closes(reading, index, begin, limit):
                 break
             index += 1
-        reading.span = (reading.quantity.last, max(index, begin))
-        reading.left = self._item_start(reading, readings)
+        return index
+
+    def _closes(self, reading: Reading, index: int, begin: int, limit: int) -> bool:
+        """Whether the phrase ends before a token."""
+        view, text = self.view, self.view.tokens[index].text
+        turns = index > begin and view.key(index) in linking("turns")
+        if text in ";:)[]" or text in linking("clause_marks") or turns:
+            return True
+        if text == "," and not self._goes_on(index, limit):
+            return not self._lists_subject(reading, index, limit)
+        rest = index == begin and view.key(index) in linking("rest")
+        return phrases("parts").longest(view.tokens, index) is not None and not rest
 
     def _is_beside(self, other: Reading) -> bool:
         """``300 công chức thuộc 2 dự án``: what things are behind a preposition belongs to the phrase.

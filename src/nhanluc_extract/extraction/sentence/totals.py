@@ -89,51 +89,58 @@ class Totals:
         ]
 
     def find_total(self, reading: Reading, readings: list[Reading]) -> None:
-        view, first = self.view, reading.quantity.first
+        """Find the total a number is a part of: opened by a word, a bracket, a colon, a list or a diploma."""
         earlier = [r for r in readings[: reading.index] if r.counted or r.parent]
-        opener = self._opener(first)
-        depth = self._depth(first)
-        if opener is not None and opener > 0:
-            total = self._total([r for r in earlier if r.quantity.first < opener], reading)
-            if total is not None:
-                reading.parent = total
-                return
-        if (opener == 0 or (opener is not None and not earlier)) and not self._counts_anew(reading):
-            total = self._total(self.context.previous, reading) or self._total(self.context.intro, reading)
-            if total is not None:
-                reading.parent = total
-                return
-        if depth:
+        reading.parent = (
+            self._opened_by_word(reading, earlier)
+            or self._opened_by_mark(reading, earlier)
+            or self._opened_by_degree(reading, readings)
+        )
+
+    def _opened_by_word(self, reading: Reading, earlier: list[Reading]) -> Reading | None:
+        """``trong đó``: what follows is a part of what stands before it, or in the sentence before."""
+        opener = self._opener(reading.quantity.first)
+        if opener is None:
+            return None
+        total = self._total([r for r in earlier if r.quantity.first < opener], reading) if opener else None
+        if total is not None or (opener > 0 and earlier) or self._counts_anew(reading):
+            return total
+        return self._total(self.context.previous, reading) or self._total(self.context.intro, reading)
+
+    def _opened_by_mark(self, reading: Reading, earlier: list[Reading]) -> Reading | None:
+        """A bracket, a colon, or the item of a list."""
+        view, first = self.view, reading.quantity.first
+        total = None
+        if self._depth(first):
             opened = self._bracket(first)
             total = self._total([r for r in earlier if r.quantity.first < opened], reading)
-            if total is not None:
-                reading.parent = total
-                return
         colon = max((i for i in range(first) if view.tokens[i].text == ":"), default=None)
-        if colon is not None:
+        if total is None and colon is not None:
             item = max((i for i in range(colon) if view.tokens[i].text == ";"), default=-1)
             before = [r for r in earlier if item < r.quantity.first < colon]
             total = self._total(before[-1:], reading)
-            if total is not None:
-                reading.parent = total
-                return
-        if view.sentence.is_bullet and self.context.intro and not earlier:
-            reading.parent = self._total(self.context.intro, reading)
-            return
-        if self._names_degree(reading):
-            start = max((i for i in range(first) if view.tokens[i].text == ";"), default=-1)
-            counted = [
-                r
-                for r in readings[: reading.index]
-                if r.counted and r.quantity.first > start and not self._names_degree(r)
-            ]
-            total = self._total(counted, reading)
-            if total is not None and not self._names_degree(total):
-                reading.parent = total
-                return
-            neighbour = readings[reading.index - 1] if reading.index else None
-            if neighbour is not None and neighbour.parent is not None and self._names_degree(neighbour):
-                reading.parent = neighbour.parent
+        if total is None and view.sentence.is_bullet and self.context.intro and not earlier:
+            return self._total(self.context.intro, reading)
+        return total
+
+    def _opened_by_degree(self, reading: Reading, readings: list[Reading]) -> Reading | None:
+        """``73 cán bộ, thạc sĩ 11 người``: a diploma makes a part of the head-count before."""
+        listed = self.view.sentence.is_bullet and self.context.intro
+        first_of_item = not any(r.counted or r.parent for r in readings[: reading.index])
+        if (listed and first_of_item) or not self._names_degree(reading):
+            return None
+        first = reading.quantity.first
+        start = max((i for i in range(first) if self.view.tokens[i].text == ";"), default=-1)
+        counted = [
+            r
+            for r in readings[: reading.index]
+            if r.counted and r.quantity.first > start and not self._names_degree(r)
+        ]
+        total = self._total(counted, reading)
+        if total is not None and not self._names_degree(total):
+            return total
+        neighbour = readings[reading.index - 1] if reading.index else None
+        return neighbour.parent if neighbour is not None and self._names_degree(neighbour) else None
 
     def _counts_anew(self, reading: Reading) -> bool:
         """``Về bằng cấp, toàn tỉnh có 88 công chức …``: a head-count of its own, of a whole named anew."""

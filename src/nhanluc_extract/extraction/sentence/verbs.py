@@ -15,7 +15,8 @@ class Verbs:
         self.view = context.view
 
     def find(self, reading: Reading, readings: list[Reading]) -> None:
-        view, first = self.view, reading.quantity.first
+        """Find the verbs that govern a number and those said of it, and the number it governs itself."""
+        view = self.view
         start, end = reading.span
         counted_last = max((t.last for t in reading.counted if t.first >= start), default=start)
         reading.after = self._predicate(counted_last, end)
@@ -27,51 +28,66 @@ class Verbs:
         )
         # "3 lớp cho 208 công chức phụ trách CNTT": whom something is for is governed from the left.
         own = own and view.key(reading.hedge_first - 1) not in linking("beneficiary")
-        weak: Term | None = None
-        # A part is governed by what governs its total, not by what the total's own phrase says.
-        floor = reading.parent.span[1] if reading.parent and reading.parent.view is view else 0
-        if reading.after and self._opens_statement(reading):
-            floor = first
-        for term in reversed(view.between(floor, first)):
-            if any(view.tokens[i].text == ";" for i in range(term.last, first)):
-                break
-            if self.view.is_named(term):
-                continue
-            governs = term.word.kind == "verb" or (term.is_a("courses") and not self._is_a_name(term))
-            if (
-                governs
-                and (own or reading.quantity.kind == "percent")
-                and not term.word.weak
-                and _is_said_of_other(term, readings)
-            ):
-                continue
-            if not governs or (reading.label and term.first >= reading.label[0] and term in reading.counted):
-                continue
-            if term.word.weak:
-                weak = weak or term
-                continue
-            if self._is_of_team(term, reading, readings) or self._is_of_clause_before(term, reading):
-                continue
-            if self._has_object(term, reading) or (term.word.object_only and term.last < reading.hedge_first):
-                continue
-            if weak is not None and any(view.tokens[i].text == "," for i in range(term.last, weak.first)):
-                break
-            if reading.verb and any(view.tokens[i].text == "," for i in range(term.last, first)):
-                break
-            owner = reading.source
-            if owner is not None and owner.view is view and owner.span[0] <= term.first < owner.span[1]:
-                reading.verb = list(owner.verb)
-                break
-            reading.verb += self._verb_group(term)
-            # "lớp tập huấn được mở cho …": who holds it says less than what is held.
-            if not term.is_a("holds"):
-                break
-        if not reading.verb and weak is not None and first not in self.context.picked_from:
-            reading.verb = [weak]
+        reading.verb = self._governors(reading, readings, own)
         following = next(iter(readings[reading.index + 1 : reading.index + 2]), None)
         if following is not None and self._is_object(reading, following):
             reading.object = following
         self._take_over(reading)
+
+    def _governors(self, reading: Reading, readings: list[Reading], own: bool) -> list[Term]:
+        """The verbs before a number that govern it; ``own``: its phrase has a predicate of its own."""
+        view, first = self.view, reading.quantity.first
+        found: list[Term] = []
+        weak: Term | None = None
+        for term in reversed(view.between(self._floor(reading), first)):
+            if any(view.tokens[i].text == ";" for i in range(term.last, first)):
+                break
+            if not self._may_govern(term, reading, readings, own):
+                continue
+            if term.word.weak:
+                weak = weak or term
+                continue
+            if self._is_taken(term, reading, readings):
+                continue
+            if weak is not None and self._has_comma(term.last, weak.first):
+                break
+            if found and self._has_comma(term.last, first):
+                break
+            owner = reading.source
+            if owner is not None and owner.view is view and owner.span[0] <= term.first < owner.span[1]:
+                return list(owner.verb)
+            found += self._verb_group(term)
+            # "lớp tập huấn được mở cho …": who holds it says less than what is held.
+            if not term.is_a("holds"):
+                break
+        if not found and weak is not None and first not in self.context.picked_from:
+            return [weak]
+        return found
+
+    def _floor(self, reading: Reading) -> int:
+        """A part is governed by what governs its total, not by what the total's own phrase says."""
+        if reading.after and self._opens_statement(reading):
+            return reading.quantity.first
+        return reading.parent.span[1] if reading.parent and reading.parent.view is self.view else 0
+
+    def _may_govern(self, term: Term, reading: Reading, readings: list[Reading], own: bool) -> bool:
+        governs = term.word.kind == "verb" or (term.is_a("courses") and not self._is_a_name(term))
+        if not governs or self.view.is_named(term):
+            return False
+        said = (own or reading.quantity.kind == "percent") and not term.word.weak
+        if said and _is_said_of_other(term, readings):
+            return False
+        return not (reading.label and term.first >= reading.label[0] and term in reading.counted)
+
+    def _is_taken(self, term: Term, reading: Reading, readings: list[Reading]) -> bool:
+        """Whether a verb governs something else."""
+        if self._is_of_team(term, reading, readings) or self._is_of_clause_before(term, reading):
+            return True
+        only_object = term.word.object_only and term.last < reading.hedge_first
+        return only_object or self._has_object(term, reading)
+
+    def _has_comma(self, first: int, last: int) -> bool:
+        return any(self.view.tokens[i].text == "," for i in range(first, last))
 
     def _take_over(self, reading: Reading) -> None:
         """A part, or a plain count that shares its noun, is governed by what governs the other count."""
