@@ -38,21 +38,23 @@ class Fixture:
     is_blind: bool
 
 
-def read_fixtures(folder: Path, texts: Path | None = None) -> list[Fixture]:
+def read_fixtures(folder: Path, texts: Path | None = None, units: Collection[str] = UNITS) -> list[Fixture]:
     """All fixtures below ``folder``, sorted by name; ``texts`` is where the articles lie otherwise.
+
+    ``units`` are those of the pack that reads them.
 
     Raises:
         FixtureError: no fixture, a missing article, a wrong header or field, a quote not in the article.
     """
     if not folder.is_dir():
         raise FixtureError(f"{folder}: there is no such folder of fixtures.")
-    fixtures = list(_fixtures(folder, texts))
+    fixtures = list(_fixtures(folder, texts, units))
     if not fixtures:
         raise FixtureError(f"{folder}: no NAME{_ENDING} in it or below it.")
     return fixtures
 
 
-def _fixtures(folder: Path, texts: Path | None) -> Iterator[Fixture]:
+def _fixtures(folder: Path, texts: Path | None, units: Collection[str]) -> Iterator[Fixture]:
     for path in sorted(folder.rglob(f"*{_ENDING}")):
         below = path.relative_to(folder)
         stem = path.name.removesuffix(_ENDING)
@@ -64,7 +66,7 @@ def _fixtures(folder: Path, texts: Path | None) -> Iterator[Fixture]:
             path=path,
             name=(below.parent / stem).as_posix(),
             text=text,
-            facts=list(_facts(path, text)),
+            facts=list(_facts(path, text, units)),
             is_blind=BLIND in {folder.name, *below.parent.parts, *_folders(path), *_folders(article)},
         )
 
@@ -82,14 +84,14 @@ def _decoded(path: Path) -> str:
         raise FixtureError(f"{path}:{line}: not UTF-8; save the file as UTF-8.") from error
 
 
-def _facts(path: Path, text: str) -> Iterator[dict[str, Any]]:
+def _facts(path: Path, text: str, units: Collection[str]) -> Iterator[dict[str, Any]]:
     reader = csv.DictReader(io.StringIO(_decoded(path), newline=""), strict=True)
     try:
         if tuple(reader.fieldnames or ()) != COLUMNS:
             raise FixtureError(f"{path}:1: the header is not {','.join(COLUMNS)}.")
         for row in reader:
             where = f"{path}:{reader.line_num}"
-            _check_row(where, row)
+            _check_row(where, row, units)
             nth = int(row["nth"] or 1)
             span = locate(text, row["quote"], nth)
             if span is None:
@@ -99,7 +101,7 @@ def _facts(path: Path, text: str) -> Iterator[dict[str, Any]]:
         raise FixtureError(f"{path}:{reader.line_num}: not valid CSV: {error}.") from error
 
 
-def _check_row(where: str, row: dict[str, str]) -> None:
+def _check_row(where: str, row: dict[str, str], units: Collection[str]) -> None:
     if len(row) != len(COLUMNS) or None in row.values():
         raise FixtureError(
             f"{where}: not {len(COLUMNS)} fields; put a field that holds a comma in quotation marks."
@@ -113,7 +115,7 @@ def _check_row(where: str, row: dict[str, str]) -> None:
             raise FixtureError(
                 f"{where}: `{name}` is {row[name]!r}; write digits, with a point for decimals (1292, 71.27)."
             )
-    _check_known(where, "unit", row["unit"], UNITS)
+    _check_known(where, "unit", row["unit"], units)
     _check_known(where, "status", row["status"], get_args(FactStatus))
 
 

@@ -46,35 +46,24 @@ def check_command(
 
     Articles under a folder named blind count, but their misses are never shown.
     """
-    from nhanluc_extract.checking.check import (
-        as_json,
-        check_fixtures,
-        groups_by,
-        lines_of,
-        misses,
-        score_of,
-        table_lines,
-    )
+    from nhanluc_extract.checking import check
     from nhanluc_extract.checking.fixtures import FixtureError, read_fixtures
 
     extractor = load_extractor(rules)
     try:
-        checked = check_fixtures(extractor, read_fixtures(fixtures, texts), weak=weak)
+        read = read_fixtures(fixtures, texts, extractor.pack.units)
+        checked = check.check_fixtures(extractor, read, weak=weak)
     except FixtureError as error:
         fail(str(error))
-    score = score_of(checked)
-    parts = groups_by(checked, by.value) if by is not None else {}
+    score = check.score_of(checked)
+    parts = check.groups_by(checked, by.value) if by is not None else {}
     if output is Output.json:
-        typer.echo(as_json(score, parts))
+        lines = [check.as_json(score, parts)]
     else:
-        if not totals:
-            for line in misses(checked):
-                typer.echo(line)
-        for line in table_lines(parts):
-            typer.echo(line)
-        typer.echo(f"articles {len(checked)}")
-        for line in lines_of(score):
-            typer.echo(line)
+        shown = [] if totals else check.misses(checked)
+        lines = [*shown, *check.table_lines(parts), f"articles {len(checked)}", *check.lines_of(score)]
+    for line in lines:
+        typer.echo(line)
     if min_f1 is not None and score.f1 < min_f1:
         typer.echo(f"extract: F1 {score.f1:.3f} is below the bar of {min_f1:.3f}.", err=True)
         raise typer.Exit(1)

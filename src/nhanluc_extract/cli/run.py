@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nhanluc_extract.cli.options import Rules, fail, load_extractor
+
+if TYPE_CHECKING:
+    from nhanluc_extract.reading.inputs import Inputs
 
 
 def run_command(
@@ -42,21 +45,16 @@ def run_command(
         fail(f"{', '.join(paths)}: no article in it. Articles are .txt files in UTF-8.")
     extractor = load_extractor(rules)
     if verbose:
-        for name, _ in inputs.files:
-            typer.echo(f"reading  {name}", err=True)
-        for name in inputs.skipped:
-            typer.echo(f"skipped  {name}", err=True)
+        _name_inputs(inputs)
     results = run(extractor, read_inputs(inputs))
     provinces = province_records(extractor.pack, results.facts)
+    tables = {
+        "articles": (ARTICLES, results.articles),
+        "facts": (FACTS, results.facts),
+        "provinces": (provinces_schema(extractor.pack), provinces),
+    }
     try:
-        written = write_tables(
-            out,
-            {
-                "articles": (ARTICLES, results.articles),
-                "facts": (FACTS, results.facts),
-                "provinces": (provinces_schema(extractor.pack), provinces),
-            },
-        )
+        written = write_tables(out, tables)
     except OSError as error:
         fail(f"{out}: the tables cannot be written ({error.strerror or error}). Choose another --out.")
     if not quiet:
@@ -64,3 +62,10 @@ def run_command(
         print_summary(console, extractor.pack, results, provinces, written, inputs.skipped)
     if strict and results.count("rejected"):
         raise typer.Exit(1)
+
+
+def _name_inputs(inputs: Inputs) -> None:
+    for name, _ in inputs.files:
+        typer.echo(f"reading  {name}", err=True)
+    for name in inputs.skipped:
+        typer.echo(f"skipped  {name}", err=True)

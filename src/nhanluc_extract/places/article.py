@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nhanluc_extract.model import Zone
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.mentions import find_mentions
 from nhanluc_extract.text.document import Document
@@ -32,56 +33,74 @@ class ArticlePlaces:
 
 def article_places(document: Document) -> ArticlePlaces:
     """Weigh the places an article names: its title most, then its lead."""
-    weights: Counter[str] = Counter()
-    national = local = 0
-    clean = document.text.clean
-    titled: set[str] = set()
-    home: str | None
-    leading: set[str] = set()
-    below: Counter[str] = Counter()
-    named: dict[str, Mention] = {}
-    known: SurfaceTrie[Mention] = SurfaceTrie()
-    title = document.article.title
-    if title:
-        for mention in find_mentions(title, tokenize(title), document.published):
-            if mention.province:
-                titled.add(mention.province)
-    above = next((s.index for s in document.sentences if s.zone == "title"), 0)
-    for sentence in document.sentences:
-        # The site's name above the headline tells the province as well as the headline.
-        weight = 6 if sentence.index < above else {"title": 6, "lead": 3}.get(sentence.zone, 1)
-        mentions = find_mentions(clean, sentence.tokens, document.published)
-        for mention in mentions:
-            if mention.bare is not None:
-                known.add(mention.bare, mention)
-            if sentence.zone != "title" and mention.level in ("district", "commune"):
-                below[mention.level if mention.again else mention.name] += 1
-                if not mention.again:
-                    named.setdefault(mention.name, mention)
-            if mention.level == "national":
-                national += weight
-            elif mention.level == "province" and mention.again:
-                local += 1
-            if mention.province and sentence.zone in ("title", "lead"):
-                leading.add(mention.province)
-            if mention.province and not mention.former:
-                weights[mention.province] += weight if mention.level == "province" else 1
-                if sentence.zone == "title":
-                    titled.add(mention.province)
-    if len(titled) == 1:
-        home = next(iter(titled))
-        subject = _only_below_province(_headline(document, home, known), local) or _told_of(
-            below, named, local
-        )
-        return ArticlePlaces(home, True, subject, known)
-    home = None
-    if weights:
-        name, weight = weights.most_common(1)[0]
-        told = weight >= 3 or local or not national
-        if weight * 2 > sum(weights.values()) and told and (name in leading or weight >= national):
-            home = name
-    subject = _only_below_province(_headline(document, home, known), local) or _told_of(below, named, local)
-    return ArticlePlaces(home, home is not None or local > national, subject, known, frozenset(weights))
+    weighed = _Weighed(document)
+    home = weighed.home()
+    headline = _headline(document, home, weighed.known)
+    subject = _only_below_province(headline, weighed.local) or weighed.told_of()
+    if len(weighed.titled) == 1:
+        return ArticlePlaces(home, True, subject, weighed.known)
+    local = home is not None or weighed.local > weighed.national
+    return ArticlePlaces(home, local, subject, weighed.known, frozenset(weighed.weights))
+
+
+class _Weighed:
+    """The places of an article: how often, where and with what weight they are named."""
+
+    def __init__(self, document: Document) -> None:
+        self.weights: Counter[str] = Counter()
+        self.national = self.local = 0
+        self.titled: set[str] = set()
+        self.leading: set[str] = set()
+        self.below: Counter[str] = Counter()
+        self.named: dict[str, Mention] = {}
+        self.known: SurfaceTrie[Mention] = SurfaceTrie()
+        title = document.article.title
+        if title:
+            found = find_mentions(title, tokenize(title), document.published)
+            self.titled.update(mention.province for mention in found if mention.province)
+        above = next((s.index for s in document.sentences if s.zone == "title"), 0)
+        for sentence in document.sentences:
+            # The site's name above the headline tells the province as well as the headline.
+            weight = 6 if sentence.index < above else {"title": 6, "lead": 3}.get(sentence.zone, 1)
+            for mention in find_mentions(document.text.clean, sentence.tokens, document.published):
+                self._weigh(mention, sentence.zone, weight)
+
+    def _weigh(self, mention: Mention, zone: Zone, weight: int) -> None:
+        if mention.bare is not None:
+            self.known.add(mention.bare, mention)
+        if zone != "title" and mention.level in ("district", "commune"):
+            self.below[mention.level if mention.again else mention.name] += 1
+            if not mention.again:
+                self.named.setdefault(mention.name, mention)
+        self.national += weight if mention.level == "national" else 0
+        self.local += mention.level == "province" and mention.again
+        if mention.province is None:
+            return
+        if zone in ("title", "lead"):
+            self.leading.add(mention.province)
+        if not mention.former:
+            self.weights[mention.province] += weight if mention.level == "province" else 1
+            if zone == "title":
+                self.titled.add(mention.province)
+
+    def home(self) -> str | None:
+        """The one province of the title, or the one that outweighs all others."""
+        if len(self.titled) == 1:
+            return next(iter(self.titled))
+        if not self.weights:
+            return None
+        name, weight = self.weights.most_common(1)[0]
+        told = weight >= 3 or self.local or not self.national
+        leads = name in self.leading or weight >= self.national
+        return name if weight * 2 > sum(self.weights.values()) and told and leads else None
+
+    def told_of(self) -> Mention | None:
+        """The one commune a text tells of throughout, though its headline names none."""
+        communes = [name for name, mention in self.named.items() if mention.level == "commune"]
+        if len(communes) != 1:
+            return None
+        told = self.below["commune"] + self.below[communes[0]]
+        return self.named[communes[0]] if told >= _THROUGHOUT * max(self.local, 1) else None
 
 
 def _headline(document: Document, home: str | None, known: SurfaceTrie[Mention]) -> list[Mention]:
@@ -92,15 +111,6 @@ def _headline(document: Document, home: str | None, known: SurfaceTrie[Mention])
         if sentence.zone == "title"
         for mention in find_mentions(document.text.clean, sentence.tokens, document.published, home, known)
     ]
-
-
-def _told_of(below: Counter[str], named: dict[str, Mention], local: int) -> Mention | None:
-    """The one commune a text tells of throughout, though its headline names none."""
-    communes = [name for name, mention in named.items() if mention.level == "commune"]
-    if len(communes) != 1:
-        return None
-    told = below["commune"] + below[communes[0]]
-    return named[communes[0]] if told >= _THROUGHOUT * max(local, 1) else None
 
 
 def _only_below_province(headline: Sequence[Mention], local: int) -> Mention | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -44,62 +44,29 @@ def find_periods(text: str, offset: int, published: date | None) -> list[Period]
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())
-            iso = _iso(pattern.name, match.groupdict(), match.group(), published)
+            iso = _iso(pattern.name, match.groupdict(), published)
             found.append(Period(iso or "", offset + match.start(), offset + match.end(), pattern.kind))
     return sorted(found, key=lambda period: period.start)
 
 
-def _iso(name: str, groups: dict[str, str | None], surface: str, published: date | None) -> str | None:
+def _iso(name: str, groups: dict[str, str | None], published: date | None) -> str | None:
     now = published.year if published else None
+    if name in _RELATIVE:
+        return str(now + _RELATIVE[name]) if now else None
+    if name in _SPANS:
+        return _SPANS[name](groups, now)
+    return _point(groups, now)
 
-    def year_of(*keys: str) -> int | None:
-        for key in keys:
-            if groups.get(key):
-                return int(groups[key] or 0)
-        return now
 
-    match name:
-        case "this_year":
-            return str(now) if now else None
-        case "last_year":
-            return str(now - 1) if now else None
-        case "next_year":
-            return str(now + 1) if now else None
-        case "first_months":
-            months, year = _months(groups["months"] or ""), year_of("year", "year_b")
-            return f"{year}-01/{year}-{months:02d}" if year and 1 <= months <= 12 else None
-        case "last_months":
-            year = year_of("second_half")
-            return f"{year}-07/{year}-12" if year else None
-        case "quarter" | "quarter_this_year":
-            year, quarter = year_of("year"), _quarter(groups["quarter"] or "")
-            return f"{year}-{quarter * 3 - 2:02d}/{year}-{quarter * 3:02d}" if year else None
-        case "since_day" | "since_this_year":
-            since = year_of("since")
-            if since is None:
-                return None
-            return str(since) if now in (None, since) else f"{since}/{now}"
-        case "since_month":
-            since = year_of("year")
-            if since is None or not 1 <= int(groups["month"] or 0) <= 12:
-                return None
-            begin = f"{since}-{_two(groups['month'])}"
-            return begin if now is None else f"{begin}/{now}"
-        case "year_to_month":
-            return f"{groups['year_start']}/{groups['year']}-{_two(groups['month_end'])}"
-        case "months_span" | "days_span_full" | "months_of_year":
-            return _span(groups, year_of("year"))
-        case "days_span_open":
-            year, last = year_of("year"), groups["month_end"] or groups["month_b"]
-            first = groups["month"] or last
-            return f"{year}-{_two(first)}/{year}-{_two(last)}" if year else None
-        case "days_of_month":
-            return _span({**groups, "month_end": groups["month"]}, year_of("year"))
-        case "month_last_year":
-            return f"{now - 1}-{_two(groups['month'])}" if now else None
-        case "school_year" | "years_span" | "years_span_words" | "years_and":
-            return f"{groups['year']}/{groups['year_end']}"
-    year = year_of("year", "year_b")
+def _year_of(groups: dict[str, str | None], now: int | None, *keys: str) -> int | None:
+    """The year that is written, or that of the article."""
+    written = next((groups[key] for key in keys or ("year",) if groups.get(key)), None)
+    return int(written) if written else now
+
+
+def _point(groups: dict[str, str | None], now: int | None) -> str | None:
+    """A year, a month or a day."""
+    year = _year_of(groups, now, "year", "year_b")
     # A misprinted year (20022) is no year; 2022 is what stands for the reader to check.
     if year is None or year > 2100:
         return None
@@ -110,6 +77,84 @@ def _iso(name: str, groups: dict[str, str | None], surface: str, published: date
     if month and day and 1 <= int(day) <= 31:
         return f"{year}-{_two(month)}-{_two(day)}"
     return f"{year}-{_two(month)}" if month else str(year)
+
+
+def _first_months(groups: dict[str, str | None], now: int | None) -> str | None:
+    months, year = _months(groups["months"] or ""), _year_of(groups, now, "year", "year_b")
+    return f"{year}-01/{year}-{months:02d}" if year and 1 <= months <= 12 else None
+
+
+def _last_months(groups: dict[str, str | None], now: int | None) -> str | None:
+    year = _year_of(groups, now, "second_half")
+    return f"{year}-07/{year}-12" if year else None
+
+
+def _quarter_of_year(groups: dict[str, str | None], now: int | None) -> str | None:
+    year, quarter = _year_of(groups, now), _quarter(groups["quarter"] or "")
+    return f"{year}-{quarter * 3 - 2:02d}/{year}-{quarter * 3:02d}" if year else None
+
+
+def _since(groups: dict[str, str | None], now: int | None) -> str | None:
+    since = _year_of(groups, now, "since")
+    if since is None:
+        return None
+    return str(since) if now in (None, since) else f"{since}/{now}"
+
+
+def _since_month(groups: dict[str, str | None], now: int | None) -> str | None:
+    since = _year_of(groups, now)
+    if since is None or not 1 <= int(groups["month"] or 0) <= 12:
+        return None
+    begin = f"{since}-{_two(groups['month'])}"
+    return begin if now is None else f"{begin}/{now}"
+
+
+def _days_open(groups: dict[str, str | None], now: int | None) -> str | None:
+    year, last = _year_of(groups, now), groups["month_end"] or groups["month_b"]
+    return f"{year}-{_two(groups['month'] or last)}/{year}-{_two(last)}" if year else None
+
+
+def _month_last_year(groups: dict[str, str | None], now: int | None) -> str | None:
+    return f"{now - 1}-{_two(groups['month'])}" if now else None
+
+
+def _months_of(groups: dict[str, str | None], now: int | None) -> str | None:
+    return _span(groups, _year_of(groups, now))
+
+
+def _days_of_month(groups: dict[str, str | None], now: int | None) -> str | None:
+    return _span({**groups, "month_end": groups["month"]}, _year_of(groups, now))
+
+
+def _year_to_month(groups: dict[str, str | None], now: int | None) -> str | None:
+    return f"{groups['year_start']}/{groups['year']}-{_two(groups['month_end'])}"
+
+
+def _years(groups: dict[str, str | None], now: int | None) -> str | None:
+    return f"{groups['year']}/{groups['year_end']}"
+
+
+_RELATIVE = {"this_year": 0, "last_year": -1, "next_year": 1}
+_SPANS: dict[str, Callable[[dict[str, str | None], int | None], str | None]] = {
+    "first_months": _first_months,
+    "last_months": _last_months,
+    "quarter": _quarter_of_year,
+    "quarter_this_year": _quarter_of_year,
+    "since_day": _since,
+    "since_this_year": _since,
+    "since_month": _since_month,
+    "year_to_month": _year_to_month,
+    "months_span": _months_of,
+    "days_span_full": _months_of,
+    "months_of_year": _months_of,
+    "days_span_open": _days_open,
+    "days_of_month": _days_of_month,
+    "month_last_year": _month_last_year,
+    "school_year": _years,
+    "years_span": _years,
+    "years_span_words": _years,
+    "years_and": _years,
+}
 
 
 def _span(groups: dict[str, str | None], year: int | None) -> str | None:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
-
 from nhanluc_extract.extraction.discourse.evidence import Around, Evidence, any_of
-from nhanluc_extract.extraction.sentence.connectors import joined, linking, majors, respectively_at
+from nhanluc_extract.extraction.discourse.majors import (
+    are_of_other_major,
+    counts_majors,
+    lists_other,
+    subject_words,
+)
+from nhanluc_extract.extraction.sentence.connectors import joined, linking, respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term, View, merged
-from nhanluc_extract.text.characters import fold
-from nhanluc_extract.text.language import language
 
 # "đào tạo 200 kỹ thuật viên khuôn mẫu": in what they are trained stands behind their title.
 _TRAINS = frozenset({"train"})
 _REACH = 6  # tokens behind a verb or noun in which its own subject stands
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in language("subjects")[name])
 
 
 def _is_mixed(around: Around, classes: frozenset[str]) -> bool:
@@ -28,7 +24,7 @@ def _is_mixed(around: Around, classes: frozenset[str]) -> bool:
     own = [t for t in around.phrase if not t.classes.isdisjoint(classes) and view.term_at.get(t.first) is t]
     other = [t for t in around.phrase if t.is_a("other_subject") and t.classes.isdisjoint(classes)]
     pairs = ((min(a, b, key=_first), max(a, b, key=_first)) for a in own for b in other)
-    return any(joined(view, one.last, two.first) for one, two in pairs) or _lists_other(view, own, classes)
+    return any(joined(view, one.last, two.first) for one, two in pairs) or lists_other(view, own, classes)
 
 
 def _first(term: Term) -> int:
@@ -37,7 +33,7 @@ def _first(term: Term) -> int:
 
 def words_of_no_subject() -> frozenset[str]:
     """Words behind a noun that say nothing of what it is about."""
-    return _words("neutral") | _words("ends") | _words("marks")
+    return subject_words("neutral") | subject_words("ends") | subject_words("marks")
 
 
 def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
@@ -60,7 +56,7 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
         return None
     at = around.narrowest(classes, Evidence.article)
     own = [t for t in around.named(classes, Evidence.clause) if not t.classes.isdisjoint(classes)]
-    if at is Evidence.clause and _lists_other(around.reading.view, own, classes):
+    if at is Evidence.clause and lists_other(around.reading.view, own, classes):
         return None
     again = any(t.is_a("field_again") for t in around.clause)
     if at is Evidence.paragraph and _takes_up_team(around, classes):
@@ -97,7 +93,7 @@ def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
     before = [t for t in around.clause if t.first < reading.quantity.first]
     if any(t.is_a("other_subject") for t in before) and not any_of(before, classes):
         return True
-    if _counts_majors(reading, classes) or _are_of_other_major(reading, classes):
+    if counts_majors(reading, classes) or are_of_other_major(reading, classes):
         return True
     if _clause_is_of_other(view, reading.quantity.first, classes):
         return True
@@ -115,97 +111,6 @@ def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
     return any(_says_subject(view, term, reading.hedge_first, classes, bare=True) for term in direct) or any(
         _says_subject(view, term, reading.hedge_first, classes, bare=False) for term in marked
     )
-
-
-def _counts_majors(reading: Reading, classes: frozenset[str]) -> bool:
-    """``900 sinh viên cho bảy ngành``: a total over several majors, unless they are named as ours."""
-    view, last = reading.view, reading.quantity.last
-    behind = {
-        q.last: q
-        for i, q in view.quantity_at.items()
-        if last < i < last + _REACH and view.same_clause(i, last - 1)
-    }
-    return any(view.key(i) in _words("fields") and not _are_ours(view, i + 1, classes) for i in behind)
-
-
-def _are_of_other_major(reading: Reading, classes: frozenset[str]) -> bool:
-    """``5 người ngành Toán học``: the major right behind the noun is none of ours."""
-    view = reading.view
-    last = max(
-        [reading.quantity.last, *(t.last for t in reading.counted if t.first >= reading.quantity.last)]
-    )
-    return view.key(last) in majors() and not _are_ours(view, last + 1, classes)
-
-
-def _are_ours(view: View, index: int, classes: frozenset[str]) -> bool:
-    """``hai ngành trí tuệ nhân tạo và …``, ``hai ngành này``: whether the majors are of ours."""
-    again = view.key(index) in linking("again_words")
-    term = next((t for t in view.terms if t.first <= index < t.last), None)
-    return again or (term is not None and not term.classes.isdisjoint(classes))
-
-
-def _lists_other(view: View, majors: Sequence[Term], classes: frozenset[str]) -> bool:
-    return any(
-        _lists_other_major(view, term, classes) for term in majors if view.term_at.get(term.first) is term
-    )
-
-
-def _lists_other_major(view: View, major: Term, classes: frozenset[str]) -> bool:
-    """``các ngành công nghệ thông tin, kế toán``: whether as many others stand in the list of majors."""
-    before = _items_before(view, major)
-    opened = before[0][0] if before else major.first
-    openers = _words("fields") | (_words("list_openers") if before else frozenset(":"))
-    if openers.isdisjoint(view.key(i) for i in range(max(opened - 1, 0), opened + 1)):
-        return False
-    ours = 1 + sum(token.text == "," for token in view.tokens[major.first : major.last])
-    others, index = 0, major.last
-    for first, last in before:
-        known = any_of((t for t in view.terms if t.first < last and first < t.last), classes)
-        ours, others = ours + known, others + (not known)
-    while index < len(view.tokens) and view.same_clause(index, major.first):
-        token = view.tokens[index]
-        if token.text == "," or token.key in linking("conjunctions"):
-            item = _item(view, index + 1)
-            if item is None:
-                break
-            ours, others = (ours + 1, others) if any_of(item, classes) else (ours, others + 1)
-        elif not token.text[0].isalpha() or index in view.quantity_at:
-            break
-        index += 1
-    return others >= ours
-
-
-def _items_before(view: View, major: Term) -> list[tuple[int, int]]:
-    """Token ranges of the items that stand before ``major`` in its list, in text order."""
-    items: list[tuple[int, int]] = []
-    end = major.first
-    while view.key(end - 1) == "," or view.key(end - 1) in linking("conjunctions"):
-        first = last = end - 1
-        while first > 0 and _is_in_item(view, first - 1) and last - first < _REACH:
-            first -= 1
-        if first == last or any(t.word.kind == "verb" or t.word.family for t in view.between(first, last)):
-            break
-        items.insert(0, (first, last))
-        end = first
-    return items
-
-
-def _is_in_item(view: View, index: int) -> bool:
-    token = view.tokens[index]
-    ends = linking("conjunctions") | _words("list_openers") | _words("fields")
-    return token.text[0].isalpha() and token.key not in ends and index not in view.quantity_at
-
-
-def _item(view: View, first: int) -> list[Term] | None:
-    """Terms of the short item of a list that begins at token ``first``; None where none does."""
-    last = first
-    while last < len(view.tokens) and view.tokens[last].text[0].isalpha():
-        if view.tokens[last].key in linking("conjunctions") or last in view.quantity_at:
-            break
-        last += 1
-    terms = [t for t in view.terms if first <= t.first < last]
-    plain = all(t.word.kind != "verb" and t.word.family is None for t in terms)
-    return terms if plain and last not in view.quantity_at and 0 < last - first <= _REACH else None
 
 
 def is_for_other(reading: Reading) -> bool:
@@ -240,7 +145,7 @@ def is_item_of_other(reading: Reading, classes: frozenset[str]) -> bool:
 def _says_what(view: View, index: int, *, schools: bool) -> bool:
     """Whether token ``index`` is a word of its own: no place, no time, no empty or known word."""
     token = view.tokens[index]
-    empty = token.key in linking("functions") or token.key in words_of_no_subject() | _words("fields")
+    empty = token.key in linking("functions") or token.key in words_of_no_subject() | subject_words("fields")
     if empty or not token.text[0].isalpha():
         return False
     term = next((t for t in view.terms if t.first <= index < t.last), None)
@@ -309,9 +214,9 @@ def _tells_other_end(reading: Reading, classes: frozenset[str]) -> bool:
             if not term.classes.isdisjoint(classes):
                 return False
             continue
-        if token.key in _words("ends"):
+        if token.key in subject_words("ends"):
             return False
-        if token.text[0].islower() and token.key not in _words("neutral") | _words("doing"):
+        if token.text[0].islower() and token.key not in subject_words("neutral") | subject_words("doing"):
             return not household
     return False
 
@@ -329,7 +234,7 @@ def _clause_is_of_other(view: View, number: int, classes: frozenset[str]) -> boo
         named = view.term_at.get(index)
         inside = any(m.first < index < m.last and not m.again for m in view.mentions)
         inside = inside or any(t.first < index < t.last for t in view.terms)
-        if inside or view.tokens[index].key not in _words("fields"):
+        if inside or view.tokens[index].key not in subject_words("fields"):
             continue
         if named is not None and not (named.is_a("faculty") and named.last == index + 1):
             continue
@@ -338,7 +243,11 @@ def _clause_is_of_other(view: View, number: int, classes: frozenset[str]) -> boo
         if other and term is not None and term.classes.isdisjoint(classes) and not term.is_a("field_again"):
             return True
         known = index + 1 in view.term_at or index + 1 in view.quantity_at
-        if behind.text[0].isalpha() and not known and behind.key not in _words("neutral") | _words("ends"):
+        if (
+            behind.text[0].isalpha()
+            and not known
+            and behind.key not in subject_words("neutral") | subject_words("ends")
+        ):
             return True
     return False
 
@@ -362,13 +271,13 @@ def _says_subject(view: View, head: Term, number: int, classes: frozenset[str], 
             return False
         if any(m.first <= index < m.last for m in view.mentions):
             return False
-        if token.key in _words("marks") and index not in view.term_at:
+        if token.key in subject_words("marks") and index not in view.term_at:
             marked = True
             continue
         if len(token.text) > 1 and token.text.isupper() and index not in view.term_at:
             return False  # an abbreviation tells nothing
         if (term := view.term_at.get(index)) is not None:
-            if all(view.key(i) in _words("neutral") for i in range(term.first, term.last)):
+            if all(view.key(i) in subject_words("neutral") for i in range(term.first, term.last)):
                 continue
             if term.is_a("skill_words"):
                 marked = True
@@ -378,9 +287,9 @@ def _says_subject(view: View, head: Term, number: int, classes: frozenset[str], 
             return other and (term.is_a("other_trades", "other_subject") or thing)
         if any(p.start <= token.start < p.end for p in view.sentence.periods):
             return False
-        if token.key in _words("ends") or token.key in linking("functions"):
+        if token.key in subject_words("ends") or token.key in linking("functions"):
             return False
-        if token.key not in _words("neutral"):
+        if token.key not in subject_words("neutral"):
             ahead = view.between(index, min(index + _REACH, number))
             return marked and not any_of([t for t in ahead if view.same_clause(t.first, index)], classes)
     return False

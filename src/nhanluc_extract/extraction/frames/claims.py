@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from nhanluc_extract.extraction.discourse.evidence import Around, Evidence
 from nhanluc_extract.extraction.discourse.reader import Discourse, Setting
-from nhanluc_extract.extraction.frames.matching import Candidate, candidates, is_count
+from nhanluc_extract.extraction.frames.counting import is_count
+from nhanluc_extract.extraction.frames.matching import Candidate, candidates
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.rulepack.model import Frame, Indicator
 

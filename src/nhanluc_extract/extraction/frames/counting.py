@@ -1,0 +1,92 @@
+"""Whether a number says how many there are, of whatever it counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from nhanluc_extract.extraction.discourse.predication import is_stated
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
+from nhanluc_extract.extraction.sentence.distribution import per_of
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import merged
+
+_WHOLE = Decimal(100)  # percent
+_FEW = 10  # people whom a text may know as persons
+_TENTHS = 10  # the largest denominator of a fraction
+
+
+def is_count(reading: Reading) -> bool:
+    """Whether a number says how many there are, of whatever it counts."""
+    if reading.is_whole or not _is_possible(reading) or not is_stated(reading):
+        return False
+    if reading.family == "people" and reading.quantity.of is not None and reading.quantity.of <= _TENTHS:
+        return False  # "1/3 học viên"
+    known = _is_definite(reading) or _is_article(reading)
+    return not (known or _is_increment(reading) or _is_permission(reading))
+
+
+def _is_possible(reading: Reading) -> bool:
+    """People, teams, courses and bodies come in whole numbers, means apart; a share ends at 100."""
+    quantity = reading.quantity
+    ends = (quantity.value, quantity.high, quantity.of)
+    if quantity.kind == "percent":
+        return all(end is None or end <= _WHOLE for end in ends[:2])
+    return per_of(reading) is not None or all(end is None or end == end.to_integral_value() for end in ends)
+
+
+def _is_definite(reading: Reading) -> bool:
+    """``bốn sinh viên đều …``, ``ba bạn còn lại``: a few people in words that the text knows already."""
+    few = reading.quantity.in_words and reading.quantity.value <= _FEW
+    if not few or reading.family != "people" or reading.parent is not None or reading.in_list:
+        return False
+    tokens, last = reading.view.tokens, max(t.last for t in reading.counted)
+    return last < len(tokens) and phrases("definite").longest(tokens, last) is not None
+
+
+def _is_article(reading: Reading) -> bool:
+    """``một`` is a count only before what is organised, set up, staffed or lacking, or for each."""
+    quantity = reading.quantity
+    if not quantity.in_words or quantity.value != 1 or quantity.hedge_start != quantity.start:
+        return False
+    paid = (reading.view.quantity_at.get(quantity.first - back) for back in (1, 2))
+    if any(other is not None and other.kind == "money" for other in paid):
+        return True  # "40 triệu đồng một người"
+    if per_of(reading) is not None or quantity.kind == "zero" or reading.parent is not None:
+        return False
+    if reading.in_list:
+        return False
+    if reading.family == "body" or any(term.is_a("collective") for term in reading.counted):
+        return True
+    exists = reading.view.key(quantity.first - 1) in linking("exists")
+    if exists and "duty" in merged(term.classes for term in reading.phrase_terms):
+        return False
+    view = reading.view
+    return not any(
+        term.is_a("holds", "set_up", "assigns", "recruits", "needs", "lacks")
+        for term in (reading.trigger if reading.family == "course" else reading.verb)
+        if view.term_at.get(term.first) is term and view.same_clause(term.first, quantity.first)
+    )
+
+
+def _is_increment(reading: Reading) -> bool:
+    """``tăng 80``, ``tăng trưởng từ 6 - 10%``: a difference, not a level."""
+    view, quantity = reading.view, reading.quantity
+    place = next((m for m in view.mentions if m.last == reading.hedge_first), None)  # "hơn tỉnh A 3 tổ"
+    first = reading.hedge_first if place is None else place.first
+    while view.key(first - 1) in linking("compared_time"):
+        first -= 1  # "nhiều hơn năm trước 1.000 người"
+    if (
+        quantity.kind == "percent"
+        and quantity.high is not None
+        and view.key(first - 1) in linking("from_word")
+    ):
+        first -= 1
+    edge = range(first, quantity.first + 1)
+    return any(t.is_a("increments") for t in view.terms if t.last in edge)
+
+
+def _is_permission(reading: Reading) -> bool:
+    """``mỗi thôn có thể thành lập 1 tổ``, ``10 bạn có thể vào làm``: what may be is not counted."""
+    view, first = reading.view, reading.quantity.first
+    near = (*reading.item_terms, *reading.phrase_terms)
+    return any(t.is_a("permissions") and view.same_clause(t.first, first) for t in near)
