@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from nhanluc_extract.checking.lint import decided_fact, example_faults
+from nhanluc_extract.model import Article
 from nhanluc_extract.pipeline import Extractor
 from nhanluc_extract.rulepack.load import load_rule_pack
 from nhanluc_extract.rulepack.toml_file import RulePackError
@@ -245,6 +246,18 @@ SPOILT: dict[str, tuple[str, str, str, str]] = {
         WORDS, CLASS + 'bare = "taems"\n', '"probe"', "'taems'",
     ),
     "an empty surface": (WORDS, changed(CLASS, "ván cờ", " "), '" "', "empty surface"),
+    "an effect that does not exist": (
+        WORDS, CLASS + 'effect = ["filers"]\n', "filers", "'filers'",
+    ),
+    "an effect hidden in a parent": (
+        WORDS, CLASS + 'is = ["workers"]\n', "workers", "declare it under `effect`",
+    ),
+    "an effect hidden in a name": (
+        WORDS, changed(CLASS, '"probe"', '"workers"'), '"workers"', "declare it under `effect`",
+    ),
+    "a parent that is a misspelt effect": (
+        WORDS, CLASS + 'is = ["manpowr"]\n', "manpowr", "'manpower'",
+    ),
 }  # fmt: skip
 
 
@@ -356,16 +369,46 @@ def test_a_counter_example_the_frame_decides_is_a_fault(pack: Path) -> None:
     )
 
 
-def test_a_pack_of_another_field_loads_and_keeps_its_examples(repository: Path) -> None:
-    folder = repository / "tests/packs/health"
-    if not (folder / CATALOGUE).is_file():
-        pytest.skip(f"{folder} has no {CATALOGUE} yet")
-    health = Extractor.from_directory(folder)
-    assert list(example_faults(health)) == []
-    assert health.pack.indicators.keys().isdisjoint(load_rule_pack().indicators)
+OTHER_FIELDS = {"tests/packs/health": 3, "tests/packs/traffic": 4}  # and how many indicators they have
 
 
-@pytest.mark.parametrize("folder", ["rules", "tests/packs/health"])
+@pytest.mark.parametrize(("folder", "indicators"), OTHER_FIELDS.items())
+def test_a_pack_of_another_field_loads_and_keeps_its_examples(
+    repository: Path, folder: str, indicators: int
+) -> None:
+    other = Extractor.from_directory(repository / folder)
+    assert list(example_faults(other)) == []
+    assert len(other.pack.indicators) >= indicators
+    assert sum(len(frame.examples) for frame in other.pack.frames) >= 8 * indicators - 8
+    assert other.pack.indicators.keys().isdisjoint(load_rule_pack().indicators)
+
+
+def test_things_are_counted_in_units_of_their_own(repository: Path) -> None:
+    traffic = Extractor.from_directory(repository / "tests/packs/traffic")
+    text = "Năm 2023, trên địa bàn tỉnh Bắc Kạn xảy ra 64 vụ tai nạn giao thông, làm chết 22 người."
+    facts = traffic.read(Article("tai-nan", text)).facts
+    assert [(fact.indicator, fact.value, fact.unit) for fact in facts] == [
+        ("accident", 64, "case"), ("death", 22, "person"),
+    ]  # fmt: skip
+
+
+def test_a_pack_may_give_more_to_a_class_of_the_base_lexicon(pack: Path) -> None:
+    base = load_rule_pack(pack).classes["fillers"]
+    append(pack, WORDS, '\n[[class]]\nname = "fillers"\nwords = ["quý ông bà"]\n')
+    extended = load_rule_pack(pack)
+    assert (extended.classes["fillers"].kind, extended.classes["fillers"].effects) == (
+        base.kind,
+        base.effects,
+    )
+    assert extended.surfaces["quý ông bà"] == "fillers"
+
+
+def test_a_base_lexicon_that_does_not_exist_is_an_error(pack: Path) -> None:
+    replace(pack, CATALOGUE, 'extends = "base"', 'extends = "bases"')
+    assert fault_of(pack).startswith(f"{CATALOGUE}:{last_line_with(pack, CATALOGUE, 'extends')}: ")
+
+
+@pytest.mark.parametrize("folder", ["rules", *OTHER_FIELDS])
 def test_a_counter_example_of_an_exclusion_is_decided_by_no_frame(repository: Path, folder: str) -> None:
     extractor = Extractor.from_directory(repository / folder)
     counter_examples = [entry for one in extractor.pack.exclusions for entry in one.counter_examples]

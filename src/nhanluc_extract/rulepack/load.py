@@ -71,7 +71,7 @@ def _lexicon(root: Path, catalogue: Catalogue) -> Lexicon:
     """The words of the pack, over those of the lexicon it extends."""
     lexicon, base = Lexicon(), catalogue.file.data.get("extends")
     if base is not None:
-        catalogue.file.check_known(catalogue.file.line("extends"), "lexicon", [base], [BASE])
+        catalogue.file.check_known(catalogue.file.line("extends ="), "lexicon", [base], [BASE])
         shared = default_directory() / base
         for path in sorted(shared.glob("*.toml")):
             lexicon.read(PackFile(path, shared.parent), catalogue)
