@@ -58,6 +58,11 @@ DISTRICTS: dict[tuple[str, str | None], tuple[str, ...]] = {
     ("Đà Lạt", "Lâm Đồng"): ("thành phố Đà Lạt", "TP Đà Lạt", "TP.Đà Lạt"),
     ("Hương Thủy", "Huế"): ("thị xã Hương Thủy", "thị xã Hương Thuỷ"),
     ("Vĩnh Tường", "Vĩnh Phúc"): ("huyện Vĩnh Tường",),
+    ("Sơn Tây", "Hà Nội"): ("thị xã Sơn Tây", "TX Sơn Tây", "TX. Sơn Tây"),
+    ("Sơn Tây", "Quảng Ngãi"): ("huyện Sơn Tây",),
+    ("Sapa", "Lào Cai"): ("thị xã Sapa",),
+    ("Cư M'gar", "Đắk Lắk"): ("huyện Cư M'gar", "Huyện Cư M'gar"),
+    ("Q.3", None): ("Q.3",),
     # Named like another province.
     ("Quảng Ninh", "Quảng Bình"): ("huyện Quảng Ninh",),
     # Ten provinces had one.
@@ -75,6 +80,9 @@ COMMUNES = (
 )
 
 WITHOUT_A_PROVINCE = (
+    "Dự án ở quảng trường Ninh Thuận khởi công.",
+    "Đoàn Thanh niên Cộng sản Hồ Chí Minh phát động.",
+    "Học tập phong cách Hồ Chí Minh.",
     "Ông Nguyễn Thái Bình phụ trách lớp.",
     "Nhà văn hóa nằm trên đường Thái Bình.",
     "Trận Điện Biên Phủ được dựng lại.",
@@ -169,6 +177,11 @@ def test_places_in_number_take_none_up_again(text: str) -> None:
 def test_hue_is_a_city_of_its_province_before_it_is_one_itself(published: date | None, level: str) -> None:
     (found,) = mentions("Lớp học khai giảng ở thành phố Huế.", published)
     assert (found.level, found.province) == (level, "Huế")
+
+
+def test_a_town_lies_in_the_province_of_its_name() -> None:
+    town, province = mentions("Lớp học khai giảng ở thành phố Huế, tỉnh Thừa Thiên Huế.", None)
+    assert (town.level, town.province, province.level) == ("district", "Huế", "province")
 
 
 def test_a_place_named_as_a_former_one_is_marked() -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from nhanluc_extract.model import Article
+from nhanluc_extract.model import Article, Fact
 from nhanluc_extract.pipeline import Extractor
 from tests.corpus.test_coverage import statements
 
+_AS_WRITTEN = frozenset({"start", "end", "quote", "sentence", "place"})  # by blanks too
 LONG = 400  # words of a text of real length
 
 
@@ -40,3 +43,16 @@ def test_every_frame_fires_on_the_fixtures_or_the_table_of_constructions(
     for statement in statements():
         fired.update(fact.rule for fact in extractor.read(Article("coverage", statement.text)).facts)
     assert [frame.id for frame in extractor.pack.frames if frame.id not in fired] == []
+
+
+def test_blanks_written_twice_change_no_fact(folder: Path, extractor: Extractor) -> None:
+    for path in sorted((folder / "open").rglob("*.txt"))[::6]:
+        text = path.read_text(encoding="utf-8")
+        doubled = re.sub(r"(?<=\S) (?=\S)", "  ", text)
+        assert _said(extractor, doubled) == _said(extractor, text), path.name
+
+
+def _said(extractor: Extractor, text: str) -> list[tuple[object, ...]]:
+    facts = extractor.read(Article("blanks", text)).facts
+    shown = [field.name for field in fields(Fact) if field.name not in _AS_WRITTEN]
+    return [tuple(getattr(fact, name) for name in shown) for fact in facts]

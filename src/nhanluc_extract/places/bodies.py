@@ -7,6 +7,8 @@ from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.surfaces import Surfaces
 from nhanluc_extract.places.words import body_names, by_level, keys, words_of
 
+_BEFORE_DASH = 2  # syllables of a name before a dash that belongs to it
+
 
 def named_body(text: Surfaces, index: int) -> Mention | None:
     """The body whose name begins at token ``index``."""
@@ -33,7 +35,8 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         token = text.tokens[last]
         if is_brand and token.text[0].islower():
             break
-        if not (token.text[0].isalpha() or token.text in "-&" or (is_team and token.text.isdigit())) or (
+        joins = token.text in "-&" or _joins_name(text, start, last)
+        if not (token.text[0].isalpha() or joins or (is_team and token.text.isdigit())) or (
             token.key in keys("names", "name_ends") and token.text[0].islower()
         ):
             break
@@ -57,6 +60,13 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         independent=words_of("organisations", "independent").longest(text.tokens, index) is not None,
         inner=_level_inside(text, index + 1, last),
     )
+
+
+def _joins_name(text: Surfaces, start: int, last: int) -> bool:
+    """``Than – Công nghệ Hạ Long``: a dash soon in a name, before a capital that opens no other body."""
+    soon = 0 < last - start <= _BEFORE_DASH
+    opens = body_names().longest(text.tokens, last + 1) is not None
+    return text.tokens[last].text == "–" and soon and text.is_capital(last + 1) and not opens
 
 
 def _is_team_name(text: Surfaces, index: int, last: int) -> bool:

@@ -96,6 +96,9 @@ def gazetteer() -> Gazetteer:
     district_trie: SurfaceTrie[District] = SurfaceTrie()
     for district in districts.values():
         district_trie.add(district.name, district)
+    official = {row["gso_code"]: _district_key(row["name"]) for row in _rows("districts.csv")}
+    for row in _rows("district_aliases.csv"):
+        district_trie.add(row["alias"], districts[official[row["gso_code"]]])
     return Gazetteer(
         provinces=provinces,
         codes_2025={province.now: province.now_code for province in provinces.values()},
@@ -114,9 +117,14 @@ def _districts(by_code: dict[str, str]) -> dict[tuple[str, ...], District]:
         if province not in found[kind, name]:
             found[kind, name].append(province)
     return {
-        (kind, *(token.key for token in tokenize(name))): District(kind, name, tuple(names))
+        _district_key(f"{kind} {name}"): District(kind, name, tuple(names))
         for (kind, name), names in found.items()
     }
+
+
+def _district_key(full: str) -> tuple[str, ...]:
+    kind, name = split_type(clean_text(full).clean)
+    return (kind, *(token.key for token in tokenize(name)))
 
 
 def split_type(full: str) -> tuple[str, str]:

@@ -80,14 +80,15 @@ class _Finder:
         province = self.gazetteer.province_trie.longest(self.tokens, start)
         if "province" in levels and province is not None:
             name = province[1][0]
-            if "district" not in levels or self._is_central_city(name):
+            central = self._is_central_city(name) and not self._lies_in_namesake(province[0], name)
+            if "district" not in levels or central:
                 return self._finish(
                     Mention("province", index, province[0], self.text.surface(index, province[0]), name)
                 )
         if "district" in levels:
             district = self.gazetteer.district_trie.longest(self.tokens, start)
             if district is not None and self.text.all_capital(start, district[0]):
-                province_name = self._province_of(district[1])
+                province_name = self._province_of(self._of_type(index, start, district[1]))
                 return self._finish(
                     Mention(
                         "district",
@@ -131,6 +132,20 @@ class _Finder:
             return True
         since = place_words()["types"]["central_since_2025"]
         return name in since and (self.published is None or self.published.year >= 2025)
+
+    def _lies_in_namesake(self, last: int, name: str) -> bool:
+        """``Thành phố Huế, tỉnh Thừa Thiên Huế``: a town that lies in the province of its name."""
+        at = last + 1 if last < len(self.tokens) and self.tokens[last].text in ",(-" else last
+        if at >= len(self.tokens) or self.tokens[at].key not in keys("types", "of_province"):
+            return False
+        province = self.gazetteer.province_trie.longest(self.tokens, at + 1)
+        return province is not None and province[1][0] == name
+
+    def _of_type(self, index: int, start: int, districts: Sequence[District]) -> Sequence[District]:
+        """Those of the districts of one name that are of the type written before it."""
+        written = self.text.surface(index, start).rstrip(".")
+        kind = place_words()["abbreviated"].get(written, written.lower())
+        return [district for district in districts if kind.endswith(district.type)] or districts
 
     def _province_of(self, districts: Sequence[District]) -> str | None:
         names = {name for district in districts for name in district.provinces}
@@ -193,7 +208,7 @@ class _Finder:
         if index == 0:
             return False
         before = self.tokens[index - 1]
-        if before.key in keys("types", "not_after"):
+        if before.key in keys("types", "not_after") or self._behind_phrase(index):
             return True
         # A capital directly before belongs to the same name (Nguyễn Thái Bình, Đại học Huế).
         return (
@@ -204,6 +219,12 @@ class _Finder:
             and self.text.clean[before.end : self.tokens[index].start] == " "
             and self.tokens[index - 2].text[-1] not in ".:"
         )
+
+    def _behind_phrase(self, index: int) -> bool:
+        """``Quảng trường Ninh Thuận``."""
+        phrases = words_of("types", "not_behind")
+        hits = (phrases.longest(self.tokens[:index], first) for first in range(max(index - 2, 0), index))
+        return any(hit is not None and hit[0] == index for hit in hits)
 
     def _head_word(self, index: int) -> Mention | None:
         """``…, huyện vẫn thiếu``: the bare type of a place at the head of a clause."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nhanluc_extract.model import Token
 from nhanluc_extract.places.words import keys
+from nhanluc_extract.text.tokens import is_quote
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -32,8 +33,12 @@ class Surfaces:
         return index < len(self.tokens) and self.tokens[index].text.isdigit()
 
     def all_capital(self, first: int, last: int) -> bool:
-        """Whether all words of a stretch begin with a capital."""
-        return all(token.text[0].isupper() for token in self.tokens[first:last] if token.text[0].isalpha())
+        """Whether all words of a stretch begin with a capital; of ``H'leo`` only the first part does."""
+        return all(
+            token.text[0].isupper() or (index > first and is_quote(self.tokens[index - 1]))
+            for index, token in enumerate(self.tokens[first:last], first)
+            if token.text[0].isalpha()
+        )
 
     def is_plural(self, index: int, levels: Sequence[str]) -> bool:
         """``các huyện đã``, ``11 xã có``: bodies in number, no place taken up again."""

@@ -74,8 +74,9 @@ def _point(groups: dict[str, str | None], now: int | None) -> str | None:
     day = groups.get("day") or groups.get("day_b")
     if month and not 1 <= int(month) <= 12:
         return None
-    if month and day and 1 <= int(day) <= 31:
-        return f"{year}-{_two(month)}-{_two(day)}"
+    if month and day:
+        iso = f"{year}-{_two(month)}-{_two(day)}"
+        return iso if _day(iso, last=False) else None
     return f"{year}-{_two(month)}" if month else str(year)
 
 
@@ -92,6 +93,11 @@ def _last_months(groups: dict[str, str | None], now: int | None) -> str | None:
 def _quarter_of_year(groups: dict[str, str | None], now: int | None) -> str | None:
     year, quarter = _year_of(groups, now), _quarter(groups["quarter"] or "")
     return f"{year}-{quarter * 3 - 2:02d}/{year}-{quarter * 3:02d}" if year else None
+
+
+def _quarters(groups: dict[str, str | None], now: int | None) -> str | None:
+    first, last = _quarter(groups["quarter"] or ""), _quarter(groups["quarter_end"] or "")
+    return f"{groups['year']}-{first * 3 - 2:02d}/{groups['year']}-{last * 3:02d}"
 
 
 def _since(groups: dict[str, str | None], now: int | None) -> str | None:
@@ -138,6 +144,7 @@ _RELATIVE = {"this_year": 0, "last_year": -1, "next_year": 1}
 _SPANS: dict[str, Callable[[dict[str, str | None], int | None], str | None]] = {
     "first_months": _first_months,
     "last_months": _last_months,
+    "quarters": _quarters,
     "quarter": _quarter_of_year,
     "quarter_this_year": _quarter_of_year,
     "since_day": _since,

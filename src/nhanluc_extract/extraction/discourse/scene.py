@@ -19,6 +19,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_rank,
     is_source,
     is_venue,
+    is_whole,
     level_of_office,
     lies_in,
     named_subject,
@@ -277,7 +278,8 @@ class Scene:
             return self.last.get("team")
         if mention.level == "organisation":
             return self.last.get("organisation", Where("organisation", None, self._province()))
-        return self.last.get(mention.level)
+        unnamed = Where(mention.level, None, self._province()) if is_whole(view, mention) else None
+        return self.last.get(mention.level, unnamed)
 
     def _where(self, view: View, mention: Mention) -> Where:
         if mention.level in ("national", "region"):

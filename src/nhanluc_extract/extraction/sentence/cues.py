@@ -58,8 +58,19 @@ def find_cues(view: View) -> list[Cue]:
     return said + [
         Cue(first, last, min(statuses, key=_RANK.__getitem__))
         for first, last, statuses in _cues().find(view.tokens)
-        if "not" not in statuses and (not said or first >= said[0].last)
+        if "not" not in statuses and (not said or first >= said[0].last) and not _is_in_name(view, first)
     ]
+
+
+def _is_in_name(view: View, first: int) -> bool:
+    """``Cần Thơ``, ``Phạm Văn Sắp``: a capital inside the name of a place or behind another of its name."""
+    token = view.tokens[first]
+    if not token.text[0].isupper():
+        return False
+    placed = any(m.first <= first < m.last and not m.again for m in view.mentions)
+    before = view.tokens[first - 1] if first else None
+    named = before is not None and before.text[0].isupper() and before.end + 1 == token.start
+    return placed or (named and not token.text.isupper())
 
 
 def heading_status(text: str, view: View, published: date | None) -> FactStatus | None:

@@ -89,6 +89,11 @@ def is_attribute(view: View, mention: Mention) -> bool:
     )
 
 
+def is_whole(view: View, mention: Mention) -> bool:
+    """``Toàn xã có``: one territory, even where none was named."""
+    return mention.again and view.key(mention.first) in keys("names", "whole")
+
+
 def is_rank(view: View, mention: Mention) -> bool:
     """``xếp thứ 2 toàn quốc``: among whom something ranks, not whose the figures behind it are."""
     return any(q.kind == "rank" and q.last == mention.first for q in view.quantity_at.values())

@@ -9,7 +9,7 @@ from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.notice import year_of_notice
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, is_same_figure
 from nhanluc_extract.extraction.frames.claims import Claim
-from nhanluc_extract.extraction.sentence.connectors import linking
+from nhanluc_extract.extraction.sentence.connectors import linking, respectively_at
 from nhanluc_extract.extraction.sentence.cues import Cue
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import View
@@ -68,7 +68,11 @@ def period_of(
     """
     quantity = reading.quantity
     aside = [p for p in own if p.start >= quantity.end and _is_of_aside(reading, p)]
-    own = [p for p in own if p not in aside and not _is_of_the_telling(reading, p)]
+    own = [
+        p
+        for p in own
+        if p not in aside and not _is_of_the_telling(reading, p) and not _is_of_another(reading, p)
+    ]
     close = next((p for p in own if p.start >= quantity.end and _is_close(reading, p)), None)
     if close is not None:
         return close.iso, False
@@ -81,10 +85,9 @@ def period_of(
         if p.end <= quantity.start
         and (not _in_closed_bracket(reading, p) or p.start < counts[0])
         and not _is_of_goal_before(reading, p, cues)
-        and not _is_of_founding(reading, p)
     ]
     if before:
-        return before[-1].iso, False
+        return _dealt_out(reading, before) or before[-1].iso, False
     behind = _behind(reading, own, cues)
     if behind is not None:
         return behind.iso, False
@@ -121,16 +124,41 @@ def _is_of_the_telling(reading: Reading, period: Period) -> bool:
     return any(period.end <= view.tokens[t.first].start < reading.quantity.start for t in said)
 
 
+def _dealt_out(reading: Reading, periods: Sequence[Period]) -> str | None:
+    """``Năm 2022 và 2023 mở lần lượt 5 và 7 lớp``: the year in the same position of its list."""
+    view, first = reading.view, reading.quantity.first
+    at = respectively_at(view, first)
+    if at is None:
+        return None
+    numbers = [q.first for q in view.sentence.quantities if q.is_candidate and q.first > at]
+    years = [
+        token.text
+        for period in periods
+        for token in view.tokens[:at]
+        if period.start <= token.start < period.end and token.text.isdigit()
+    ]
+    single = all(period.kind == "years" or period.iso.isdigit() for period in periods)
+    return years[numbers.index(first)] if single and len(years) == len(numbers) else None
+
+
 @cache
-def _foundings() -> SurfaceTrie[bool]:
-    return SurfaceTrie.of(language("schemes")["founding"])
+def _others() -> tuple[SurfaceTrie[bool], SurfaceTrie[bool]]:
+    data = language("schemes")
+    return SurfaceTrie.of(data["founding"]), SurfaceTrie.of(data["compared"])
 
 
-def _is_of_founding(reading: Reading, period: Period) -> bool:
-    """``Tổ được thành lập ngày 8/8/2025, có 8 thành viên``: a founding dates nothing behind it."""
+def _is_of_another(reading: Reading, period: Period) -> bool:
+    """``Tổ được thành lập ngày 8/8/2025, có 8 thành viên``, ``300 người, gấp 3 lần năm 2022``: the date of
+    a founding dates nothing behind it, that of a comparison nothing at all."""
+    founding, compared = _others()
+    is_behind = period.start >= reading.quantity.end
+    return _follows(reading, period, compared) or (not is_behind and _follows(reading, period, founding))
+
+
+def _follows(reading: Reading, period: Period, words: SurfaceTrie[bool]) -> bool:
     tokens = reading.view.tokens
     at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
-    hits = (_foundings().longest(tokens, index) for index in range(max(at - _FOUNDING_REACH, 0), at))
+    hits = (words.longest(tokens, index) for index in range(max(at - _FOUNDING_REACH, 0), at))
     ends = [hit[0] for hit in hits if hit is not None and at - hit[0] <= _BETWEEN]
     return any("," not in [token.text for token in tokens[end:at]] for end in ends)
 
@@ -140,9 +168,10 @@ def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Cue]) ->
     tokens = reading.view.tokens
     first, last = period.end, reading.quantity.start
     between = [c for c in cues if first <= tokens[c.first].start and tokens[c.last - 1].end <= last]
-    if period.kind != "horizon" or not between or between[-1].status != "actual":
+    goal = any(c.status == "target" and 0 <= period.start - tokens[c.last - 1].end <= 1 for c in cues)
+    if not (goal or period.kind == "horizon") or not between or between[-1].status != "actual":
         return False
-    return any(t.text == "," and first <= t.start < tokens[between[-1].first].start for t in tokens)
+    return any(t.text in ",;" and first <= t.start < tokens[between[-1].first].start for t in tokens)
 
 
 def _opens_next(reading: Reading, period: Period) -> bool:
