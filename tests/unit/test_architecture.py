@@ -112,3 +112,8 @@ def test_every_effect_is_used_by_the_engine() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert set(EFFECTS) - constants == set()
+
+
+def test_every_effect_is_told_in_the_manual_of_rules() -> None:
+    manual = (SOURCE.parents[1] / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert [effect for effect in EFFECTS if f"| `{effect}` |" not in manual] == []
