@@ -48,11 +48,12 @@ class _Weighed:
 
     def __init__(self, document: Document) -> None:
         self.weights: Counter[str] = Counter()
-        self.national = self.local = 0
+        self.national = self.local = self.provincial = 0
         self.titled: set[str] = set()
         self.leading: set[str] = set()
         self.below: Counter[str] = Counter()
         self.named: dict[str, Mention] = {}
+        self.led = False
         self.known: SurfaceTrie[Mention] = SurfaceTrie()
         title = document.article.title
         if title:
@@ -72,8 +73,10 @@ class _Weighed:
             self.below[mention.level if mention.again else mention.name] += 1
             if not mention.again:
                 self.named.setdefault(mention.name, mention)
+                self.led |= zone == "lead" and mention.level == "district"
         self.national += weight if mention.level == "national" else 0
         self.local += mention.level == "province" and mention.again
+        self.provincial += mention.level == "province"
         if mention.province is None:
             return
         if zone in ("title", "lead"):
@@ -95,12 +98,16 @@ class _Weighed:
         return name if weight * 2 > sum(self.weights.values()) and told and leads else None
 
     def told_of(self) -> Mention | None:
-        """The one commune a text tells of throughout, though its headline names none."""
-        communes = [name for name, mention in self.named.items() if mention.level == "commune"]
+        """The one commune that a text tells of throughout, though its headline names none; or the one
+        district that its lead names, where nothing tells of a province."""
+        communes = [mention for mention in self.named.values() if mention.level == "commune"]
+        districts = [mention for mention in self.named.values() if mention.level == "district"]
+        if len(districts) == 1 and self.led and not self.provincial and not self.national:
+            return districts[0]
         if len(communes) != 1:
             return None
-        told = self.below["commune"] + self.below[communes[0]]
-        return self.named[communes[0]] if told >= _THROUGHOUT * max(self.local, 1) else None
+        told = self.below["commune"] + self.below[communes[0].name]
+        return communes[0] if told >= _THROUGHOUT * max(self.local, 1) else None
 
 
 def _headline(document: Document, home: str | None, known: SurfaceTrie[Mention]) -> list[Mention]:

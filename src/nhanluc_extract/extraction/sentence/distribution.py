@@ -81,7 +81,7 @@ def _closes_earlier_count(reading: Reading, index: int) -> bool:
         return False
     behind = any(view.tokens[i].text == "," for i in range(index, reading.hedge_first))
     for before in range(index - 1, -1, -1):
-        if view.tokens[before].text in ",;.:":
+        if view.tokens[before].text in ",;.:(":
             return False
         if before in view.quantity_at:
             return behind

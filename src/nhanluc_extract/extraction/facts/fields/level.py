@@ -92,10 +92,14 @@ def _is_single(reading: Reading, term: Term) -> bool:
     """``huyện tôi``: one body, a place rather than a level."""
     if not term.is_a("body") or term.last - term.first > 1 + term.is_a("place_body"):
         return False
+    opening = reading.view.tokens[term.first].text
+    if len(opening) > 1 and opening.isupper():
+        return False  # "UBND huyện": the office of a level
     before = reading.view.tokens[term.first - 1] if term.first else None
     if before is None:
         return True
-    return not (before.text.isdigit() or before.text in "%,/" or before.key in linking("plural"))
+    each = before.key in linking("strictly_each")
+    return not (before.text.isdigit() or before.text in "%,/" or each or before.key in linking("plural"))
 
 
 def _is_attached(reading: Reading, term: Term) -> bool:

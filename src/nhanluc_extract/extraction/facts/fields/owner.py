@@ -53,10 +53,21 @@ def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """Districts in number lie in no single district, communes in no single commune."""
-    if "organisation" not in claim.indicator.units:
+    if "organisation" in claim.indicator.units:
+        level = fields.value(claim, "level", "total")
+    elif found.source in ("default", "paragraph"):
+        level = _level_of_several(fields, claim)
+    else:
         return None
-    where = fields.scene(claim).lifted(found.value, fields.value(claim, "level", "total"))
+    where = fields.scene(claim).lifted(found.value, level)
     return None if where is found.value else Settled(where, "level")
+
+
+def _level_of_several(fields: Fields, claim: Claim) -> str | None:
+    """``cán bộ của 23 xã được xếp vào 11 lớp``: the level of the bodies in number of its sentence."""
+    readings = fields.discourse.readings[claim.sentence]
+    several = [r for r in readings if r.family == "body" and r.quantity.value > 1]
+    return next((term.word.level for r in several for term in r.counted if term.word.level), None)
 
 
 def _names_place(reading: Reading) -> bool:
