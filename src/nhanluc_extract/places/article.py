@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nhanluc_extract.model import Zone
+from nhanluc_extract.places.bodies import abbreviated
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.mentions import find_mentions
 from nhanluc_extract.text.document import Document
@@ -65,6 +66,9 @@ class _Weighed:
             weight = 6 if sentence.index < above else {"title": 6, "lead": 3}.get(sentence.zone, 1)
             for mention in find_mentions(document.text.clean, sentence.tokens, document.published):
                 self._weigh(mention, sentence.zone, weight)
+                abbreviation = abbreviated(sentence.tokens, mention)
+                if abbreviation is not None:
+                    self.known.add(abbreviation, mention)
 
     def _weigh(self, mention: Mention, zone: Zone, weight: int) -> None:
         if mention.bare is not None:

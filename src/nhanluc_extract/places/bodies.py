@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from nhanluc_extract.model import Token
 from nhanluc_extract.places.gazetteer import gazetteer, place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.surfaces import Surfaces
 from nhanluc_extract.places.words import body_names, by_level, keys, words_of
 
+_ABBREVIATION = range(3, 6)  # letters of an abbreviation that names a body
 _BEFORE_DASH = 2  # syllables of a name before a dash that belongs to it
 
 
@@ -95,6 +99,16 @@ def _province_inside(text: Surfaces, first: int, last: int) -> str | None:
         if hit is not None and text.all_capital(index, hit[0]):
             return hit[1][0]
     return None
+
+
+def abbreviated(tokens: Sequence[Token], body: Mention) -> str | None:
+    """``Công viên phần mềm Quang Trung (QTSC)``: the name by which the text goes on."""
+    behind = [token.text for token in tokens[body.last : body.last + 3]]
+    if body.level != "organisation" or body.again or body.is_team or len(behind) < len("(A)"):
+        return None
+    opening, name, closing = behind
+    known = name.isalpha() and name.isupper() and len(name) in _ABBREVIATION
+    return name if (opening, closing) == ("(", ")") and known else None
 
 
 def body_again(text: Surfaces, index: int) -> Mention | None:

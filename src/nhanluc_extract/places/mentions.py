@@ -178,9 +178,13 @@ class _Finder:
     def _named_before(self, index: int) -> Mention | None:
         """``Ở Bum Nưa``: a place the article names elsewhere with its type."""
         hit = self.known.longest(self.tokens, index) if self.known is not None else None
-        if hit is None or hit[0] - index < 2 or not self.text.all_capital(index, hit[0]):
+        if hit is None or not self.text.all_capital(index, hit[0]):
             return None
         place = hit[1][0]
+        if place.level == "organisation":
+            return replace(place, first=index, last=hit[0])
+        if hit[0] - index < 2:
+            return None
         return Mention(place.level, index, hit[0], place.name, place.province)
 
     def _lies_around(self, index: int, found: Sequence[Mention]) -> bool:
