@@ -40,7 +40,7 @@ _FRAME_KEYS = {
 _EXCLUSION_KEYS = {
     "of": TEXT, "unless_trigger": TEXT, "within": TABLE, "not": TEXTS, **dict.fromkeys(SLOTS[1:], SLOT),
 }  # fmt: skip
-_COMPOSED_KEYS = {"value": TEXT, "all": TEXTS, "replaces": TEXT}
+_COMPOSED_KEYS = {"value": TEXT, "all": TEXTS, "replaces": TEXT, "adjacent": FLAG}
 _FACT_SCOPES = ("national", "region", "province", "district", "commune", "organisation")
 # Slots that are looked for in one place only ...
 _HERE = frozenset({"count", "clause"})
@@ -83,7 +83,8 @@ def read_composed(catalogue: Catalogue, known: frozenset[str]) -> tuple[Composed
         if not table.get("all"):
             raise file.error(line, f"composed {value}: `all` is missing.")
         file.check_known(line, "word class", table["all"], known)
-        composed.append(Composed(value, tuple(table["all"]), table.get("replaces")))
+        adjacent = table.get("adjacent", False)
+        composed.append(Composed(value, tuple(table["all"]), table.get("replaces"), adjacent))
     return tuple(composed)
 
 

@@ -71,11 +71,13 @@ class Composed:
     """A group that no single noun names: all ``classes`` together mean ``value``.
 
     It takes the place of the group ``replaces``, unless that is named again behind the first class.
+    Where it is ``adjacent`` a word of each class must stand right behind that of the one before.
     """
 
     value: str
     classes: tuple[str, ...]
     replaces: str | None
+    adjacent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from nhanluc_extract.extraction.discourse.team import last_team_before
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
@@ -114,7 +114,18 @@ def _last_needed(terms: Sequence[Term], composed: Composed) -> int | None:
     """Index of the first term of the condition's first class, when every class is there."""
     if not all(any(term.is_a(name) for term in terms) for name in composed.classes):
         return None
+    if composed.adjacent:
+        runs = (terms[i : i + len(composed.classes)] for i in range(len(terms)))
+        starts = (i for i, run in enumerate(runs) if _is_composed(run, composed))
+        return next(starts, None)
     return next(i for i, term in enumerate(terms) if term.is_a(composed.classes[0]))
+
+
+def _is_composed(run: Sequence[Term], composed: Composed) -> bool:
+    """``cán bộ CNTT``: a word of each class, one right behind the other."""
+    fits = [term.is_a(name) for term, name in zip(run, composed.classes, strict=False)]
+    joined = all(one.last == two.first for one, two in pairwise(run))
+    return len(run) == len(composed.classes) and all(fits) and joined
 
 
 def _of_intro(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
