@@ -83,7 +83,7 @@ def _closes_earlier_count(reading: Reading, index: int) -> bool:
     for before in range(index - 1, -1, -1):
         if view.tokens[before].text in ",;.:(":
             return False
-        if before in view.quantity_at:
+        if before in view.quantity_at and view.quantity_at[before].kind != "date":
             return behind
     return False
 

@@ -64,12 +64,14 @@ def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 
 def _of_rule(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``mỗi tổ tối đa 10 người``: how each is composed at least or at most is a norm."""
+    """``mỗi tổ tối đa 10 người``: how each is composed, at least or at most or in a plan, is a norm."""
     per, qualifier = fields.value(claim, "per", "words"), qualifier_of(claim.reading)
-    if found.value not in ("target", "actual") or qualifier not in ("at_least", "at_most"):
+    bounded = qualifier in ("at_least", "at_most")
+    if found.value not in ("target", "actual") or claim.unit == "percent":
         return None
     composed = per == "team" and "level" in claim.indicator.dimensions
-    return Settled("norm", "rule") if composed or (per == "course" and qualifier == "at_most") else None
+    ruled = composed and (bounded or found.value == "target")
+    return Settled("norm", "rule") if ruled or (per == "course" and qualifier == "at_most") else None
 
 
 def _told_again(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
