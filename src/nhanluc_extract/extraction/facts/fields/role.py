@@ -12,6 +12,9 @@ from nhanluc_extract.extraction.facts.fields.named import (
 )
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
 from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import Term
 
 
 def _role(fields: Fields, claim: Claim) -> set[str] | None:
@@ -22,9 +25,24 @@ def _role(fields: Fields, claim: Claim) -> set[str] | None:
     if not values and all(term.word.generic for term in reading.counted) and reading.source is None:
         # "Nhân lực chuyên trách … là 226 người": the subject of a bare head-count says it.
         values = values_of(subject_of(reading), "role")
+    values = values or values_of(_told_of_all(reading), "role")
     if "both" in values or {"dedicated", "concurrent"} <= values:
         return {"both"}
     return values
+
+
+def _told_of_all(reading: Reading) -> list[Term]:
+    """``có 32 thành viên, tất cả đều kiêm nhiệm``: what a clause right behind says of all of them."""
+    view, start = reading.view, reading.span[1] + 1
+    if view.key(start - 1) != "," or start >= len(view.tokens):
+        return []
+    all_of_them = phrases("all_of_them").longest(view.tokens, start)
+    last = all_of_them[0] if all_of_them is not None else start
+    if view.key(last) not in linking("all_alike"):
+        return []
+    while last < len(view.tokens) and view.tokens[last].text not in ",;:." and last not in view.quantity_at:
+        last += 1
+    return view.between(start, last)
 
 
 def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
