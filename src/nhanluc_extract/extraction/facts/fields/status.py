@@ -9,6 +9,7 @@ from functools import cache
 from nhanluc_extract.extraction.facts.fields.headline import status_of_body
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame, is_same_figure
 from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.cues import Cue, is_future
 from nhanluc_extract.extraction.sentence.qualifiers import qualifier_of
 from nhanluc_extract.extraction.sentence.reading import Reading
@@ -116,7 +117,10 @@ def status_of(
     if distributed and ruled[-1:] == ["norm"]:
         return "norm", "words"
     before = [cue for cue in cues if cue.last <= first]
-    inside = [cue for cue in cues if first <= cue.first < end]
+    joining = linking("conjunctions")  # "có 2.300 kỹ sư và dự kiến tuyển thêm": said of the next number
+    inside = [
+        cue for cue in cues if first <= cue.first < end and reading.view.key(cue.first - 1) not in joining
+    ]
     goal = _horizon(reading, published, own)
     if before and any(cue.status == "need" for cue in before[-3:]):
         last_need = max(i for i, cue in enumerate(before) if cue.status == "need")
