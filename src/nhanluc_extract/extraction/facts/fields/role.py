@@ -57,11 +57,24 @@ def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return Settled(roles.pop() if len(roles) == 1 else "both", "parts")
 
 
+def _of_counterpart(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``16/19 sở bố trí được cán bộ chuyên trách; 3 sở còn lại chưa có``: what these lack is that."""
+    before = fields.previous(claim)
+    if found.value is not None or claim.unit != "organisation" or before is None:
+        return None
+    if before.unit != claim.unit or before.sentence != claim.sentence:
+        return None
+    bare = all(term.word.family != "people" for term in claim.reading.phrase_terms)
+    opposite = before.taken.indicator != claim.taken.indicator
+    return Settled(fields.value(before, "role", "behind"), "before") if bare and opposite else None
+
+
 LAYERS = {
     "words": by_words("role", _role),
     "total": of_total("role"),
     "frame": by_frame("role"),
     "behind": of_noun_behind("role"),
+    "counterpart": _of_counterpart,
     "parts": _of_parts,
     "headline": filled_from_body("role"),
 }
