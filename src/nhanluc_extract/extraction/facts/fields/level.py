@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from nhanluc_extract.extraction.discourse.evidence import Evidence
 from nhanluc_extract.extraction.discourse.scene import Where
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
+from nhanluc_extract.extraction.facts.fields.level_of_teams import of_team_told, of_teams, of_teams_before
 from nhanluc_extract.extraction.facts.fields.named import (
     by_words,
     filled,
+    is_staff,
     of_noun_behind,
     of_total,
     subject_of,
@@ -26,7 +27,6 @@ from nhanluc_extract.rulepack.model import Indicator
 
 _LEVELS = frozenset({"province", "district", "commune"})
 _NAME_REACH = 3  # tokens from the name of a team to whose it is
-_OWNERS_NEAR = 3  # claims before members among which their teams stand
 
 
 def _level(fields: Fields, claim: Claim) -> set[str] | None:
@@ -126,11 +126,6 @@ def _level_of_named_team(reading: Reading) -> set[str]:
     near = range(teams[-1].last, min(teams[-1].last + _NAME_REACH, reading.quantity.first))
     named = {m.level for m in view.mentions if m.first in near} & _LEVELS
     return named or values_of((t for t in view.between(near.start, near.stop) if t.is_a("body")), "level")
-
-
-def is_staff(indicator: Indicator) -> bool:
-    """Whether the level is that of the bodies the people work in."""
-    return "role" in indicator.dimensions or "degree" in indicator.dimensions
 
 
 def levels_of(terms: Iterable[Term]) -> set[str]:
@@ -263,58 +258,6 @@ def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return filled(fields.pack.joined("level", {v for _, level in held for v in level.split("+")}), "parts")
 
 
-def _of_teams(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """Members are of the level of the teams, teams of that of the bodies, their sentence names."""
-    if claim.unit in ("organisation", "percent") or is_staff(claim.indicator) or claim.unit != "person":
-        return None
-    near = [o for o in fields.before(claim)[-_OWNERS_NEAR:] if o.sentence == claim.sentence]
-    level = {id(other): fields.value(other, "level", "teams") for other in near}
-    per = fields.value(claim, "per")
-    teams = [other for other in near if other.unit == "team" and level[id(other)] is not None]
-    own = found.value
-    if per is None and teams and own == level[id(teams[-1])]:
-        own = _joined_level(fields, [level[id(team)] for team in teams])
-    if own is not None:
-        return Settled(own, found.source if own == found.value else "teams")
-    owners = [other for other in near if _is_owner(other, level[id(other)], fields.value(other, "per"), per)]
-    alike = [level[id(other)] for other in owners if other.unit == owners[-1].unit]
-    return filled(_joined_level(fields, alike), "teams") if alike else None
-
-
-def _of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``124 tổ cấp xã, 697 tổ cấp thôn. Mỗi tổ có 5-9 người``: teams taken up have the level they had."""
-    if found.value is not None or claim.unit != "person" or is_staff(claim.indicator):
-        return None
-    before = claim.reading.view.mentions
-    again = any(m.is_team and m.again and m.last <= claim.reading.quantity.first for m in before)
-    each = fields.value(claim, "per") == "team"
-    if not (each or again) or ("team", Evidence.paragraph) not in claim.taken.conditions:
-        return None
-    view = fields.discourse.views.get(claim.sentence - 1)
-    if view is None or view.sentence.line != claim.reading.view.sentence.line:
-        return None
-    counted = [o for o in fields.claims if o.sentence == claim.sentence - 1 and o.unit == "team"]
-    levels = {fields.value(o, "level", "teams") for o in counted if fields.value(o, "per") is None}
-    named = {mention.inner for mention in view.mentions if mention.is_team}
-    values = {value for level in (levels if each else named) if level for value in level.split("+")}
-    return filled(fields.pack.joined("level", values), "before")
-
-
-def _is_owner(other: Claim, level: str | None, others_per: str | None, per: str | None) -> bool:
-    """Whether people are members of what another claim of their sentence counts."""
-    has_members = other.unit == "team" or (
-        other.unit == "organisation" and level not in ("province", "district")
-    )
-    return has_members and (others_per is None or (per == other.unit == "team"))
-
-
-def _joined_level(fields: Fields, levels: Sequence[str | None]) -> str | None:
-    """``124 tổ cấp xã, 697 tổ cấp thôn với 5.412 thành viên``: the members of both."""
-    if any(level is None for level in levels):
-        return levels[-1]
-    return fields.pack.joined("level", {value for level in levels for value in (level or "").split("+")})
-
-
 LAYERS = {
     "words": by_words("level", _level),
     "total": of_total("level", "place"),
@@ -324,7 +267,8 @@ LAYERS = {
     "behind": of_noun_behind("level"),
     "row": _of_row,
     "parts": _of_parts,
-    "teams": _of_teams,
-    "teams_before": _of_teams_before,
+    "team_told": of_team_told,
+    "teams": of_teams,
+    "teams_before": of_teams_before,
     "headline": filled_from_body("level"),
 }

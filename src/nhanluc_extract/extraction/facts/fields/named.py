@@ -8,6 +8,7 @@ from nhanluc_extract.extraction.facts.fields.resolver import Fields, Layer, Sett
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.rulepack.model import Indicator
 
 _REFUSED = "refused"  # the words say that no single value holds
 
@@ -87,3 +88,8 @@ def of_noun_behind(dimension: str) -> Layer:
 def filled(value: str | None, source: str) -> Settled | None:
     """A value found where there was none."""
     return Settled(value, source) if value is not None else None
+
+
+def is_staff(indicator: Indicator) -> bool:
+    """Whether the level is that of the bodies the people work in."""
+    return "role" in indicator.dimensions or "degree" in indicator.dimensions
