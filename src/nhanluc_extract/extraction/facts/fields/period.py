@@ -88,10 +88,18 @@ def period_of(
     ]
     if before:
         return _dealt_out(reading, before) or before[-1].iso, False
+    if _is_of_unknown_year(reading):
+        return None, False
     behind = _behind(reading, own, cues)
     if behind is not None:
         return behind.iso, False
     return inherited, inherited is not None
+
+
+def _is_of_unknown_year(reading: Reading) -> bool:
+    """``Năm nay cần 2.000 người, đến năm 2030 …``: no other year dates it where this year's is unknown."""
+    periods = reading.view.sentence.periods
+    return any(not p.iso and p.kind == "relative" and p.end <= reading.quantity.start for p in periods)
 
 
 def _behind(reading: Reading, own: Sequence[Period], cues: Sequence[Cue]) -> Period | None:
