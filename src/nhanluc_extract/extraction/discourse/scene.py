@@ -138,11 +138,11 @@ class Scene:
             return told
         return self.current
 
-    def of(self, reading: Reading, owner: str | None) -> Where:
-        """Scope of one number; ``owner``: the kind of body that has such people for itself."""
-        named = self.named(reading, owner)
-        if named is not None:
-            return named
+    def going_on(self, owner: str | None) -> Where:
+        """What the paragraph or the article goes on about, for a number that names no place of its own.
+
+        ``owner`` is the kind of body that has such people for itself.
+        """
         current = self.current
         if current is not None and (current.scope != "organisation" or owner == "institution"):
             return current

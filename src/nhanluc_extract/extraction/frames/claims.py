@@ -54,6 +54,8 @@ def take_claims(discourse: Discourse) -> list[Claim]:
     """All claims of an article, in text order."""
     taken = _Taken(discourse, {})
     for index, readings in discourse.readings.items():
+        if not readings:
+            continue
         before = discourse.before(discourse.views[index].sentence)
         for reading in readings:
             owner = taken.owner_of(reading)

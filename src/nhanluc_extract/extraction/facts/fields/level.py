@@ -11,6 +11,7 @@ from nhanluc_extract.extraction.facts.fields.named import (
     by_words,
     filled,
     is_staff,
+    of_all_parts,
     of_noun_behind,
     of_total,
     subject_of,
@@ -249,13 +250,8 @@ def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A total takes the levels of its parts when they name all of it."""
-    if found.value is not None:
-        return None
-    parts = [part for part in fields.parts(claim) if part.taken.indicator == claim.taken.indicator]
-    held = [(part, level) for part in parts if (level := fields.value(part, "level", "row"))]
-    if not held or sum(part.reading.quantity.value for part, _ in held) != claim.reading.quantity.value:
-        return None
-    return filled(fields.pack.joined("level", {v for _, level in held for v in level.split("+")}), "parts")
+    levels = of_all_parts(fields, claim, "level", "row") if found.value is None else set()
+    return filled(fields.pack.joined("level", {v for level in levels for v in level.split("+")}), "parts")
 
 
 LAYERS = {

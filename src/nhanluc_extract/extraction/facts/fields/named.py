@@ -85,6 +85,14 @@ def of_noun_behind(dimension: str) -> Layer:
     return layer
 
 
+def of_all_parts(fields: Fields, claim: Claim, dimension: str, upto: str) -> set[str]:
+    """Values that the parts of a total have, where those that have one name all of it."""
+    parts = [part for part in fields.parts(claim) if part.taken.indicator == claim.taken.indicator]
+    held = [(part, value) for part in parts if (value := fields.value(part, dimension, upto))]
+    whole = sum(part.reading.quantity.value for part, _ in held) == claim.reading.quantity.value
+    return {value for _, value in held} if whole else set()
+
+
 def filled(value: str | None, source: str) -> Settled | None:
     """A value found where there was none."""
     return Settled(value, source) if value is not None else None

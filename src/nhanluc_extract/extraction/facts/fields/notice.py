@@ -15,6 +15,8 @@ _YEAR = re.compile(r"20[0-5]\d")
 
 def _notices(fields: Fields, claim: Claim) -> Iterator[View]:
     """The heading above a claim, the headline and the lead, where they announce what its frame lists."""
+    if not claim.frame.notice:
+        return
     views, own = fields.discourse.views, claim.reading.view.sentence
     above = [views[own.heading]] if own.heading is not None else []
     above += [view for view in views.values() if view.sentence.zone in ("title", "lead")]

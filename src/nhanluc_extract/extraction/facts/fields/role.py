@@ -5,6 +5,7 @@ from __future__ import annotations
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.named import (
     by_words,
+    of_all_parts,
     of_noun_behind,
     of_total,
     subject_of,
@@ -47,13 +48,9 @@ def _told_of_all(reading: Reading) -> list[Term]:
 
 def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A total takes the roles of its parts when they name all of it."""
-    if found.value is not None:
+    roles = of_all_parts(fields, claim, "role", "behind") if found.value is None else set()
+    if not roles:
         return None
-    parts = [part for part in fields.parts(claim) if part.taken.indicator == claim.taken.indicator]
-    held = [(part, role) for part in parts if (role := fields.value(part, "role", "behind"))]
-    if not held or sum(part.reading.quantity.value for part, _ in held) != claim.reading.quantity.value:
-        return None
-    roles = {role for _, role in held}
     return Settled(roles.pop() if len(roles) == 1 else "both", "parts")
 
 
