@@ -14,6 +14,7 @@ from nhanluc_extract.places.surfaces import Surfaces
 from nhanluc_extract.places.words import by_level, keys, words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
 
+_TITLE = 2  # syllables of what stands before a name that is no place's (quảng trường Ninh Thuận)
 _LONGEST_PLACE = 4  # syllables of a commune's name
 _ALL_PROVINCES = frozenset({"63", "64", "34"})
 _NAMED_LEVELS = ("province", "district", "commune", "city")
@@ -212,7 +213,9 @@ class _Finder:
         if index == 0:
             return False
         before = self.tokens[index - 1]
-        if before.key in keys("types", "not_after") or self._behind_phrase(index):
+        named = words_of("types", "not_after")
+        hits = (named.longest(self.tokens, first) for first in range(max(index - _TITLE, 0), index))
+        if any(hit is not None and hit[0] == index for hit in hits):
             return True
         # A capital directly before belongs to the same name (Nguyễn Thái Bình, Đại học Huế).
         return (
@@ -223,12 +226,6 @@ class _Finder:
             and self.text.clean[before.end : self.tokens[index].start] == " "
             and self.tokens[index - 2].text[-1] not in ".:"
         )
-
-    def _behind_phrase(self, index: int) -> bool:
-        """``Quảng trường Ninh Thuận``."""
-        phrases = words_of("types", "not_behind")
-        hits = (phrases.longest(self.tokens[:index], first) for first in range(max(index - 2, 0), index))
-        return any(hit is not None and hit[0] == index for hit in hits)
 
     def _head_word(self, index: int) -> Mention | None:
         """``…, huyện vẫn thiếu``: the bare type of a place at the head of a clause."""
