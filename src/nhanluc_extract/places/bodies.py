@@ -28,13 +28,13 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
     if text.tokens[index].key in keys("organisations", "capitalised") and not text.is_capital(index):
         return None
     inside = text.tokens[index + 1 : last] if last - index > 1 else text.tokens[index:last]
+    is_brand = words_of("organisations", "brands").longest(text.tokens, index) is not None
     capital = any(token.text[0].isupper() for token in inside) and (
-        last - index > 1 or text.tokens[index].text.isupper()
+        last - index > 1 or is_brand or text.tokens[index].text.isupper()
     )
     is_team = words_of("organisations", "teams").longest(text.tokens, index) is not None
     if is_team and not _is_team_name(text, index, last):
         return None
-    is_brand = words_of("organisations", "brands").longest(text.tokens, index) is not None
     while last < min(limit, len(text.tokens)):
         token = text.tokens[last]
         if is_brand and token.text[0].islower():

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from nhanluc_extract.extraction.sentence.connectors import continues_list
+from nhanluc_extract.extraction.sentence.firms import named_subject
 from nhanluc_extract.extraction.sentence.placing import (
     are_listed,
     has_itself,
     head_places,
     is_attribute,
     is_bracketed,
+    helps,
     is_companion,
     is_member,
     is_one_of_several,
@@ -22,7 +24,6 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_whole,
     level_of_office,
     lies_in,
-    named_subject,
     place_in_list,
 )
 from nhanluc_extract.extraction.sentence.reading import Reading
@@ -182,7 +183,8 @@ class Scene:
             return known.place not in self.territorial if owner else known.place in self.independent
         if owner == "body":
             return not mention.territorial or has_itself(reading, mention)
-        before = [m for m in reading.view.mentions if m.first < mention.first]
+        view = reading.view
+        before = [m for m in view.mentions if m.first < mention.first and not helps(view, m)]
         leads = all(m.again and m.level == "organisation" for m in before)
         return mention.independent and leads
 

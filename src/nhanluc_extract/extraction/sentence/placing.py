@@ -9,15 +9,12 @@ from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
 
-_SOURCE_GAP = 6  # tokens between "theo" and the body that says it
 _OFFICE_GAP = 4  # tokens between a public office and its own count
 _BEHIND = 2  # tokens between a place and the province it lies in
 _RANKS = {
     "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5,
     "territory": 5,
 }  # fmt: skip
-_FOREIGN = 4  # letters of a word without a mark that is no syllable of ours
-_WORDS_OF_NAME = 2
 _DAY = len("2025-08-22")
 
 
@@ -50,12 +47,7 @@ def are_listed(view: View, one: Mention, other: Mention) -> bool:
 
 def is_source(view: View, mention: Mention) -> bool:
     """``Theo thống kê của Trung tâm A``: who says it, not whose it is."""
-    if mention.level != "organisation":
-        return False
-    before = view.tokens[max(mention.first - _SOURCE_GAP, 0) : mention.first]
-    return any(t.key in keys("names", "sources") for t in before) and not any(
-        t.text in ",;:." for t in before
-    )
+    return mention.level == "organisation" and mention.first in view.attributed
 
 
 def is_origin(view: View, mention: Mention) -> bool:
@@ -80,10 +72,15 @@ def is_venue(view: View, mention: Mention) -> bool:
 
 
 def is_attribute(view: View, mention: Mention) -> bool:
-    """``kỹ sư Việt Nam``: the country's name only says of what kind the noun before it is."""
-    if mention.level != "national" or not mention.name[0].isupper() or mention.first == 0:
+    """``kỹ sư Việt Nam``, ``DN trong nước``: the country only says of what kind the noun before it is."""
+    if mention.level != "national" or mention.first == 0:
         return False
     before = view.tokens[mention.first - 1]
+    if mention.name[0].islower():
+        one_of_two = view.key(mention.last) in keys("names", "inland_and_abroad")
+        return mention.name in place_words()["names"]["inland"] and (
+            one_of_two or before.key in keys("names", "inland_firms")
+        )
     return (
         before.text.isalpha() and before.text.islower() and before.key not in keys("names", "before_country")
     )
@@ -171,40 +168,27 @@ def place_in_list(reading: Reading, before: list[Mention]) -> list[Mention]:
     places = [m for m in before if m.last <= at and not m.again and not is_source(view, m)]
     numbers = [q.first for q in view.sentence.quantities if q.is_candidate and q.first > at]
     position = numbers.index(reading.quantity.first)
-    if len(places) == len(numbers):
+    if len(places) == len(numbers) > 1:
         return [places[position]]
     return []
 
 
-def named_subject(reading: Reading) -> str | None:
-    """``Hương Giang Tech (TP Huế) nay có 1.000 nhân sự``: a firm called by a name that no list knows."""
-    view, first = reading.view, reading.quantity.first
-    verbs = [t for t in view.between(0, first) if t.word.kind == "verb" and view.same_clause(t.first, first)]
-    last = verbs[-1].first if verbs else first
-    while last > 0 and view.key(last - 1) in keys("names", "before_verb"):
-        last -= 1
-    if view.key(last - 1) == ")":
-        last = max((i for i in range(last) if view.key(i) == "("), default=0)
-    begin = last
-    while begin > 0 and view.tokens[begin - 1].text[0].isupper():
-        begin -= 1
-    name = view.tokens[begin:last]
-    foreign = any(len(t.text) >= _FOREIGN and t.text.isascii() and t.text.isalpha() for t in name)
-    known = any(m.first < last and begin < m.last for m in view.mentions)
-    termed = any(t.first < last and begin < t.last for t in view.terms)
-    if len(name) < _WORDS_OF_NAME or not foreign or known or termed:
-        return None
-    return " ".join(token.text for token in name)
-
-
 def is_companion(view: View, mention: Mention) -> bool:
     """``huyện phối hợp với Sở A, Viettel mở 5 lớp``: who only helps whoever is named before."""
-    for index in range(mention.first - 1, -1, -1):
-        if not view.same_clause(index, mention.first):
-            return False
-        hit = words_of("names", "together").longest(view.tokens, index)
-        if hit is None or hit[0] > mention.first:
-            continue
-        acts = any(t.word.kind == "verb" and not t.word.weak for t in view.between(hit[0], mention.first))
-        return not acts and any(m.last <= index and view.same_clause(m.first, index) for m in view.mentions)
-    return False
+    return any(
+        _helps_from(view, index, mention)
+        and any(m.last <= index and view.same_clause(m.first, index) for m in view.mentions)
+        for index in range(mention.first)
+    )
+
+
+def helps(view: View, mention: Mention) -> bool:
+    """``phối hợp với Viettel, Sở A mở 5 lớp``: whether one is named as who somebody works with."""
+    return any(_helps_from(view, index, mention) for index in range(mention.first))
+
+
+def _helps_from(view: View, index: int, mention: Mention) -> bool:
+    hit = words_of("names", "together").longest(view.tokens, index)
+    if hit is None or hit[0] > mention.first or not view.same_clause(index, mention.first):
+        return False
+    return not any(t.word.kind == "verb" and not t.word.weak for t in view.between(hit[0], mention.first))
