@@ -30,6 +30,7 @@ class ArticlePlaces:
     titled: Mention | None = None
     known: SurfaceTrie[Mention] | None = None
     provinces: frozenset[str] = frozenset()
+    leads: bool = True
 
 
 def article_places(document: Document) -> ArticlePlaces:
@@ -41,7 +42,8 @@ def article_places(document: Document) -> ArticlePlaces:
     if len(weighed.titled) == 1:
         return ArticlePlaces(home, True, subject, weighed.known)
     local = home is not None or weighed.local > weighed.national
-    return ArticlePlaces(home, local, subject, weighed.known, frozenset(weighed.weights))
+    leads = home in weighed.leading
+    return ArticlePlaces(home, local, subject, weighed.known, frozenset(weighed.weights), leads)
 
 
 class _Weighed:

@@ -18,13 +18,16 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_member,
     is_one_of_several,
     is_origin,
+    is_of_school,
     is_rank,
+    is_school,
     is_source,
     is_venue,
     is_whole,
     level_of_office,
     lies_in,
     place_in_list,
+    tells_of,
 )
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import View
@@ -100,6 +103,8 @@ class Scene:
         for mention in named:
             where = self._where(view, mention)
             last["team" if mention.is_team else mention.level] = where
+            if is_school(view, mention):
+                last["school"] = where
             if mention.level == "province":
                 seen_on = self.line
             if mention.level in ("district", "commune"):
@@ -139,12 +144,20 @@ class Scene:
             return told
         return self.current
 
-    def going_on(self, owner: str | None) -> Where:
+    def going_on(self, reading: Reading, owner: str | None) -> Where:
         """What the paragraph or the article goes on about, for a number that names no place of its own.
 
         ``owner`` is the kind of body that has such people for itself.
         """
+        national = tells_of(reading, "government") or (
+            not self.places.leads and tells_of(reading, "industry")
+        )
+        if owner == "institution" and national:
+            return Where("national", inferred=True)
         current = self.current
+        school = self.last.get("school")
+        if school is not None and owner == "institution" and is_of_school(reading):
+            return current if current is not None and current.scope == "organisation" else school
         if current is not None and (current.scope != "organisation" or owner == "institution"):
             return current
         return self.default

@@ -173,6 +173,26 @@ def place_in_list(reading: Reading, before: list[Mention]) -> list[Mention]:
     return []
 
 
+def tells_of(reading: Reading, whose: str) -> bool:
+    """``Thị trường cần 20.000 kỹ sư``: whether the clause names the industry, or the government."""
+    view, words = reading.view, words_of("names", whose)
+    return any(
+        words.longest(view.tokens, index) is not None and view.same_clause(index, reading.quantity.first)
+        for index in range(reading.quantity.first)
+    )
+
+
+def is_school(view: View, mention: Mention) -> bool:
+    """``Trường Đại học A``, ``Học viện B``: a body that has students."""
+    named = mention.level == "organisation" and not mention.again
+    return named and words_of("organisations", "schools").longest(view.tokens, mention.first) is not None
+
+
+def is_of_school(reading: Reading) -> bool:
+    """``40 chỉ tiêu``, ``500 sinh viên khoa A``: what only a school has."""
+    return any(t.is_a("quota", "faculty") for t in (*reading.counted, *reading.phrase_terms))
+
+
 def is_companion(view: View, mention: Mention) -> bool:
     """``huyện phối hợp với Sở A, Viettel mở 5 lớp``: who only helps whoever is named before."""
     return any(

@@ -37,7 +37,7 @@ def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled:
     """The place or body beside it, or the one that the paragraph or the article goes on about."""
     scene, owner = fields.scene(claim), claim.indicator.owner
     named = scene.named(claim.reading, owner)
-    where = named or scene.going_on(owner)
+    where = named or scene.going_on(claim.reading, owner)
     return Settled(where, "words" if named is not None else "default" if where.inferred else "paragraph")
 
 
