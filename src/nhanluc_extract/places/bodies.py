@@ -127,7 +127,7 @@ def body_again(text: Surfaces, index: int) -> Mention | None:
         return None
     named = words_of("organisations", "teams").longest(text.tokens, index)
     bare = named is None or named[0] == hit[0]
-    owned = hit[0] - index > 1  # "tổ anh"
+    owned = text.tokens[hit[0] - 1].key in keys("organisations", "team_owners")
     if not bare or not (owned or _opens_clause(text, index)):
         return None
     return Mention("organisation", index, hit[0], text.surface(index, hit[0]), again=True, is_team=True)

@@ -228,19 +228,26 @@ class _Finder:
         )
 
     def _head_word(self, index: int) -> Mention | None:
-        """``…, huyện vẫn thiếu``: the bare type of a place at the head of a clause."""
-        if index and self.tokens[index - 1].text not in ',;:"“(':
-            return None
-        before = self.tokens[max(index - 2, 0) : index]
-        if len(before) == 2 and before[1].text == "," and before[0].key in keys("names", "listed"):
-            return None
-        hit = by_level("heads").longest(self.tokens, index)
+        """``…, huyện vẫn thiếu``, ``UBND xã đã``: the bare type of a place that is a subject."""
+        office = words_of("heads", "offices").longest(self.tokens, index)
+        start = office[0] if office is not None else index
+        hit = by_level("heads").longest(self.tokens, start) if start < len(self.tokens) else None
         if hit is None or hit[0] >= len(self.tokens):
             return None
         following = self.tokens[hit[0]]
-        if not following.text[0].islower() or following.key in keys("names", "not_heads"):
+        heads = self._opens_clause(index) and following.key not in keys("names", "not_heads")
+        inside = index > 0 and self.tokens[index - 1].key in keys("heads", "not_behind")
+        acts = following.key in keys("heads", "predicates") and not inside
+        acts = acts and not self.text.is_plural(index, hit[1])
+        if not following.text[0].islower() or not (heads or acts):
             return None
         return Mention(hit[1][0], index, hit[0], self.text.surface(index, hit[0]), again=True)
+
+    def _opens_clause(self, index: int) -> bool:
+        if index and self.tokens[index - 1].text not in ',;:"“(':
+            return False
+        before = self.tokens[max(index - 2, 0) : index]
+        return not (len(before) == 2 and before[1].text == "," and before[0].key in keys("names", "listed"))
 
     def _finish(self, mention: Mention) -> Mention:
         last = mention.last

@@ -31,7 +31,10 @@ def by_level(section: str) -> SurfaceTrie[str]:
     return surfaces
 
 
-_LEVELS = {"types": ("province", "district", "commune", "village")}
+_LEVELS = {
+    "types": ("province", "district", "commune", "village"),
+    "heads": ("province", "district", "commune", "city"),
+}
 
 
 @cache

@@ -290,7 +290,7 @@ class Scene:
                 return Where("province", None, self._province())
             return self.last.get("district")
         if mention.is_team:
-            return self.last.get("team")
+            return self.last.get("team", Where("organisation", None, self._province()))
         if mention.level == "organisation":
             return self.last.get("organisation", Where("organisation", None, self._province()))
         unnamed = Where(mention.level, None, self._province()) if is_whole(view, mention) else None
