@@ -15,7 +15,9 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_bracketed,
     helps,
     is_companion,
+    is_left_out,
     is_member,
+    is_one_counted,
     is_one_of_several,
     is_origin,
     is_of_school,
@@ -223,6 +225,7 @@ class Scene:
             if start <= m.first < end
             and self._is_located(view, m)
             and not is_member(reading, m)
+            and not is_left_out(view, m)
             and not is_one_of_several(view, m)
             and not self._is_elsewhere(view, m)
         ]
@@ -237,6 +240,7 @@ class Scene:
             and not is_origin(view, m)
             and not is_venue(view, m)
             and not is_companion(view, m)
+            and not is_one_counted(reading, m)
         ]
         listed = place_in_list(reading, before)
         heads = head_places(view, before)

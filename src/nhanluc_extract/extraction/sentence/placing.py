@@ -155,8 +155,27 @@ def _is_owner_of(body: Mention, mention: Mention) -> bool:
 
 
 def is_member(reading: Reading, mention: Mention) -> bool:
-    """A named body inside the counted noun is no place of it."""
-    return any(t.first <= mention.first < t.last for t in reading.counted)
+    """A body named inside the counted noun, or in the bracket that lists the counted: no place of theirs."""
+    view, last = reading.view, reading.quantity.last
+    if any(t.first <= mention.first < t.last for t in reading.counted):
+        return True
+    return reading.family == "body" and any(view.key(i) == "(" for i in range(last, mention.first))
+
+
+def is_left_out(view: View, mention: Mention) -> bool:
+    """``93/93 xã (không tính đặc khu A)``: what a count does without."""
+    return any(
+        words_of("names", "left_out").longest(view.tokens, index) is not None
+        and view.same_clause(index, mention.first)
+        for index in range(mention.first)
+    )
+
+
+def is_one_counted(reading: Reading, mention: Mention) -> bool:
+    """``Lớp ở A là 1 trong 11 lớp``: the place of one of those that are counted."""
+    view, first = reading.view, reading.quantity.first
+    one = (words_of("names", "one_of").longest(view.tokens, i) for i in range(mention.last, first))
+    return any(hit is not None and hit[0] == first for hit in one)
 
 
 def place_in_list(reading: Reading, before: list[Mention]) -> list[Mention]:
