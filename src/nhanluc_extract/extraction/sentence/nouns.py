@@ -79,8 +79,6 @@ class Nouns:
         before = view.tokens[quantity.first - 1].text
         if quantity.needs_noun:
             return before
-        if any(quantity.last <= first <= quantity.last + 6 for first in self.context.wholes):
-            return None
         if quantity.kind == "percent" and self._is_of_unknown(reading, index):
             return before
         subject = term is not None and (term.word.kind == "subject" or term.is_a("field_words"))

@@ -104,9 +104,7 @@ class Context:
 
     ``previous`` are the readings of the sentence before in the paragraph, ``intro`` those of the
     sentence that opens the list this one is an item of; ``before`` the terms of the sentences before, nearest
-    first; ``wholes`` are numbers that only are the
-    denominator of the share before them; ``picked_from`` the first tokens of those that one is picked out
-    of (``1 trong 11 lớp``).
+    first; ``picked_from`` are the first tokens of those that one is picked out of (``1 trong 11 lớp``).
     """
 
     view: View
@@ -114,7 +112,6 @@ class Context:
     intro: list[Reading]
     before: Sequence[Sequence[Term]] = ()
     candidates: list[Quantity] = field(default_factory=list)
-    wholes: dict[int, Quantity] = field(default_factory=dict)
     picked_from: set[int] = field(default_factory=set)
 
     @property

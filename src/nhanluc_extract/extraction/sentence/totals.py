@@ -30,10 +30,7 @@ class Totals:
                 gap, inside = self._gap(quantity, following)
                 if quantity.kind == "percent":
                     if gap in ratio_words() and gap != ("/",):
-                        kept.append(replace(quantity, of=following.value))
-                        self.context.wholes[following.first] = following
-                        index += 2
-                        continue
+                        quantity = replace(quantity, of=following.value)
                     kept.append(quantity)
                     index += 1
                     continue
