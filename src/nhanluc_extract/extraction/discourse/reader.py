@@ -208,7 +208,7 @@ class _Pages:
         )
         self.running.after(view, cues, self.document.published)
         self.after[sentence.index] = self.running.status
-        if sentence.zone == "caption":
+        if sentence.zone in ("caption", "title"):
             return
         self.line = sentence.line
         self.period = own[0].iso if own else (inherited if continues_list(view) else None)
