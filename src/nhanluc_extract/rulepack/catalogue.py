@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
+from nhanluc_extract.model import FactStatus
 from nhanluc_extract.rulepack.model import DIMENSIONS, OWNERS, UNITS, Indicator
 from nhanluc_extract.rulepack.toml_file import SUBTABLES, TABLE, TABLES, TEXT, TEXTS, PackFile
 
 _INDICATOR_KEYS = {
     "code": TEXT, "units": TEXTS, "dimensions": TEXTS, "vi": TEXT, "en": TEXT, "definition": TEXT,
-    "owner": TEXT, "default_group": TEXT, "with_degree": TEXT,
+    "owner": TEXT, "default_group": TEXT, "with_degree": TEXT, "to_recruit": TEXT,
 }  # fmt: skip
 _CATALOGUE_KEYS = {
     "extends": TEXT, "indicator": TABLES, "dimension": SUBTABLES, "flags": TABLE, "families": TEXTS,
@@ -112,6 +113,8 @@ def _indicators(
         file.check_known(line, "dimension", table.get("dimensions", []), DIMENSIONS)
         if "default_group" in table:
             file.check_known(line, "group", [table["default_group"]], order["group"])
+        if "to_recruit" in table:
+            file.check_known(line, "status", [table["to_recruit"]], get_args(FactStatus))
         lists = {key: tuple(table.get(key, [])) for key in ("units", "dimensions")}
         yield line, Indicator(**(table | lists))
 

@@ -30,6 +30,7 @@ class Indicator:
     owner: str | None = None
     default_group: str | None = None
     with_degree: str | None = None
+    to_recruit: str | None = None
 
     @property
     def unit(self) -> str:

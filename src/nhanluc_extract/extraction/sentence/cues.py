@@ -112,12 +112,16 @@ class RunningStatus:
 
     def after(self, view: View, cues: list[Cue], published: date | None) -> None:
         """Take the last cue of a sentence along; a list under a plan or a future year is a goal."""
+        tokens = view.tokens
         for cue in cues:
+            # "(mục tiêu nâng lên 700 người)": an aside runs on nowhere.
+            aside = any(token.text == "(" for token in tokens[: cue.first]) and any(
+                token.text == ")" for token in tokens[cue.last :]
+            )
             if cue.status == "actual":
                 self.status = "actual"
-            elif cue.status == "target":
+            elif cue.status == "target" and not aside:
                 self.status = "target"
-        tokens = view.tokens
         if tokens and tokens[-1].text == ":":
             planned = any(_plans().longest(tokens, i) is not None for i in range(len(tokens)))
             done = any(cue.status == "actual" and cue.last - cue.first > 1 for cue in cues)

@@ -75,6 +75,13 @@ def _of_rule(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return Settled("norm", "rule") if ruled or (per == "course" and qualifier == "at_most") else None
 
 
+def _of_recruiting(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``dự kiến tuyển thêm 400 kỹ sư``: what the catalogue makes of those whom one plans to recruit."""
+    status = claim.indicator.to_recruit
+    planned = found.value == "target" and any(t.is_a("recruits") for t in claim.reading.verb)
+    return Settled(status, "recruiting") if status is not None and planned else None
+
+
 def _told_again(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A figure told again without a word of fact or goal is still the goal it was."""
     if found.source != _UNSAID or claim.reading.quantity.value < _TELLING:
@@ -91,6 +98,7 @@ LAYERS = {
     "total": _of_total,
     "row": _of_row,
     "rule": _of_rule,
+    "recruiting": _of_recruiting,
     "frame": by_frame("status"),
     "again": _told_again,
     "headline": status_of_body,
