@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,6 +16,7 @@ from nhanluc_extract.text.words import word_bounds
 from nhanluc_extract.text.zones import find_lines, find_prefix_date
 
 _LONGEST_ITEM_HEADING = 8  # syllables
+_LONGEST_LABEL = 3  # of a line that labels a figure of the item above it
 
 
 @dataclass(slots=True)
@@ -74,6 +76,9 @@ def read_document(article: Article) -> Document:
         marker = _marker(line)
         if line.is_bullet and marker == outer[0]:
             intro = outer[1]
+        above = intro if line.is_bullet else None
+        if _labels_item(lines, number) and sentences:
+            above = len(sentences) - 1
         for start, end in split_sentences(line.text):
             sentence = Sentence(
                 index=len(sentences),
@@ -84,7 +89,7 @@ def read_document(article: Article) -> Document:
                 is_heading=line.is_heading,
                 is_bullet=line.is_bullet,
                 tokens=tokenize(line.text[start:end], line.start + start),
-                intro=intro if line.is_bullet else None,
+                intro=above,
                 heading=heading,
             )
             sentences.append(sentence)
@@ -106,6 +111,13 @@ def _opens_list(line: Line) -> bool:
     """An item that ends in a colon, or is no more than a short heading."""
     short = len(line.text.split()) <= _LONGEST_ITEM_HEADING
     return line.text.endswith(":") or (short and line.text[-1].isalnum())
+
+
+def _labels_item(lines: Sequence[Line], number: int) -> bool:
+    """``• Ngành A`` and on the next line ``Chỉ tiêu: 50``: a figure of the item above it."""
+    label, colon, figure = lines[number].text.partition(":")
+    labelled = bool(colon) and len(label.split()) <= _LONGEST_LABEL and figure.strip()[:1].isdigit()
+    return labelled and number > 0 and lines[number - 1].is_bullet and not lines[number].is_bullet
 
 
 def _marker(line: Line) -> str:

@@ -12,6 +12,7 @@ from nhanluc_extract.extraction.sentence.terms import merged
 
 _WHOLE = Decimal(100)  # percent
 _FEW = 10  # people whom a text may know as persons
+_TENTH_WRITTEN = 1000  # from here on a fraction may be of thousands or millions
 _TENTHS = 10  # the largest denominator of a fraction
 
 
@@ -31,7 +32,9 @@ def _is_possible(reading: Reading) -> bool:
     ends = (quantity.value, quantity.high, quantity.of)
     if quantity.kind == "percent":
         return all(end is None or end <= _WHOLE for end in ends[:2])
-    return per_of(reading) is not None or all(end is None or end == end.to_integral_value() for end in ends)
+    written = quantity.value < _TENTH_WRITTEN and quantity.value.as_tuple().exponent < 0  # "52,0"
+    whole = not written and all(end is None or end == end.to_integral_value() for end in ends)
+    return whole or per_of(reading) is not None
 
 
 def _is_definite(reading: Reading) -> bool:

@@ -193,7 +193,8 @@ class Labels:
         view, end = self.view, self._first_of_series(reading, readings)
         opened = self._opened(end)
         if opened is not None and not any(opened in r.counted for r in readings):
-            reading.counted = [opened, *reading.counted]
+            if opened.word.kind == "noun":
+                reading.counted = [opened, *reading.counted]
             reading.label = (opened.first, end)
             return
         inside = {i for t in view.terms for i in range(t.first, t.last)}  # "các sở, ban, ngành: 38 người"
@@ -232,7 +233,7 @@ class Labels:
         return first.hedge_first
 
     def _opened(self, end: int) -> Term | None:
-        """``Số cán bộ … hiện là 58 người``: the noun behind *số*, however long its phrase."""
+        """``Số cán bộ … hiện là 58 người``, ``số có bằng …``: what stands behind *số*, however long."""
         view = self.view
         verb = view.ending_at(end)
         if verb is None or not verb.word.weak:
@@ -244,8 +245,8 @@ class Labels:
                 return None
             if opener.is_a("count_opener"):
                 noun = view.term_at.get(opener.last)
-                fits = noun is not None and noun.word.kind == "noun" and noun.word.family == "people"
-                return noun if fits else None
+                people = noun is not None and noun.word.kind == "noun" and noun.word.family == "people"
+                return noun if people or (noun is not None and noun.is_a("diploma")) else None
         return None
 
     def _breaks_label(self, first: int, last: int) -> bool:

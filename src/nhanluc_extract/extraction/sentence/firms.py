@@ -1,0 +1,68 @@
+"""Firms and schools called by a name that no list knows, told by its spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import Term, View
+from nhanluc_extract.places.words import keys
+
+_SYLLABLE = re.compile(
+    "(?:ngh?|gh?|gi|nh|kh|ph|th|tr|ch|qu|[bcdhklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+)
+_LETTERS = 4  # of a name; shorter words are abbreviations of anything
+
+
+def named_subject(reading: Reading) -> str | None:
+    """``Hương Giang Tech (TP Huế) nay có 1.000 nhân sự``, ``20 kỹ sư của VinSmart``: whose they are."""
+    view, first = reading.view, reading.quantity.first
+    for begin, last in reversed([*_names(view)]):
+        owns = first < begin < reading.span[1] and view.key(begin - 1) in keys("names", "owned_by")
+        if owns or _is_subject(view, begin, last, first):
+            return " ".join(token.text for token in view.tokens[begin:last])
+    return None
+
+
+def _names(view: View) -> Iterator[tuple[int, int]]:
+    """Token ranges of the capitals that hold a word spelt as no syllable of the language is."""
+    begin = 0
+    for index in range(len(view.tokens) + 1):
+        if index < len(view.tokens) and view.tokens[index].text[0].isupper():
+            continue
+        if any(_is_foreign(token.text) for token in view.tokens[begin:index]) and not _is_known(
+            view, begin, index
+        ):
+            yield begin, index
+        begin = index + 1
+
+
+def _is_foreign(word: str) -> bool:
+    letters = len(word) >= _LETTERS and word.isascii() and word.isalpha() and not word.isupper()
+    return letters and _SYLLABLE.fullmatch(word.lower()) is None
+
+
+def _is_known(view: View, begin: int, last: int) -> bool:
+    """Whether a list knows the name, and for something other than a firm."""
+    placed = any(m.first < last and begin < m.last for m in view.mentions)
+    abroad = any(first < last and begin < end for first, end in view.abroad)
+    termed = any(t.first < last and begin < t.last and not t.is_a("ict_firms") for t in view.terms)
+    return placed or abroad or termed
+
+
+def _is_subject(view: View, begin: int, last: int, number: int) -> bool:
+    """Whether a name stands before a verb of the clause of ``number``, and no place between them."""
+    if begin in view.attributed or not (last <= number and view.same_clause(begin, number)):
+        return False
+    if any(last <= mention.first < number for mention in view.mentions):
+        return False
+    if begin > 0 and view.tokens[begin - 1].text[0].isalpha() and view.same_clause(begin - 1, begin):
+        if view.key(begin - 1) not in keys("names", "before_subject"):
+            return False
+    if view.key(last) == "(":
+        last = next((i + 1 for i in range(last, number) if view.key(i) == ")"), last)
+    while last < number and view.key(last) in keys("names", "before_verb"):
+        last += 1
+    verb: Term | None = view.term_at.get(last)
+    return last == number or (verb is not None and verb.word.kind == "verb")
