@@ -71,7 +71,10 @@ def _joins_located(reading: Reading, readings: list[Reading]) -> bool:
     before = readings[reading.index - 1] if reading.index else None
     if before is None or not before.is_located or reading.family != before.family:
         return False
-    return joined(reading.view, before.span[1], reading.hedge_first)
+    view, end = reading.view, before.span[1]
+    while (level := view.term_at.get(end + (view.key(end) == ","))) is not None and level.is_a("level_words"):
+        end = level.last  # "ở 95% đơn vị cấp sở, cấp huyện và 100% xã"
+    return joined(view, end, reading.hedge_first)
 
 
 def _find_nouns(context: Context, readings: list[Reading], columns: Columns) -> None:

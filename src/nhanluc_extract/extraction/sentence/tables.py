@@ -38,14 +38,14 @@ def read_cells(view: View, readings: Sequence[Reading], columns: Columns) -> Non
             reading.counted = [t for t in head if t.word.family == noun.word.family]
             reading.unknown, reading.column = None, head
             reading.span = (reading.quantity.last, reading.quantity.last)
-            reading.is_row = True
+            reading.is_row, reading.label = True, (0, first)  # the row is named before its figures
         elif any(t.word.family == "things" for t in head):
             reading.unknown, reading.counted = view.key(first), []
 
 
 def _noun(head: Sequence[Term]) -> Term | None:
-    """The noun of ``Số tổ`` or ``Lượt người dân``; ``Tỷ lệ`` and ``Nhóm`` count nothing."""
-    counts = any(t.is_a("count_opener") or t.word.unit == "turn" for t in head)
+    """The noun of ``Số tổ``, ``Chỉ tiêu`` or ``Lượt người dân``; ``Tỷ lệ`` and ``Nhóm`` count nothing."""
+    counts = any(t.is_a("count_opener", "quota") or t.word.unit == "turn" for t in head)
     if not counts or any(t.is_a("share_opener") for t in head):
         return None
     return next((t for t in head if t.word.is_counted), None)

@@ -67,7 +67,7 @@ class Totals:
         part = readings[reading.index + 1]
         fits = part.family == reading.family and part.quantity.value <= reading.quantity.value
         if fits and part.quantity.of is None and part.quantity.kind == "count":
-            reading.is_whole = True
+            reading.is_whole = reading.family == "body"
             for other in [part, *self._alike(part, readings)]:
                 other.whole = reading
                 other.quantity = replace(other.quantity, of=reading.quantity.value)
