@@ -48,6 +48,7 @@ SPELLINGS: dict[str, tuple[str, ...]] = {
     "20000": ("20.000", "20 nghìn", "2 vạn", "hai vạn", "hai mươi ngàn", "hai chục nghìn"),
     "35000": ("35.000", "ba vạn năm nghìn", "3 vạn 5 nghìn", "3,5 vạn", "ba vạn rưỡi"),
     "519000": ("519.000", "519 nghìn", "519 ngàn", "năm trăm mười chín nghìn"),
+    "500000": ("500.000", "nửa triệu", "năm trăm nghìn"),
     "1000005": ("1.000.005", "một triệu linh năm", "một triệu không trăm linh năm"),
     "1200000": (
         "1.200.000",

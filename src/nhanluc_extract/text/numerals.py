@@ -2,7 +2,7 @@
 
     numeral   = part { part }            with falling scales: 2 nghìn 500, một triệu hai trăm nghìn
     part      = group { scale } [half]   1,3 triệu; ba nghìn rưỡi; 5 nghìn tỷ
-    group     = digits | hundreds
+    group     = digits | hundreds | "nửa" before a scale
     hundreds  = digit "trăm" [tens] | tens | digit
     tens      = ("mười" | digit "mươi") [digit] | "linh" digit
 
@@ -30,6 +30,7 @@ _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![.,]?\d|[/%-])")
 # Broken by a space: "1. 292", "1.2 92", and a share, "71, 27%".
 _BROKEN = re.compile(r"([1-9]\d{0,2}\.(?: \d{3}|\d \d{2}|\d{2} \d))(?![\d.,])(?= [^\W\d_A-Z\u0110])")
 _BROKEN_SHARE = re.compile(r"(\d{1,2}(?: ,|, | , )\d{1,2})(?= ?%)")
+_HALF = Decimal("0.5")
 _LONGEST_RUN = 24  # figures and marks; what is longer is no number of a newspaper
 
 
@@ -53,6 +54,7 @@ class _Words:
     scales: dict[str, int]
     zero_tens: frozenset[str]
     half: frozenset[str]
+    half_of: frozenset[str]
     not_first: frozenset[str]
     never_unit: frozenset[str]
     no_unit_before: dict[str, frozenset[str]]
@@ -75,6 +77,7 @@ def _words() -> _Words:
         scales={fold(word): value for word, value in data["scales"].items()},
         zero_tens=folded(data["joining"]["zero_tens"]),
         half=folded(data["joining"]["half"]),
+        half_of=folded(data["joining"]["half_of"]),
         not_first=folded(data["not_first"]["words"]),
         never_unit=folded(data["never_unit"]["words"]),
         no_unit_before={fold(word): folded(after) for word, after in data["no_unit_before"].items()},
@@ -92,6 +95,7 @@ def is_number_word(key: str) -> bool:
         or key in words.times_ten
         or key in words.short_tens
         or key in words.zero_tens
+        or key in words.half_of
     )
 
 
@@ -109,6 +113,11 @@ def read(surface: str) -> Decimal | None:
         return None
     numeral = parse(surface, tokens, 0)
     return numeral.value if numeral and numeral.last == len(tokens) else None
+
+
+def _whole(value: Decimal) -> Decimal:
+    """Without the tenths that a scale has used up: 1,5 triệu is written in tenths, but is whole."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
 class _Parser:
@@ -141,7 +150,7 @@ class _Parser:
                 )
             if last_scale and scale >= last_scale:
                 break
-            total, index, last_scale = total + value * scale, after_scale, scale
+            total, index, last_scale = total + _whole(value * scale), after_scale, scale
             if self.key(index) in self.words.half:
                 return Numeral(total + Decimal(scale) / 2, first, index + 1, in_words)
         if last_scale and (small := self.after_zeros(index)):
@@ -192,6 +201,8 @@ class _Parser:
             index += 1
 
     def group(self, index: int) -> tuple[Decimal, int] | None:
+        if self.key(index) in self.words.half_of and self.words.scales.get(self.key(index + 1), 0) > 100:
+            return _HALF, index + 1
         if not self.key(index).isdecimal():
             return self.hundreds(index)
         group = self.digits(index)

@@ -44,6 +44,8 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     if any_of(around.phrase, classes):
         return None if _is_mixed(around, classes) else Evidence.phrase
     row = around.reading.is_row and not around.reading.column
+    if around.reading.is_denominator:
+        return None  # "nhân lực CNTT chiếm 1,4% trong 53 triệu lao động"
     if row or is_item_of_other(around.reading, classes) or is_for_other(around.reading):
         return None
     if any(t.is_a("all_majors") for t in around.phrase):

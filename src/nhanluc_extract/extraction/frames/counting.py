@@ -12,7 +12,6 @@ from nhanluc_extract.extraction.sentence.terms import merged
 
 _WHOLE = Decimal(100)  # percent
 _FEW = 10  # people whom a text may know as persons
-_TENTH_WRITTEN = 1000  # from here on a fraction may be of thousands or millions
 _TENTHS = 10  # the largest denominator of a fraction
 
 
@@ -32,8 +31,7 @@ def _is_possible(reading: Reading) -> bool:
     ends = (quantity.value, quantity.high, quantity.of)
     if quantity.kind == "percent":
         return all(end is None or end <= _WHOLE for end in ends[:2])
-    written = quantity.value < _TENTH_WRITTEN and quantity.value.as_tuple().exponent < 0  # "52,0"
-    whole = not written and all(end is None or end == end.to_integral_value() for end in ends)
+    whole = all(end is None or end.as_tuple().exponent == 0 for end in ends)  # not "52,0"
     return whole or per_of(reading) is not None
 
 

@@ -47,7 +47,7 @@ def _is_known(view: View, begin: int, last: int) -> bool:
     """Whether a list knows the name, and for something other than a firm."""
     placed = any(m.first < last and begin < m.last for m in view.mentions)
     abroad = any(first < last and begin < end for first, end in view.abroad)
-    termed = any(t.first < last and begin < t.last and not t.is_a("ict_firms") for t in view.terms)
+    termed = any(t.first < last and begin < t.last and not t.is_a("firms") for t in view.terms)
     return placed or abroad or termed
 
 

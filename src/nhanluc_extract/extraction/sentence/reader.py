@@ -45,6 +45,7 @@ def read_sentence(
         verbs.find(reading, readings)
         reading.in_list = any(r.family == reading.family for r in readings[: reading.index])
     for one, other in pairwise(readings):
+        other.is_denominator = one.quantity.kind == "percent" and one.quantity.of == other.quantity.value
         if _shares_words_behind(one, other):
             one.joined_to = other
     for reading in reversed(readings):

@@ -16,6 +16,7 @@ class Reading:
     ``counted`` are the terms of the noun group; ``span`` the tokens of the phrase; ``verb`` what
     governs from the left, ``after`` what is said behind the noun; ``parent`` the total it is a part
     of; ``source`` the number whose noun it shares; ``object`` the number its predicate counts;
+    ``is_denominator`` says that the share before is of it;
     ``joined_to`` the count whose words behind it hold for both (``131 sinh viên và 5 thạc sĩ ngành A``).
     """
 
@@ -32,6 +33,7 @@ class Reading:
     unknown: str | None = None
     label: tuple[int, int] | None = None
     is_whole: bool = False
+    is_denominator: bool = False
     whole: Reading | None = None
     object: Reading | None = None
     joined_to: Reading | None = None
