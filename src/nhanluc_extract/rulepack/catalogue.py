@@ -12,7 +12,7 @@ from nhanluc_extract.rulepack.toml_file import SUBTABLES, TABLE, TABLES, TEXT, T
 
 _INDICATOR_KEYS = {
     "code": TEXT, "units": TEXTS, "dimensions": TEXTS, "vi": TEXT, "en": TEXT, "definition": TEXT,
-    "owner": TEXT, "default_group": TEXT, "with_degree": TEXT, "to_recruit": TEXT,
+    "owner": TEXT, "with_degree": TEXT, "to_recruit": TEXT,
 }  # fmt: skip
 _CATALOGUE_KEYS = {
     "extends": TEXT, "indicator": TABLES, "dimension": SUBTABLES, "flags": TABLE, "families": TEXTS,
@@ -111,8 +111,6 @@ def _indicators(
         if "owner" in table:
             file.check_known(line, "owner", [table["owner"]], OWNERS)
         file.check_known(line, "dimension", table.get("dimensions", []), DIMENSIONS)
-        if "default_group" in table:
-            file.check_known(line, "group", [table["default_group"]], order["group"])
         if "to_recruit" in table:
             file.check_known(line, "status", [table["to_recruit"]], get_args(FactStatus))
         lists = {key: tuple(table.get(key, [])) for key in ("units", "dimensions")}

@@ -28,7 +28,6 @@ class Indicator:
     en: str
     definition: str
     owner: str | None = None
-    default_group: str | None = None
     with_degree: str | None = None
     to_recruit: str | None = None
 

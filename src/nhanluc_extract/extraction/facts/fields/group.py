@@ -58,14 +58,18 @@ def _told_behind(reading: Reading) -> list[Term]:
 
 
 def _end_of_item(reading: Reading, first: int) -> int:
-    """Where what is said from token ``first`` on ends: at a mark stronger than a comma, or a number."""
-    view = reading.view
-    ends = (
-        i
-        for i in range(first, len(view.tokens))
-        if view.tokens[i].text in ";:." or (i in view.quantity_at and view.quantity_at[i].is_candidate)
-    )
-    return next(ends, len(view.tokens))
+    """Where what is said from token ``first`` on ends: at a mark stronger than a comma, or a number.
+
+    What stands in brackets between them ends nothing.
+    """
+    view, depth = reading.view, 0
+    for index in range(first, len(view.tokens)):
+        mark = view.tokens[index].text
+        depth += (mark == "(") - (mark == ")")
+        quantity = view.quantity_at.get(index)
+        if depth == 0 and (mark in ";:." or (quantity is not None and quantity.is_candidate)):
+            return index
+    return len(view.tokens)
 
 
 def _for_whom(reading: Reading) -> list[Term]:
@@ -73,7 +77,8 @@ def _for_whom(reading: Reading) -> list[Term]:
     view, first = reading.view, reading.span[1]
     last = _end_of_item(reading, first)
     opened = [i + 1 for i in range(first, last) if view.key(i) in linking("beneficiary")]
-    return view.between(opened[0], last)[:1] if opened else []
+    comma = next((i for i in range(opened[0], last) if view.key(i) in (",", "(")), last) if opened else last
+    return view.between(opened[0], comma) if opened else []
 
 
 def _beneficiaries(reading: Reading) -> list[Term]:
@@ -160,13 +165,13 @@ def _with_it(fields: Fields, claim: Claim) -> list[Claim]:
         for other in fields.claims
         if other.sentence == claim.sentence
         and "group" in other.indicator.dimensions
-        and other.indicator.default_group is None
+        and (other is claim or not any(t.is_a("guide") for t in other.reading.trigger))
     ]
 
 
 def _of_trainees(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A course is for those whom its sentence says to attend it, behind it."""
-    if found.value is not None or claim.unit != "course" or claim.indicator.default_group is not None:
+    if found.value is not None or claim.unit != "course":
         return None
     together = _with_it(fields, claim)
     behind = together[together.index(claim) + 1 :]
@@ -179,7 +184,7 @@ def _of_trainees(fields: Fields, claim: Claim, found: Settled) -> Settled | None
 
 def _of_courses(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """Those who attend a course are whom it is for; a last course is that of those before it."""
-    if found.value is not None or claim.indicator.default_group is not None:
+    if found.value is not None:
         return None
     together = _with_it(fields, claim)
     at = together.index(claim)
@@ -194,23 +199,18 @@ def _of_courses(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 def _of_whole(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """Parts are of the group of their total."""
     total = fields.total(claim) if found.value is None else None
-    return filled(fields.value(total, "group", "default"), "total") if total is not None else None
-
-
-def _by_default(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    return filled(claim.indicator.default_group, "catalogue") if found.value is None else None
+    return filled(fields.value(total, "group", "whole"), "total") if total is not None else None
 
 
 LAYERS = {
     "words": by_words("group", _group),
     "total": of_total("group"),
     "frame": by_frame("group"),
-    "intro": _of_intro,
     "members": _of_members,
     "behind": of_noun_behind("group"),
     "trainees": _of_trainees,
+    "intro": _of_intro,
     "courses": _of_courses,
     "whole": _of_whole,
-    "default": _by_default,
     "headline": filled_from_body("group"),
 }
