@@ -50,7 +50,7 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
 def _told_behind(reading: Reading) -> list[Term]:
     """``240 người tham gia, gồm người cao tuổi, nông dân``: who they are is told behind a comma."""
     view = reading.view
-    behind = max((t.last for t in reading.counted), default=reading.quantity.last)
+    behind = reading.counted[0].last if reading.counted else reading.quantity.last
     firsts = [i for i in (behind, reading.span[1]) if i < len(view.tokens)]
     firsts = [i + (view.key(i) == ",") for i in firsts]
     opened = [hit[0] for i in firsts if (hit := phrases("consisting").longest(view.tokens, i)) is not None]
