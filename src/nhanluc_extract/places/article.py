@@ -31,6 +31,7 @@ class ArticlePlaces:
     known: SurfaceTrie[Mention] | None = None
     provinces: frozenset[str] = frozenset()
     leads: bool = True
+    institution: Mention | None = None
 
 
 def article_places(document: Document) -> ArticlePlaces:
@@ -38,12 +39,13 @@ def article_places(document: Document) -> ArticlePlaces:
     weighed = _Weighed(document)
     home = weighed.home()
     headline = _headline(document, home, weighed.known)
+    institution = next((m for m in headline if m.first == 0 and _is_institution(m)), None)
     subject = _only_below_province(headline, weighed.local) or weighed.told_of()
     if len(weighed.titled) == 1:
-        return ArticlePlaces(home, True, subject, weighed.known)
+        return ArticlePlaces(home, True, subject, weighed.known, institution=institution)
     local = home is not None or weighed.local > weighed.national
     leads = home in weighed.leading
-    return ArticlePlaces(home, local, subject, weighed.known, frozenset(weighed.weights), leads)
+    return ArticlePlaces(home, local, subject, weighed.known, frozenset(weighed.weights), leads, institution)
 
 
 class _Weighed:
@@ -124,6 +126,12 @@ def _headline(document: Document, home: str | None, known: SurfaceTrie[Mention])
         if sentence.zone == "title"
         for mention in find_mentions(document.text.clean, sentence.tokens, document.published, home, known)
     ]
+
+
+def _is_institution(mention: Mention) -> bool:
+    """A named body that has people for itself."""
+    known = mention.again or mention.territorial or mention.is_team
+    return mention.level == "organisation" and not known
 
 
 def _only_below_province(headline: Sequence[Mention], local: int) -> Mention | None:

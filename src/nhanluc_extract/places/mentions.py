@@ -274,7 +274,7 @@ class _Finder:
         if hit is not None and hit[1][0] == "territory" and self.text.is_digit(hit[0]):
             return None  # "trên địa bàn 3.321 xã"
         whole = self.tokens[index].key in keys("names", "whole")
-        if hit is not None and (whole or not self.text.is_plural(index, hit[1])):
+        if hit is not None and (whole or hit[1][0] == "national" or not self.text.is_plural(index, hit[1])):
             level = "city" if "city" in hit[1] else hit[1][0]
             return Mention(level, index, hit[0], self.text.surface(index, hit[0]), again=True)
         head = self._head_word(index)

@@ -162,6 +162,9 @@ class Scene:
             return current if current is not None and current.scope == "organisation" else school
         if current is not None and (current.scope != "organisation" or owner == "institution"):
             return current
+        told = self.places.institution if owner == "institution" else None
+        if told is not None:
+            return Where("organisation", told.name, told.province or self._province(), inferred=True)
         return self.default
 
     def named(self, reading: Reading, owner: str | None) -> Where | None:
