@@ -333,4 +333,5 @@ def _territory_beside(view: View, mention: Mention) -> Mention | None:
     named = [m for m in view.mentions if m.level in _TERRITORIES]
     behind = [m for m in named if m.first == mention.last]
     before = [m for m in named if m.last <= mention.first]
-    return next(iter((*behind, *reversed(before))), None)
+    several = [m for m in view.mentions if m.level == "region" and m.again]  # "mở tại 6 tỉnh, thành phố"
+    return next(iter((*behind, *reversed(before), *several)), None)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term, View
 from nhanluc_extract.places.words import keys
-
-_SYLLABLE = re.compile(
-    "(?:ngh?|gh?|gi|nh|kh|ph|th|tr|ch|qu|[bcdhklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
-)
-_LETTERS = 4  # of a name; shorter words are abbreviations of anything
+from nhanluc_extract.text.syllables import is_foreign
 
 
 def named_subject(reading: Reading) -> str | None:
@@ -31,16 +26,11 @@ def _names(view: View) -> Iterator[tuple[int, int]]:
     for index in range(len(view.tokens) + 1):
         if index < len(view.tokens) and view.tokens[index].text[0].isupper():
             continue
-        if any(_is_foreign(token.text) for token in view.tokens[begin:index]) and not _is_known(
+        if any(is_foreign(token.text) for token in view.tokens[begin:index]) and not _is_known(
             view, begin, index
         ):
             yield begin, index
         begin = index + 1
-
-
-def _is_foreign(word: str) -> bool:
-    letters = len(word) >= _LETTERS and word.isascii() and word.isalpha() and not word.isupper()
-    return letters and _SYLLABLE.fullmatch(word.lower()) is None
 
 
 def _is_known(view: View, begin: int, last: int) -> bool:
