@@ -14,7 +14,6 @@ from nhanluc_extract.extraction.sentence.abbreviations import introduced
 from nhanluc_extract.extraction.sentence.clauses import attributions, cut
 from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.cues import (
-    Cue,
     RunningStatus,
     Sections,
     find_cues,
@@ -22,6 +21,7 @@ from nhanluc_extract.extraction.sentence.cues import (
     heading_status,
 )
 from nhanluc_extract.extraction.sentence.datings import governing_periods
+from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.reader import read_sentence
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.tables import Columns, columns_of
@@ -47,7 +47,7 @@ class Setting:
     ``before`` are the readings of the last sentence with numbers, where it stands in the same line.
     """
 
-    cues: Sequence[Cue]
+    cues: Sequence[Operator]
     periods: Sequence[Period]
     inherited_period: str | None
     running: FactStatus

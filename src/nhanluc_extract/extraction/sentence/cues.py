@@ -7,39 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
+from nhanluc_extract.extraction.sentence.operators import Operator, find_operators
 from nhanluc_extract.extraction.sentence.terms import View
 from nhanluc_extract.model import FactStatus, Period
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 _SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.)+\d*")
-_RANK = {"not": 0, "target": 1, "need": 2, "norm": 3, "actual": 4}
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word at tokens ``[first, last)`` that says what the numbers behind it are."""
-
-    first: int
-    last: int
-    status: str
-
-
-@cache
-def _cues() -> SurfaceTrie[str]:
-    data = language("status")
-    trie: SurfaceTrie[str] = SurfaceTrie()
-    for status in ("target", "need", "norm", "actual"):
-        for surface in data[status]:
-            trie.add(surface, status)
-    for surface in data["not_cues"]:
-        trie.add(surface, "not")
-    return trie
-
-
-@cache
-def _opening() -> SurfaceTrie[bool]:
-    return SurfaceTrie.of(language("status")["opening"])
 
 
 @cache
@@ -51,15 +25,9 @@ def _heading_cues() -> SurfaceTrie[str]:
     return trie
 
 
-def find_cues(view: View) -> list[Cue]:
-    """Cues of a sentence in text order."""
-    opening = _opening().longest(view.tokens, 0)
-    said = [Cue(0, opening[0], "target")] if opening is not None else []
-    return said + [
-        Cue(first, last, min(statuses, key=_RANK.__getitem__))
-        for first, last, statuses in _cues().find(view.tokens)
-        if "not" not in statuses and (not said or first >= said[0].last) and not _is_in_name(view, first)
-    ]
+def find_cues(view: View) -> list[Operator]:
+    """Words of a sentence that say what its numbers are, in text order."""
+    return [o for o in find_operators(view.tokens, "status") if not _is_in_name(view, o.first)]
 
 
 def _is_in_name(view: View, first: int) -> bool:
@@ -110,7 +78,7 @@ class RunningStatus:
 
     status: FactStatus = "actual"
 
-    def after(self, view: View, cues: list[Cue], published: date | None) -> None:
+    def after(self, view: View, cues: list[Operator], published: date | None) -> None:
         """Take the last cue of a sentence along; a list under a plan or a future year is a goal."""
         tokens = view.tokens
         for cue in cues:
@@ -118,13 +86,13 @@ class RunningStatus:
             aside = any(token.text == "(" for token in tokens[: cue.first]) and any(
                 token.text == ")" for token in tokens[cue.last :]
             )
-            if cue.status == "actual":
+            if cue.value == "actual":
                 self.status = "actual"
-            elif cue.status == "target" and not aside:
+            elif cue.value == "target" and not aside:
                 self.status = "target"
         if tokens and tokens[-1].text == ":":
             planned = any(_plans().longest(tokens, i) is not None for i in range(len(tokens)))
-            done = any(cue.status == "actual" and cue.last - cue.first > 1 for cue in cues)
+            done = any(cue.value == "actual" and cue.last - cue.first > 1 for cue in cues)
             future = any(is_future(period, published) for period in view.sentence.periods)
             if (planned or future) and not done:
                 self.status = "target"

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from nhanluc_extract.extraction.sentence.operators import find_operators
 from nhanluc_extract.extraction.sentence.terms import View
 from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
-from nhanluc_extract.text.tokens import SurfaceTrie, is_quote
-
-_TITLE_REACH = 30  # tokens a scheme's title may run
-
-
-@cache
-def _schemes() -> tuple[SurfaceTrie[bool], SurfaceTrie[bool]]:
-    data = language("schemes")
-    return SurfaceTrie.of(data["nouns"]), SurfaceTrie.of(data["title_ends"])
+from nhanluc_extract.text.tokens import SurfaceTrie
 
 
 @cache
@@ -35,11 +28,7 @@ def _in_title(view: View, period: Period) -> bool:
         return False
     if _is_plan_of_year(view, period, at):
         return False
-    quotes = sum(is_quote(token) and token.text in '"“”' for token in tokens[:at])
-    behind = sum(is_quote(token) and token.text in '"“”' for token in tokens[at:])
-    if quotes % 2 == 1 and behind and _scheme_before(view, at, through_quotes=True):
-        return True
-    return _scheme_before(view, at, through_quotes=False)
+    return any(o.governs(at) for o in find_operators(tokens, "title"))
 
 
 def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
@@ -52,25 +41,3 @@ def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
     return behind not in language("schemes")["plan"]["goes_on"] and (
         first == 0 or (first > 0 and tokens[first - 1].text == ".")
     )
-
-
-def _continues_title(view: View, index: int) -> bool:
-    """Whether what follows a comma still belongs to a scheme's title (``định hướng đến …``)."""
-    return view.key(index) in language("schemes")["title_continues"]
-
-
-def _scheme_before(view: View, at: int, *, through_quotes: bool) -> bool:
-    """Whether the words from a scheme's noun to ``at`` are its title still."""
-    nouns, ends = _schemes()
-    tokens = view.tokens
-    for index in range(at - 1, max(at - _TITLE_REACH, -1), -1):
-        text = tokens[index].text
-        if text in ".;:" or (text == "(" and not through_quotes):
-            return False
-        if text == "," and not through_quotes and not _continues_title(view, index + 1):
-            return False
-        if not through_quotes and ends.longest(tokens, index) is not None:
-            return False
-        if nouns.longest(tokens, index) is not None:
-            return True
-    return False

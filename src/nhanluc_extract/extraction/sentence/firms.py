@@ -47,9 +47,9 @@ def _is_subject(view: View, begin: int, last: int, number: int) -> bool:
         return False
     if any(last <= mention.first < number for mention in view.mentions):
         return False
-    if begin > 0 and view.tokens[begin - 1].text[0].isalpha() and view.same_clause(begin - 1, begin):
-        if view.key(begin - 1) not in keys("names", "before_subject"):
-            return False
+    word = begin > 0 and view.tokens[begin - 1].text[0].isalpha() and view.same_clause(begin - 1, begin)
+    if word and view.key(begin - 1) not in keys("names", "before_subject"):
+        return False
     if view.key(last) == "(":
         last = next((i + 1 for i in range(last, number) if view.key(i) == ")"), last)
     while last < number and view.key(last) in keys("names", "before_verb"):

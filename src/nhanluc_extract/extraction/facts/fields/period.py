@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.notice import year_of_notice
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, is_same_figure
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking, respectively_at
-from nhanluc_extract.extraction.sentence.cues import Cue
+from nhanluc_extract.extraction.sentence.operators import Operator, find_operators
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import View
 from nhanluc_extract.model import Period
-from nhanluc_extract.text.language import language
-from nhanluc_extract.text.tokens import SurfaceTrie
 
-_FOUNDING_REACH = 5  # tokens from the first word of a founding to its date
-_BETWEEN = 2  # of them, such as "từ" and "ngày", between the last word and the date
 _DAY = len("2025-08-22")
 _TELLING = 50  # figures below it are equal by chance
 INHERITED = frozenset({"list", "total", "goal"})  # sources that are no words about the number itself
@@ -59,7 +54,7 @@ LAYERS = {
 
 
 def period_of(
-    reading: Reading, own: Sequence[Period], inherited: str | None, cues: Sequence[Cue] = ()
+    reading: Reading, own: Sequence[Period], inherited: str | None, cues: Sequence[Operator] = ()
 ) -> tuple[str | None, bool]:
     """ISO period of a number, and whether it was inherited.
 
@@ -102,7 +97,7 @@ def _is_of_unknown_year(reading: Reading) -> bool:
     return any(not p.iso and p.kind == "relative" and p.end <= reading.quantity.start for p in periods)
 
 
-def _behind(reading: Reading, own: Sequence[Period], cues: Sequence[Cue]) -> Period | None:
+def _behind(reading: Reading, own: Sequence[Period], cues: Sequence[Operator]) -> Period | None:
     """The period behind a number that no other number stands before."""
     quantity, view = reading.quantity, reading.view
     others = [
@@ -117,7 +112,7 @@ def _behind(reading: Reading, own: Sequence[Period], cues: Sequence[Cue]) -> Per
     if period is None or _parted(view, quantity.end, period.start):
         return None
     goal = [
-        c for c in cues if c.status == "target" and quantity.end <= view.tokens[c.first].start < period.start
+        c for c in cues if c.value == "target" and quantity.end <= view.tokens[c.first].start < period.start
     ]
     apart = any(t.text == "," and quantity.end <= t.start < period.start for t in view.tokens)
     return None if goal and apart else period  # "hiện có 560 kỹ sư, đích đặt ra cho năm 2030 còn xa"
@@ -149,35 +144,22 @@ def _dealt_out(reading: Reading, periods: Sequence[Period]) -> str | None:
     return years[numbers.index(first)] if single and len(years) == len(numbers) else None
 
 
-@cache
-def _others() -> tuple[SurfaceTrie[bool], SurfaceTrie[bool]]:
-    data = language("schemes")
-    return SurfaceTrie.of(data["founding"]), SurfaceTrie.of(data["compared"])
-
-
 def _is_of_another(reading: Reading, period: Period) -> bool:
     """``Tổ được thành lập ngày 8/8/2025, có 8 thành viên``, ``300 người, gấp 3 lần năm 2022``: the date of
     a founding dates nothing behind it, that of a comparison nothing at all."""
-    founding, compared = _others()
-    is_behind = period.start >= reading.quantity.end
-    return _follows(reading, period, compared) or (not is_behind and _follows(reading, period, founding))
-
-
-def _follows(reading: Reading, period: Period, words: SurfaceTrie[bool]) -> bool:
     tokens = reading.view.tokens
     at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
-    hits = (words.longest(tokens, index) for index in range(max(at - _FOUNDING_REACH, 0), at))
-    ends = [hit[0] for hit in hits if hit is not None and at - hit[0] <= _BETWEEN]
-    return any("," not in [token.text for token in tokens[end:at]] for end in ends)
+    told = {o.value for o in find_operators(tokens, "date") if o.governs(at)}
+    return "compared" in told or ("founding" in told and period.start < reading.quantity.end)
 
 
-def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Cue]) -> bool:
+def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Operator]) -> bool:
     """``đến năm 2030 cần 50.000 người, trong khi hiện có 5.000``: a goal's year stays with the goal."""
     tokens = reading.view.tokens
     first, last = period.end, reading.quantity.start
     between = [c for c in cues if first <= tokens[c.first].start and tokens[c.last - 1].end <= last]
-    goal = any(c.status == "target" and 0 <= period.start - tokens[c.last - 1].end <= 1 for c in cues)
-    if not (goal or period.kind == "horizon") or not between or between[-1].status != "actual":
+    goal = any(c.value == "target" and 0 <= period.start - tokens[c.last - 1].end <= 1 for c in cues)
+    if not (goal or period.kind == "horizon") or not between or between[-1].value != "actual":
         return False
     return any(t.text in ",;" and first <= t.start < tokens[between[-1].first].start for t in tokens)
 
@@ -201,16 +183,10 @@ def _is_of_aside(reading: Reading, period: Period) -> bool:
     )
 
 
-@cache
-def _nows() -> SurfaceTrie[bool]:
-    return SurfaceTrie.of(language("schemes")["now"])
-
-
 def _is_now(reading: Reading) -> bool:
     """``từ 12 tổ năm 2021 lên 37 tổ hiện nay``: the second is today's."""
-    view, start = reading.view, max((t.last for t in reading.counted), default=reading.quantity.last)
-    hit = _nows().longest(view.tokens, start) if start < len(view.tokens) else None
-    return hit is not None and (hit[0] >= len(view.tokens) or not view.tokens[hit[0]].text[0].isalpha())
+    start = max((t.last for t in reading.counted), default=reading.quantity.last)
+    return any(o.first == start for o in find_operators(reading.view.tokens, "now"))
 
 
 def _is_close(reading: Reading, period: Period) -> bool:

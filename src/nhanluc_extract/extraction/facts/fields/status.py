@@ -10,7 +10,8 @@ from nhanluc_extract.extraction.facts.fields.headline import status_of_body
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame, is_same_figure
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking
-from nhanluc_extract.extraction.sentence.cues import Cue, is_future
+from nhanluc_extract.extraction.sentence.cues import is_future
+from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.qualifiers import qualifier_of
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import View
@@ -18,7 +19,6 @@ from nhanluc_extract.model import FactStatus, Period
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
 
-_NEED_REACH = 10  # tokens between a word of need and its number
 _TELLING = 50  # figures below it are equal by chance
 _UNSAID = "unsaid"
 
@@ -107,7 +107,7 @@ LAYERS = {
 
 def status_of(
     reading: Reading,
-    cues: Sequence[Cue],
+    cues: Sequence[Operator],
     running: FactStatus,
     published: date | None,
     own: Sequence[Period],
@@ -121,7 +121,7 @@ def status_of(
     distributed = per is not None
     first = reading.quantity.first
     end = reading.span[1]
-    ruled = [cue.status for cue in cues if cue.last <= first and cue.status in ("norm", "actual")]
+    ruled = [cue.value for cue in cues if cue.last <= first and cue.value in ("norm", "actual")]
     if distributed and ruled[-1:] == ["norm"]:
         return "norm", "words"
     before = [cue for cue in cues if cue.last <= first]
@@ -130,30 +130,26 @@ def status_of(
         cue for cue in cues if first <= cue.first < end and reading.view.key(cue.first - 1) not in joining
     ]
     goal = _horizon(reading, published, own)
-    if before and any(cue.status == "need" for cue in before[-3:]):
-        last_need = max(i for i, cue in enumerate(before) if cue.status == "need")
-        later = before[last_need + 1 :]
-        if all(cue.status == "target" for cue in later) and _reaches(
-            reading.view, before[last_need], first, _NEED_REACH + 8 * bool(later)
-        ):
-            return "need", "words"
+    needs = [i for i, cue in enumerate(before) if cue.value == "need" and cue.governs(first)]
+    if needs and all(cue.value == "target" for cue in before[needs[-1] + 1 :]):
+        return "need", "words"
     for cue in reversed(before):
-        if cue.status == "actual":
+        if cue.value == "actual":
             planned = goal is not None and goal > cue.last and published is not None
             return ("target" if planned else "actual"), "words"
-        if cue.status == "target":
+        if cue.value == "target":
             return "target", "words"
-    if any(cue.status == "need" for cue in inside):
+    if any(cue.value == "need" for cue in inside):
         return "need", "words"
-    if goal is not None or any(cue.status == "target" for cue in inside[:1] or _behind(reading, cues)):
+    if goal is not None or any(cue.value == "target" for cue in inside[:1] or _behind(reading, cues)):
         return "target", "words"
-    if distributed and _follows(reading.view) and not any(cue.status == "actual" for cue in cues):
+    if distributed and _follows(reading.view) and not any(cue.value == "actual" for cue in cues):
         return "target", "words"
     if per == "year" and not reading.view.sentence.is_bullet:
         return "actual", "words"  # "Hằng năm, cả tỉnh có 300 sinh viên tốt nghiệp" among goals
     if running != "actual":
         return running, "running"
-    return running, "words" if any(cue.status == "actual" for cue in cues) else _UNSAID
+    return running, "words" if any(cue.value == "actual" for cue in cues) else _UNSAID
 
 
 @cache
@@ -166,7 +162,7 @@ def _follows(view: View) -> bool:
     return _following().longest(view.tokens, 0) is not None
 
 
-def _behind(reading: Reading, cues: Sequence[Cue]) -> list[Cue]:
+def _behind(reading: Reading, cues: Sequence[Operator]) -> list[Operator]:
     """``500.000 lao động ở doanh nghiệp nhỏ sẽ được học``: the first cue behind a count in its clause."""
     view, last = reading.view, reading.span[1]
     told = [cue for cue in cues if cue.first >= last and view.same_clause(cue.first, reading.quantity.first)]
@@ -176,15 +172,6 @@ def _behind(reading: Reading, cues: Sequence[Cue]) -> list[Cue]:
     apart = any(view.key(i) == "," or i in view.quantity_at for i in between)
     done = any(term.word.kind == "verb" for term in view.between(last, between.stop))
     return [] if apart or done else told[:1]
-
-
-def _reaches(view: View, cue: Cue, first: int, reach: int) -> bool:
-    gap = view.tokens[cue.last : first]
-    if len(gap) > reach or any(token.text in ";:" for token in gap):
-        return False
-    # "nhân lực còn thiếu, toàn tỉnh có 116 cán bộ": a new clause says what there is.
-    comma = max((i for i, token in enumerate(gap) if token.text == ","), default=None)
-    return comma is None or not any(token.key in language("status")["states"] for token in gap[comma:])
 
 
 def _horizon(reading: Reading, published: date | None, own: Sequence[Period]) -> int | None:
