@@ -14,7 +14,7 @@ from nhanluc_extract.pipeline import Extractor
 
 COVERAGE = Path(__file__).parents[2] / "docs" / "coverage.md"
 LINE = re.compile(r'^  - \[(?P<mark>[x ])\] "(?P<sentence>.+)" -> (?P<expected>.+)$')
-MARKED = re.compile(r"^(?P<before>.*?)\[(?P<number>[^\]]*)\](?P<after>.*)$")
+MARKED = re.compile(r"^(?P<before>.*?)\[(?P<number>[^\]]*)\](?P<after>.*)$", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def statements() -> list[Statement]:
         match = LINE.match(line)
         if match is None:
             continue
-        marked = MARKED.match(match["sentence"])
+        marked = MARKED.match(match["sentence"].replace(" ⏎ ", "\n"))
         assert marked is not None, f"coverage.md:{number}: no number is marked"
         start = len(marked["before"])
         end = start + len(marked["number"])

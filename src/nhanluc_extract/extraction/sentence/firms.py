@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import Term, View
+from nhanluc_extract.extraction.sentence.terms import View
 from nhanluc_extract.places.words import keys
 from nhanluc_extract.text.syllables import is_foreign
 
@@ -48,11 +48,15 @@ def _is_subject(view: View, begin: int, last: int, number: int) -> bool:
     if any(last <= mention.first < number for mention in view.mentions):
         return False
     word = begin > 0 and view.tokens[begin - 1].text[0].isalpha() and view.same_clause(begin - 1, begin)
-    if word and view.key(begin - 1) not in keys("names", "before_subject"):
+    if word and view.key(begin - 1) not in keys("names", "before_subject") | keys("names", "owned_by"):
         return False
     if view.key(last) == "(":
         last = next((i + 1 for i in range(last, number) if view.key(i) == ")"), last)
-    while last < number and view.key(last) in keys("names", "before_verb"):
+    while last < number and not _is_verb(view, last) and view.key(last) in keys("names", "before_verb"):
         last += 1
-    verb: Term | None = view.term_at.get(last)
-    return last == number or (verb is not None and verb.word.kind == "verb")
+    return last == number or _is_verb(view, last)
+
+
+def _is_verb(view: View, index: int) -> bool:
+    term = view.term_at.get(index)
+    return term is not None and term.word.kind == "verb"
