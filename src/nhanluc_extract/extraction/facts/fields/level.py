@@ -34,7 +34,7 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
     indicator, reading = claim.indicator, claim.reading
     if "organisation" in indicator.units:
         return _body_level(reading)
-    phrase = without_names(reading, reading.phrase_terms)
+    phrase = without_names(reading, [*reading.phrase_terms, *_joined_behind(reading)])
     if any(term.is_a("every_level") for term in phrase):
         return None
     if "team" in indicator.units:
@@ -47,7 +47,7 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
     if values:
         return values | values_of((t for t in item if _goes_on_naming(reading.view, t)), "level")
     subject = without_names(reading, subject_of(reading))
-    subject = [t for t in subject if not _is_single(reading, t)]
+    subject = [t for t in subject if _is_of_team(reading.view, t) or not _is_single(reading, t)]
     if "team" in indicator.units or not is_staff(indicator):
         subject = [
             t
@@ -60,6 +60,15 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
     if any(term.is_a("every_level") for term in subject) or _mixed(reading, subject):
         return None
     return values_of(subject, "level")
+
+
+def _joined_behind(reading: Reading) -> list[Term]:
+    """``1.046 tổ cấp xã và cấp thôn``: levels joined to the last of the phrase."""
+    view, end = reading.view, reading.span[1]
+    last = view.ending_at(end)
+    behind = view.term_at.get(end + 1) if view.key(end) in linking("conjunctions") else None
+    levels = last is not None and behind is not None and last.is_a("level_words")
+    return [behind] if levels and behind is not None and behind.is_a("level_words") else []
 
 
 def _item_with_joined(reading: Reading) -> list[Term]:
@@ -250,19 +259,19 @@ def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A total takes the levels of its parts when they name all of it."""
-    levels = of_all_parts(fields, claim, "level", "row") if found.value is None else set()
+    levels = of_all_parts(fields, claim, "level", "words") if found.value is None else set()
     return filled(fields.pack.joined("level", {v for level in levels for v in level.split("+")}), "parts")
 
 
 LAYERS = {
     "words": by_words("level", _level),
     "total": of_total("level", "place"),
+    "parts": _of_parts,
     "place": _of_place,
     "frame": by_frame("level"),
     "taken_up": _taken_up,
     "behind": of_noun_behind("level"),
     "row": _of_row,
-    "parts": _of_parts,
     "team_told": of_team_told,
     "teams": of_teams,
     "teams_before": of_teams_before,
