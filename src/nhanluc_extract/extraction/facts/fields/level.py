@@ -123,7 +123,8 @@ def _own_name_level(indicator: Indicator, reading: Reading) -> set[str]:
     """Level in the name of the one team whose members are counted (``Tổ … thôn A``)."""
     if is_staff(indicator):
         return _level_of_named_team(reading)
-    before = [m for m in reading.view.mentions if m.is_team and m.last <= reading.quantity.first]
+    teams = [m for m in reading.view.mentions if m.is_team and not m.again]
+    before = [m for m in teams if m.last <= reading.quantity.first]
     return {before[-1].inner} if before and before[-1].inner else set()
 
 
@@ -221,8 +222,8 @@ def _level_of_bodies(fields: Fields, claim: Claim) -> str | None:
     taken_up = _referents(fields, claim)
     levels: set[str] = set()
     for other in reversed(fields.before(claim)):
-        if other.reading.view is not reading.view:
-            break
+        if other.reading.view is not reading.view or (claim.unit == "person" and other.unit == "team"):
+            break  # members are of the level of their teams
         level = fields.value(other, "level", "taken_up") if other.reading.family == "body" else None
         if level and taken_up & _referents(fields, other):
             # "100% quận, huyện đã lập tổ, tổng cộng 219 tổ": those lie somewhere below.
