@@ -172,7 +172,16 @@ class Scene:
         subject = named_subject(reading) if owner == "institution" else None
         if subject is not None:
             return Where("organisation", subject, self._province())
-        for mention in self._candidates(reading):
+        candidates = self._candidates(reading)
+        if owner == "institution":
+            # "Khoa đã đào tạo 2.300 kỹ sư cho thị trường A": whose they are acts before the number.
+            view, first = reading.view, reading.quantity.first
+            candidates.sort(
+                key=lambda m: (
+                    not (m.level == "organisation" and m.last <= first and view.same_clause(m.first, first))
+                )
+            )
+        for mention in candidates:
             if is_source(reading.view, mention):
                 continue
             if mention.level == "organisation" and not self._owns(reading, mention, owner):
