@@ -43,17 +43,17 @@ def _of_bodies_taken_up(fields: Fields, claim: Claim) -> str | None:
 
 def _of_year_of_row(fields: Fields, claim: Claim) -> str | None:
     """``Hằng năm đào tạo 400 sinh viên ngành A, 300 sinh viên ngành B``: the year is that of the row."""
-    reading, before = claim.reading, fields.discourse.neighbour(claim.reading, -1)
-    if before is None or before.family != reading.family or before.parent is not None:
-        return None
-    between = reading.view.between(before.quantity.last, reading.quantity.first)
-    parted = any(
-        token.text in ";:" for token in reading.view.tokens[before.quantity.last : reading.quantity.first]
-    )
-    said = any(term.word.kind == "verb" for term in between)
-    if parted or said:
-        return None
-    return "year" if per_of(before) == "year" else None
+    reading, tokens = claim.reading, claim.reading.view.tokens
+    while (before := fields.discourse.neighbour(reading, -1)) is not None:
+        between = range(before.quantity.last, reading.quantity.first)
+        said = any(t.word.kind == "verb" for t in reading.view.between(between.start, between.stop))
+        parted = any(tokens[index].text in ";:" for index in between)
+        if said or parted or before.family != reading.family or before.parent is not None:
+            return None
+        if per_of(before) == "year":
+            return "year"
+        reading = before
+    return None
 
 
 def _of_subject(fields: Fields, claim: Claim) -> str | None:
