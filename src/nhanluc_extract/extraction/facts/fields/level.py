@@ -258,6 +258,15 @@ def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return filled(fields.value(before, "level", "row"), "row") if row else None
 
 
+def _of_each(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``130 kỹ sư (mỗi xã 01 người)``: staff given for each body of a level are of that level."""
+    if found.value is not None or not is_staff(claim.indicator):
+        return None
+    given = {fields.value(other, "per") for other in (claim, *fields.parts(claim))}
+    levels = given & {*fields.pack.order["level"]}
+    return Settled(levels.pop(), "each") if len(levels) == 1 else None
+
+
 def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A total takes the levels of its parts when they name all of it."""
     levels = of_all_parts(fields, claim, "level", "words") if found.value is None else set()
@@ -268,6 +277,7 @@ LAYERS = {
     "words": by_words("level", _level),
     "total": of_total("level", "place"),
     "parts": _of_parts,
+    "each": _of_each,
     "place": _of_place,
     "frame": by_frame("level"),
     "taken_up": _taken_up,
