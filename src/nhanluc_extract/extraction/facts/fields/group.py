@@ -44,7 +44,8 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
     told = groups(pack, _told_behind(reading))
     if told and any(term.is_a("course_people") for term in reading.counted):
         return told  # "200 học viên là cán bộ hội, giáo viên và nông dân"
-    return found or _of_course(pack, reading) or told
+    member = any(term.is_a("members") for term in reading.counted)  # of a team, whatever course is told of
+    return found or (set() if member else _of_course(pack, reading)) or told
 
 
 def _told_behind(reading: Reading) -> list[Term]:

@@ -85,7 +85,7 @@ def period_of(
         return _dealt_out(reading, before) or before[-1].iso, False
     if _is_of_unknown_year(reading):
         return None, False
-    behind = _behind(reading, own, cues)
+    behind = _behind(reading, own, cues) or next((p for p in own if "deadline" in _told_of(reading, p)), None)
     if behind is not None:
         return behind.iso, False
     return inherited, inherited is not None
@@ -147,10 +147,15 @@ def _dealt_out(reading: Reading, periods: Sequence[Period]) -> str | None:
 def _is_of_another(reading: Reading, period: Period) -> bool:
     """``Tổ được thành lập ngày 8/8/2025, có 8 thành viên``, ``300 người, gấp 3 lần năm 2022``: the date of
     a founding dates nothing behind it, that of a comparison nothing at all."""
+    told = _told_of(reading, period)
+    return "compared" in told or ("founding" in told and period.start < reading.quantity.end)
+
+
+def _told_of(reading: Reading, period: Period) -> set[str]:
+    """What words before a date say of it: that it is of a comparison, a founding, a deadline."""
     tokens = reading.view.tokens
     at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
-    told = {o.value for o in find_operators(tokens, "date") if o.governs(at)}
-    return "compared" in told or ("founding" in told and period.start < reading.quantity.end)
+    return {o.value for o in find_operators(tokens, "date") if o.governs(at)}
 
 
 def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Operator]) -> bool:

@@ -37,6 +37,13 @@ def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled:
     return Settled(status, source)
 
 
+def _of_named_team(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Tổ CNSCĐ thôn A gồm 07 thành viên`` among goals: a team that has a name is there."""
+    view, first = claim.reading.view, claim.reading.quantity.first
+    named = any(m.is_team and not m.again and m.last <= first for m in view.mentions)
+    return Settled("actual", "named") if found.source == "running" and named else None
+
+
 def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A part has the status of its total, unless a word between them says otherwise."""
     if claim.owner is None or not claim.is_part or _has_own_cue(claim):
@@ -95,6 +102,7 @@ def _told_again(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 LAYERS = {
     "words": _by_words,
+    "named": _of_named_team,
     "total": _of_total,
     "row": _of_row,
     "rule": _of_rule,
