@@ -166,7 +166,8 @@ def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Operator
     goal = any(c.value == "target" and 0 <= period.start - tokens[c.last - 1].end <= 1 for c in cues)
     if not (goal or period.kind == "horizon") or not between or between[-1].value != "actual":
         return False
-    return any(t.text in ",;" and first <= t.start < tokens[between[-1].first].start for t in tokens)
+    parting = {",", ";"} | linking("conjunctions")
+    return any(t.key in parting and first <= t.start < tokens[between[-1].first].start for t in tokens)
 
 
 def _opens_next(reading: Reading, period: Period) -> bool:
