@@ -10,7 +10,6 @@ from typing import Any, get_args
 from nhanluc_extract.model import Fact, FactStatus
 from nhanluc_extract.rulepack.catalogue import Catalogue
 from nhanluc_extract.rulepack.model import (
-    DIMENSIONS,
     EVIDENCE,
     SLOTS,
     Composed,
@@ -41,12 +40,11 @@ _EXCLUSION_KEYS = {
     "of": TEXT, "unless_trigger": TEXT, "within": TABLE, "not": TEXTS, **dict.fromkeys(SLOTS[1:], SLOT),
 }  # fmt: skip
 _COMPOSED_KEYS = {"value": TEXT, "all": TEXTS, "replaces": TEXT, "adjacent": FLAG}
-_FACT_SCOPES = ("national", "region", "province", "district", "commune", "organisation")
 # Slots that are looked for in one place only ...
 _HERE = frozenset({"count", "clause"})
 # ... and where the others are looked for at the farthest, unless `within` says otherwise.
 _REACH = {"clause": "clause", "beside": "sentence"}
-_SETTABLE = {"status", "per", "scope", *DIMENSIONS}
+_SETTABLE = ("status", "per")
 _EXPECTABLE = {field.name for field in fields(Fact)}
 _MARKED = re.compile(r"\[([^\[\]]+)\]")
 
@@ -168,10 +166,9 @@ class FrameReader:
 
     def _check_set(self, file: PackFile, line: int, table: dict[str, str]) -> None:
         file.check_known(line, "field in `set`", table, _SETTABLE)
-        known = {"status": get_args(FactStatus), "per": self.catalogue.per, "scope": _FACT_SCOPES}
+        known = {"status": get_args(FactStatus), "per": self.catalogue.per}
         for key in known.keys() & table.keys():
             file.check_known(line, key, [table[key]], known[key])
-        self.catalogue.check_dimensions(file, line, table)
 
     def _slots(
         self,

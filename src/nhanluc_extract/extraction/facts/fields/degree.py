@@ -5,13 +5,12 @@ from __future__ import annotations
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.named import (
     by_words,
-    of_noun_behind,
     of_total,
     values_of,
     without_names,
 )
 from nhanluc_extract.extraction.facts.fields.notice import degree_of_notice
-from nhanluc_extract.extraction.facts.fields.resolver import Fields, by_frame
+from nhanluc_extract.extraction.facts.fields.resolver import Fields
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
@@ -94,8 +93,6 @@ def _marks(view: View, first: int, last: int) -> list[str]:
 LAYERS = {
     "words": by_words("degree", _degree),
     "total": of_total("degree"),
-    "frame": by_frame("degree"),
     "notice": degree_of_notice,
-    "behind": of_noun_behind("degree"),
     "headline": filled_from_body("degree"),
 }

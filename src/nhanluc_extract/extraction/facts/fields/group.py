@@ -10,11 +10,10 @@ from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.named import (
     by_words,
     filled,
-    of_noun_behind,
     of_total,
     values_of,
 )
-from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
@@ -44,8 +43,13 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
     told = groups(pack, _told_behind(reading))
     if told and any(term.is_a("course_people") for term in reading.counted):
         return told  # "200 học viên là cán bộ hội, giáo viên và nông dân"
-    member = any(term.is_a("members") for term in reading.counted)  # of a team, whatever course is told of
-    return found or (set() if member else _of_course(pack, reading)) or told
+    return found or (set() if _lacks_its_team(pack, reading) else _of_course(pack, reading)) or told
+
+
+def _lacks_its_team(pack: RulePack, reading: Reading) -> bool:
+    """``mỗi tổ cử 02 thành viên``: a noun that another word must complete is no group of the course's."""
+    asked = (c.classes[0] for c in pack.composed if len(c.classes) > 1 and not c.adjacent)
+    return not reading.counted_classes.isdisjoint(asked)
 
 
 def _told_behind(reading: Reading) -> list[Term]:
@@ -177,7 +181,7 @@ def _of_trainees(fields: Fields, claim: Claim, found: Settled) -> Settled | None
     together = _with_it(fields, claim)
     behind = together[together.index(claim) + 1 :]
     for other in takewhile(lambda other: other.unit != "course", behind):
-        group = fields.value(other, "group", "behind")
+        group = fields.value(other, "group", "members")
         if group and (fields.total(claim) is not None or fields.total(other) is None):
             return Settled(group, "trainees")
     return None
@@ -206,9 +210,7 @@ def _of_whole(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 LAYERS = {
     "words": by_words("group", _group),
     "total": of_total("group"),
-    "frame": by_frame("group"),
     "members": _of_members,
-    "behind": of_noun_behind("group"),
     "trainees": _of_trainees,
     "intro": _of_intro,
     "courses": _of_courses,

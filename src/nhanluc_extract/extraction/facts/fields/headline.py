@@ -8,12 +8,12 @@ from nhanluc_extract.rulepack.model import DIMENSIONS
 
 # The layer of each field that comes before the headline's.
 _OWN = {
-    "degree": "behind",
+    "degree": "notice",
     "role": "parts",
     "level": "teams_before",
-    "group": "default",
+    "group": "whole",
     "period": "words",
-    "status": "again",
+    "status": "frame",
 }
 
 

@@ -18,7 +18,7 @@ from nhanluc_extract.extraction.facts.fields.named import (
     values_of,
     without_names,
 )
-from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import joined, linking
 from nhanluc_extract.extraction.sentence.placing import is_one_of_several
@@ -279,7 +279,6 @@ LAYERS = {
     "parts": _of_parts,
     "each": _of_each,
     "place": _of_place,
-    "frame": by_frame("level"),
     "taken_up": _taken_up,
     "behind": of_noun_behind("level"),
     "row": _of_row,

@@ -49,7 +49,13 @@ class Fields:
         self._settled: dict[tuple[int, str, str], Settled] = {}
 
     def get(self, claim: Claim, field: str, upto: str = "") -> Settled:
-        """The field as it stands after the layer ``upto``, or after the last."""
+        """The field as it stands after the layer ``upto``, or after the last.
+
+        Raises:
+            KeyError: The field has no such layer.
+        """
+        if upto and upto not in self._layers[field]:
+            raise KeyError(f"{field}: no layer {upto!r}")
         settled = Settled()
         if field in DIMENSIONS and field not in claim.indicator.dimensions:
             return settled

@@ -11,7 +11,7 @@ from nhanluc_extract.extraction.facts.fields.named import (
     subject_of,
     values_of,
 )
-from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
@@ -69,7 +69,6 @@ def _of_counterpart(fields: Fields, claim: Claim, found: Settled) -> Settled | N
 LAYERS = {
     "words": by_words("role", _role),
     "total": of_total("role"),
-    "frame": by_frame("role"),
     "behind": of_noun_behind("role"),
     "counterpart": _of_counterpart,
     "parts": _of_parts,

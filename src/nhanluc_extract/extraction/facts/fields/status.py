@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from nhanluc_extract.extraction.facts.fields.headline import status_of_body
-from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame, is_same_figure
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.cues import is_future
@@ -19,7 +19,6 @@ from nhanluc_extract.model import FactStatus, Period
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
 
-_TELLING = 50  # figures below it are equal by chance
 _UNSAID = "unsaid"
 
 
@@ -89,17 +88,6 @@ def _of_recruiting(fields: Fields, claim: Claim, found: Settled) -> Settled | No
     return Settled(status, "recruiting") if status is not None and planned else None
 
 
-def _told_again(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """A figure told again without a word of fact or goal is still the goal it was."""
-    if found.source != _UNSAID or claim.reading.quantity.value < _TELLING:
-        return None
-    same = (other for other in fields.claims if other is not claim and is_same_figure(other, claim))
-    told = [fields.get(other, "status", "frame") for other in same]
-    statuses = [other.value for other in told if other.source != _UNSAID]
-    goals = statuses and set(statuses) <= {"target", "need"}
-    return Settled(statuses[0], "again") if goals else None
-
-
 LAYERS = {
     "words": _by_words,
     "named": _of_named_team,
@@ -108,7 +96,6 @@ LAYERS = {
     "rule": _of_rule,
     "recruiting": _of_recruiting,
     "frame": by_frame("status"),
-    "again": _told_again,
     "headline": status_of_body,
 }
 
