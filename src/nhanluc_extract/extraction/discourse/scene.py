@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from nhanluc_extract.extraction.sentence.connectors import continues_list
-from nhanluc_extract.extraction.sentence.firms import named_subject
+from nhanluc_extract.extraction.sentence.firms import named_subject, subject_clause
 from nhanluc_extract.extraction.sentence.placing import (
     are_listed,
     has_itself,
@@ -176,10 +176,9 @@ class Scene:
         if owner == "institution":
             # "Khoa đã đào tạo 2.300 kỹ sư cho thị trường A": whose they are acts before the number.
             view, first = reading.view, reading.quantity.first
+            acting = subject_clause(view, first)
             candidates.sort(
-                key=lambda m: (
-                    not (m.level == "organisation" and m.last <= first and view.same_clause(m.first, first))
-                )
+                key=lambda m: m.level != "organisation" or m.last > first or view.clauses[m.first] != acting
             )
         for mention in candidates:
             if is_source(reading.view, mention):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import View
 from nhanluc_extract.places.words import keys
@@ -42,10 +43,11 @@ def _is_known(view: View, begin: int, last: int) -> bool:
 
 
 def _is_subject(view: View, begin: int, last: int, number: int) -> bool:
-    """Whether a name stands before a verb of the clause of ``number``, and no place between them."""
-    if begin in view.attributed or not (last <= number and view.same_clause(begin, number)):
+    """Whether a name stands before a verb of the clause of ``number``, and no other subject between them."""
+    if begin in view.attributed or last > number or view.clauses[begin] != subject_clause(view, number):
         return False
-    if any(last <= mention.first < number for mention in view.mentions):
+    between = (m for m in view.mentions if last <= m.first < number and view.same_clause(m.first, number))
+    if any(view.key(m.first - 1) not in keys("names", "at") for m in between):
         return False
     word = begin > 0 and view.tokens[begin - 1].text[0].isalpha() and view.same_clause(begin - 1, begin)
     if word and view.key(begin - 1) not in keys("names", "before_subject") | keys("names", "owned_by"):
@@ -55,6 +57,21 @@ def _is_subject(view: View, begin: int, last: int, number: int) -> bool:
     while last < number and not _is_verb(view, last) and view.key(last) in keys("names", "before_verb"):
         last += 1
     return last == number or _is_verb(view, last)
+
+
+def subject_clause(view: View, number: int) -> int:
+    """``A có 300 kỹ sư ở B và dự kiến tuyển thêm 100``: the clause whose subject acts for a number.
+
+    It is its own, or, where that begins with its predicate, the one before.
+    """
+    clause = view.clauses[number]
+    while (start := view.clauses.index(clause)) > 0:
+        own = range(start, number + 1)
+        first = next((i for i in own if view.key(i) not in linking("joins")), number)
+        if not (_is_verb(view, first) or view.key(first) in keys("names", "before_verb")):
+            break
+        clause = view.clauses[start - 1]
+    return clause
 
 
 def _is_verb(view: View, index: int) -> bool:
