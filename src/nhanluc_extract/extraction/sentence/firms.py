@@ -26,6 +26,7 @@ def _names(view: View) -> Iterator[tuple[int, int]]:
     begin = 0
     for index in range(len(view.tokens) + 1):
         if index < len(view.tokens) and view.tokens[index].text[0].isupper():
+            begin += view.key(index) in keys("names", "before_verb") and index == begin  # "Hiện Softlandia"
             continue
         if any(is_foreign(token.text) for token in view.tokens[begin:index]) and not _is_known(
             view, begin, index
@@ -36,7 +37,8 @@ def _names(view: View) -> Iterator[tuple[int, int]]:
 
 def _is_known(view: View, begin: int, last: int) -> bool:
     """Whether a list knows the name, and for something other than a firm."""
-    placed = any(m.first < last and begin < m.last for m in view.mentions)
+    named = (m for m in view.mentions if m.level != "national")  # "Marvell Việt Nam" is a firm
+    placed = any(m.first < last and begin < m.last for m in named)
     abroad = any(first < last and begin < end for first, end in view.abroad)
     termed = any(t.first < last and begin < t.last and not t.is_a("firms") for t in view.terms)
     return placed or abroad or termed
@@ -56,7 +58,8 @@ def _is_subject(view: View, begin: int, last: int, number: int) -> bool:
         last = next((i + 1 for i in range(last, number) if view.key(i) == ")"), last)
     while last < number and not _is_verb(view, last) and view.key(last) in keys("names", "before_verb"):
         last += 1
-    return last == number or _is_verb(view, last)
+    opens = not word and view.tokens[last].text[0].islower() and view.key(last) not in keys("names", "and")
+    return last == number or opens or _is_verb(view, last)
 
 
 def subject_clause(view: View, number: int) -> int:
