@@ -40,6 +40,7 @@ SAME_RANGE: dict[tuple[str, str], tuple[str, ...]] = {
         "3.000 đến 5 nghìn",
     ),
     ("3500000", "4000000"): ("3,5 - 4 triệu", "3,5 triệu đến 4 triệu", "3.500.000 – 4.000.000"),
+    ("1500000", "2000000"): ("1,5 - 2 triệu", "1,5 triệu - 2 triệu"),
     ("50000", "60000"): ("50-60 nghìn", "50 nghìn - 60 nghìn", "50.000-60.000"),
 }
 
@@ -237,6 +238,7 @@ def test_a_range_has_both_ends_however_it_is_written(low: str, high: str, surfac
     sentence = frame.format(surface)
     found = only_count(sentence)
     assert (found.value, found.high, found.qualifier) == (Decimal(low), Decimal(high), "range")
+    assert str(found.value) == low  # "1,5 - 2 triệu" has no tenths left: people are counted whole
     assert sentence[found.start : found.end] == surface
 
 

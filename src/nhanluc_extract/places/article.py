@@ -22,7 +22,8 @@ class ArticlePlaces:
 
     ``local`` says that it speaks of a province at all, named or not (*trên địa bàn tỉnh*); ``titled``
     is the district or commune that its title alone speaks of; ``known`` are the places below the
-    province that it names with their type.
+    province that it names with their type. ``leads`` says that the headline or the lead names ``home``;
+    ``institution`` is the body with people of its own that the headline begins with.
     """
 
     home: str | None

@@ -115,7 +115,7 @@ def read(surface: str) -> Decimal | None:
     return numeral.value if numeral and numeral.last == len(tokens) else None
 
 
-def _whole(value: Decimal) -> Decimal:
+def as_whole(value: Decimal) -> Decimal:
     """Without the tenths that a scale has used up: 1,5 triệu is written in tenths, but is whole."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
@@ -150,7 +150,7 @@ class _Parser:
                 )
             if last_scale and scale >= last_scale:
                 break
-            total, index, last_scale = total + _whole(value * scale), after_scale, scale
+            total, index, last_scale = total + as_whole(value * scale), after_scale, scale
             if self.key(index) in self.words.half:
                 return Numeral(total + Decimal(scale) / 2, first, index + 1, in_words)
         if last_scale and (small := self.after_zeros(index)):

@@ -13,7 +13,7 @@ from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.hedges import hedge_before, hedge_behind
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.not_counts import is_named
-from nhanluc_extract.text.numerals import Numeral, is_number_word, parse
+from nhanluc_extract.text.numerals import Numeral, as_whole, is_number_word, parse
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 _LARGEST_SPOKEN = 20
@@ -175,7 +175,7 @@ class Spans:
             return ranged
         value = quantity.value
         if self._scaled_alike(numeral, upper):
-            value = value * (upper.value / self._mantissa(upper))
+            value = as_whole(value * (upper.value / self._mantissa(upper)))
         return replace(ranged, value=value, high=upper.value, qualifier="range")
 
     def _as_ratio(self, quantity: Quantity) -> Quantity | None:

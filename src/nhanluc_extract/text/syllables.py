@@ -10,7 +10,7 @@ _SYLLABLE = re.compile(
 _LETTERS = 4  # of a name; shorter words are abbreviations of anything
 
 
-def is_foreign(word: str) -> bool:
+def is_no_syllable(word: str) -> bool:
     """Whether a word without marks is no syllable (``Katalon``, ``Smart``), and no abbreviation."""
     letters = len(word) >= _LETTERS and word.isascii() and word.isalpha() and not word.isupper()
     return letters and _SYLLABLE.fullmatch(word.lower()) is None

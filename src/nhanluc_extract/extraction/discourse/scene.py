@@ -151,10 +151,7 @@ class Scene:
 
         ``owner`` is the kind of body that has such people for itself.
         """
-        national = tells_of(reading, "government") or (
-            not self.places.leads and tells_of(reading, "industry")
-        )
-        if owner == "institution" and national:
+        if owner == "institution" and self._is_national(reading):
             return Where("national", inferred=True)
         current = self.current
         school = self.last.get("school")
@@ -166,6 +163,10 @@ class Scene:
         if told is not None:
             return Where("organisation", told.name, told.province or self._province(), inferred=True)
         return self.default
+
+    def _is_national(self, reading: Reading) -> bool:
+        """Whether the government is told of, or an industry in an article that no province leads."""
+        return tells_of(reading, "government") or (not self.places.leads and tells_of(reading, "industry"))
 
     def named(self, reading: Reading, owner: str | None) -> Where | None:
         """The place or body beside a number whose count it is."""

@@ -83,9 +83,7 @@ class RunningStatus:
         tokens = view.tokens
         for cue in cues:
             # "(mục tiêu nâng lên 700 người)": an aside runs on nowhere.
-            aside = any(token.text == "(" for token in tokens[: cue.first]) and any(
-                token.text == ")" for token in tokens[cue.last :]
-            )
+            aside = view.in_bracket(cue.first) and any(token.text == ")" for token in tokens[cue.last :])
             if cue.value == "actual":
                 self.status = "actual"
             elif cue.value == "target" and not aside:

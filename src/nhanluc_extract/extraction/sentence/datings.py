@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
-from nhanluc_extract.extraction.sentence.operators import find_operators
+from nhanluc_extract.extraction.sentence.operators import Operator, find_operators
 from nhanluc_extract.extraction.sentence.terms import View
 from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
@@ -18,17 +19,19 @@ def _plans() -> SurfaceTrie[bool]:
 
 def governing_periods(view: View) -> list[Period]:
     """Periods of a sentence that date its statements: those in titles of schemes do not."""
-    return [p for p in view.sentence.periods if p.iso and not _in_title(view, p)]
+    dated = [period for period in view.sentence.periods if period.iso]
+    titles = find_operators(view.tokens, "title") if dated else []
+    return [period for period in dated if not _in_title(view, period, titles)]
 
 
-def _in_title(view: View, period: Period) -> bool:
+def _in_title(view: View, period: Period, titles: Sequence[Operator]) -> bool:
     tokens = view.tokens
     at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
     if at > 0 and tokens[at - 1].text == ",":
         return False
     if _is_plan_of_year(view, period, at):
         return False
-    return any(o.governs(at) for o in find_operators(tokens, "title"))
+    return any(title.governs(at) for title in titles)
 
 
 def _is_plan_of_year(view: View, period: Period, at: int) -> bool:

@@ -8,7 +8,7 @@ from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import View
 from nhanluc_extract.places.words import keys
-from nhanluc_extract.text.syllables import is_foreign
+from nhanluc_extract.text.syllables import is_no_syllable
 
 
 def named_subject(reading: Reading) -> str | None:
@@ -26,9 +26,10 @@ def _names(view: View) -> Iterator[tuple[int, int]]:
     begin = 0
     for index in range(len(view.tokens) + 1):
         if index < len(view.tokens) and view.tokens[index].text[0].isupper():
-            begin += view.key(index) in keys("names", "before_verb") and index == begin  # "Hiện Softlandia"
+            if index == begin and view.key(index) in keys("names", "before_verb"):
+                begin += 1  # "Hiện Softlandia"
             continue
-        if any(is_foreign(token.text) for token in view.tokens[begin:index]) and not _is_known(
+        if any(is_no_syllable(token.text) for token in view.tokens[begin:index]) and not _is_known(
             view, begin, index
         ):
             yield begin, index

@@ -110,13 +110,9 @@ def is_one_of_several(view: View, mention: Mention) -> bool:
 
 def is_bracketed(view: View, mention: Mention, first: int) -> bool:
     """Whether a mention stands in a bracket that is closed before token ``first``."""
-    opened = any(token.text == "(" for token in view.tokens[: mention.first])
-    if not opened:
-        return False
-    depth = 0
-    for token in view.tokens[: mention.first]:
-        depth += (token.text == "(") - (token.text == ")")
-    return depth > 0 and any(token.text == ")" for token in view.tokens[mention.last : first])
+    return view.in_bracket(mention.first) and any(
+        token.text == ")" for token in view.tokens[mention.last : first]
+    )
 
 
 def has_itself(reading: Reading, mention: Mention) -> bool:
@@ -159,7 +155,7 @@ def is_member(reading: Reading, mention: Mention) -> bool:
     view, last = reading.view, reading.quantity.last
     if any(t.first <= mention.first < t.last for t in reading.counted):
         return True
-    return reading.family == "body" and any(view.key(i) == "(" for i in range(last, mention.first))
+    return reading.family == "body" and view.in_bracket(mention.first) and not view.in_bracket(last)
 
 
 def is_left_out(view: View, mention: Mention) -> bool:

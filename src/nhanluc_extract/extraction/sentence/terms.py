@@ -14,6 +14,7 @@ from nhanluc_extract.text.document import Sentence
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, is_quote, tokenize
 
+_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _GLUE = 1  # a mark or word between a place and the country it lies in
 
 
@@ -81,6 +82,11 @@ class View:
     def same_clause(self, one: int, other: int) -> bool:
         """Whether two tokens stand in one clause."""
         return self.clauses[one] == self.clauses[other]
+
+    def in_bracket(self, index: int) -> bool:
+        """Whether a bracket opened before a token is still open there."""
+        before = [token.text for token in self.tokens[:index]]
+        return sum(mark in _OPENING for mark in before) > sum(mark in _CLOSING for mark in before)
 
     @property
     def told(self) -> list[Term]:

@@ -8,8 +8,7 @@ from nhanluc_extract.extraction.sentence.connectors import pairs, phrases, ratio
 from nhanluc_extract.extraction.sentence.reading import Context, Reading
 from nhanluc_extract.model import Quantity
 
-_BRACKETS_OPEN = frozenset("([")
-_BRACKETS_CLOSE = frozenset(")]")
+_BRACKETS = frozenset("([")
 
 
 class Totals:
@@ -108,7 +107,7 @@ class Totals:
         """A bracket, a colon, or the item of a list."""
         view, first = self.view, reading.quantity.first
         total = None
-        if self._depth(first):
+        if self.view.in_bracket(first):
             opened = self._bracket(first)
             total = self._total([r for r in earlier if r.quantity.first < opened], reading)
         colon = max((i for i in range(first) if view.tokens[i].text == ":"), default=None)
@@ -160,14 +159,8 @@ class Totals:
                 found = index if found is None or index - found > 3 else found
         return found
 
-    def _depth(self, first: int) -> int:
-        depth = 0
-        for token in self.view.tokens[:first]:
-            depth += (token.text in _BRACKETS_OPEN) - (token.text in _BRACKETS_CLOSE)
-        return max(depth, 0)
-
     def _bracket(self, first: int) -> int:
-        return max(i for i in range(first) if self.view.tokens[i].text in _BRACKETS_OPEN)
+        return max(i for i in range(first) if self.view.tokens[i].text in _BRACKETS)
 
     def _total(self, candidates: list[Reading], part: Reading) -> Reading | None:
         """The nearest earlier count of the same kind that is large enough to hold the part."""

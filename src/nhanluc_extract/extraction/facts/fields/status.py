@@ -19,8 +19,6 @@ from nhanluc_extract.model import FactStatus, Period
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
 
-_UNSAID = "unsaid"
-
 
 def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled:
     """What the words of its sentence say; ``running`` what runs on to it, ``unsaid`` where none do."""
@@ -144,7 +142,7 @@ def status_of(
         return "actual", "words"  # "Hằng năm, cả tỉnh có 300 sinh viên tốt nghiệp" among goals
     if running != "actual":
         return running, "running"
-    return running, "words" if any(cue.value == "actual" for cue in cues) else _UNSAID
+    return running, "words" if any(cue.value == "actual" for cue in cues) else "unsaid"
 
 
 @cache
