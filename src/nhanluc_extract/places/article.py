@@ -20,8 +20,8 @@ _THROUGHOUT = 3  # mentions of one commune for each of its province that make it
 class ArticlePlaces:
     """The province an article is about (None: several, or none named), and whether it names any.
 
-    ``local`` says that it speaks of a province at all, named or not (*trên địa bàn tỉnh*); ``titled``
-    is the district or commune that its title alone speaks of; ``known`` are the places below the
+    ``local`` says that it speaks for a province, named or not (*trên địa bàn tỉnh*, *Thành phố đã …*):
+    one that a report only comes from does not own what it tells. ``titled`` is the district or commune that its title alone speaks of; ``known`` are the places below the
     province that it names with their type. ``leads`` says that the headline or the lead names ``home``;
     ``institution`` is the body with people of its own that the headline begins with.
     """
@@ -44,7 +44,8 @@ def article_places(document: Document) -> ArticlePlaces:
     subject = _only_below_province(headline, weighed.local) or weighed.told_of()
     if len(weighed.titled) == 1:
         return ArticlePlaces(home, True, subject, weighed.known, institution=institution)
-    local = home is not None or weighed.local > weighed.national
+    speaks = weighed.local or weighed.cities or weighed.below.total() > 1
+    local = bool(speaks) if home is not None else weighed.local > weighed.national
     leads = home in weighed.leading
     return ArticlePlaces(home, local, subject, weighed.known, frozenset(weighed.weights), leads, institution)
 
@@ -54,7 +55,7 @@ class _Weighed:
 
     def __init__(self, document: Document) -> None:
         self.weights: Counter[str] = Counter()
-        self.national = self.local = self.provincial = 0
+        self.national = self.local = self.cities = self.provincial = 0
         self.titled: set[str] = set()
         self.leading: set[str] = set()
         self.below: Counter[str] = Counter()
@@ -85,6 +86,7 @@ class _Weighed:
                 self.led |= zone == "lead" and mention.level == "district"
         self.national += weight if mention.level == "national" else 0
         self.local += mention.level == "province" and mention.again
+        self.cities += mention.level == "city"
         self.provincial += mention.level == "province"
         if mention.province is None:
             return

@@ -77,9 +77,9 @@ class Scene:
         titled = self.places.titled
         if titled is not None:
             return Where(titled.level, titled.name, titled.province or self.places.home, inferred=True)
-        if self.places.home is not None:
+        if self.places.local:
             return Where("province", None, self.places.home, inferred=True)
-        return Where("province" if self.places.local else "national", inferred=True)
+        return Where("national", inferred=True)
 
     def enter(self, view: View, opened: Where | None) -> Scene:
         """The scene in a sentence: a new paragraph forgets the place of the one before.
