@@ -134,8 +134,11 @@ def status_of(
             return "target", "words"
     if any(cue.value == "need" for cue in inside):
         return "need", "words"
-    if goal is not None or any(cue.value == "target" for cue in inside[:1] or _behind(reading, cues)):
+    behind = inside[:1] or _behind(reading, cues)
+    if goal is not None or any(cue.value == "target" for cue in behind):
         return "target", "words"
+    if any(cue.value == "actual" for cue in behind):
+        return "actual", "words"  # "cùng với 30% giáo viên đã biết sử dụng máy tính" among goals
     if distributed and _follows(reading.view) and not any(cue.value == "actual" for cue in cues):
         return "target", "words"
     if per == "year" and not reading.view.sentence.is_bullet:
