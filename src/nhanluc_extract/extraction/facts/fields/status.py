@@ -137,7 +137,8 @@ def status_of(
     behind = inside[:1] or _behind(reading, cues)
     if goal is not None or any(cue.value == "target" for cue in behind):
         return "target", "words"
-    if any(cue.value == "actual" for cue in behind):
+    in_list = reading.view.sentence.is_bullet
+    if not in_list and any(cue.value == "actual" for cue in behind):
         return "actual", "words"  # "cùng với 30% giáo viên đã biết sử dụng máy tính" among goals
     if distributed and _follows(reading.view) and not any(cue.value == "actual" for cue in cues):
         return "target", "words"
