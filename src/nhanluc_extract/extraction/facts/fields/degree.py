@@ -33,7 +33,7 @@ def _degree(fields: Fields, claim: Claim) -> set[str] | None:
         own = [t for t in own if t.is_a("degree_word") and not t.is_a("manpower")]
     said = without_names(reading, reading.view.between(*reading.span))
     said = [t for t in said if t not in reading.counted]
-    said = [t for t in said if t.is_a("degree_word")]
+    said = [t for t in said if t.is_a("degree_word") or _is_predicate(reading.view, t)]
     titles = [t for t in own if t.is_a("manpower")]
     if said and titles:
         own = [t for t in own if t not in titles]
@@ -42,6 +42,11 @@ def _degree(fields: Fields, claim: Claim) -> set[str] | None:
     if not values and certified and reading.parent is None:
         return None  # "12 người tốt nghiệp đại học, 30 người có chứng chỉ": no degree of their own
     return values or values_of(without_names(reading, reading.item_terms), "degree")
+
+
+def _is_predicate(view: View, term: Term) -> bool:
+    """``60% trong số này là kỹ sư phần mềm``: what the counted are said to be."""
+    return view.key(term.first - 1) in linking("copula")
 
 
 def _with_above(pack: RulePack, reading: Reading, terms: list[Term]) -> set[str]:
