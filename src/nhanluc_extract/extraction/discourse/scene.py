@@ -45,12 +45,16 @@ _LEADING = 14  # tokens of a sentence in which a place is its subject
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Scope of a fact, the name of what lies below the province, and the province."""
+    """Scope of a fact, the name of what lies below the province, and the province.
+
+    ``named_level`` is the level that the name of a team says.
+    """
 
     scope: str
     place: str | None = None
     province: str | None = None
     inferred: bool = False
+    named_level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +324,8 @@ class Scene:
         province = (
             lies_in(view, mention, behind=True) or mention.province or lies_in(view, mention, behind=False)
         )
-        return Where(mention.level, mention.name, province or self._province())
+        named_level = mention.inner if mention.is_team else None
+        return Where(mention.level, mention.name, province or self._province(), named_level=named_level)
 
     def _province(self) -> str | None:
         if self.places.home is not None:

@@ -186,6 +186,9 @@ def _of_place(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
         return filled(_level_of_staff(fields, claim), "place")
     if claim.reading.family == "body" or claim.owner is not None:
         return None
+    where: Where = fields.value(claim, "where", "several")
+    if where.named_level is not None:
+        return Settled(where.named_level, "place")  # "Tổ công nghệ số khóm A …. Tổ có 7 người"
     return filled(_level_of_bodies(fields, claim), "bodies")
 
 
