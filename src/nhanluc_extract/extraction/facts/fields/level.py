@@ -39,7 +39,9 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
         return None
     if "team" in indicator.units:
         phrase = [t for t in phrase if t.is_a("level_words") or _is_attached(reading, t)]
-    values = values_of(phrase, "level") or _own_name_level(indicator, reading)
+    values = values_of(phrase, "level")
+    if not values and is_staff(indicator):
+        values = _level_of_named_team(reading)
     if values:
         return None if _mixed(reading, phrase) else values
     item = _item_with_joined(reading)
@@ -117,15 +119,6 @@ def _is_attached(reading: Reading, term: Term) -> bool:
     if _is_located(reading, term) or reading.view.key(term.first - 1) in (",", "/"):
         return True
     return any(counted.last == term.first for counted in reading.counted)
-
-
-def _own_name_level(indicator: Indicator, reading: Reading) -> set[str]:
-    """Level in the name of the one team whose members are counted (``Tổ … thôn A``)."""
-    if is_staff(indicator):
-        return _level_of_named_team(reading)
-    teams = [m for m in reading.view.mentions if m.is_team and not m.again]
-    before = [m for m in teams if m.last <= reading.quantity.first]
-    return {before[-1].inner} if before and before[-1].inner else set()
 
 
 def _level_of_named_team(reading: Reading) -> set[str]:
