@@ -59,18 +59,15 @@ def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | N
     """``124 tổ cấp xã, 697 tổ cấp thôn. Mỗi tổ có 5-9 người``: teams taken up have the level they had."""
     if found.value is not None or claim.unit != "person" or is_staff(claim.indicator):
         return None
-    before = claim.reading.view.mentions
-    again = any(m.is_team and m.again and m.last <= claim.reading.quantity.first for m in before)
     each = fields.value(claim, "per") == "team"
-    if not (each or again) or ("team", Evidence.paragraph) not in claim.taken.conditions:
+    if not each or ("team", Evidence.paragraph) not in claim.taken.conditions:
         return None
     view = fields.discourse.views.get(claim.sentence - 1)
     if view is None or view.sentence.line != claim.reading.view.sentence.line:
         return None
     counted = [o for o in fields.claims if o.sentence == claim.sentence - 1 and o.unit == "team"]
     levels = {fields.value(o, "level", "teams") for o in counted if fields.value(o, "per") is None}
-    named = {mention.inner for mention in view.mentions if mention.is_team}
-    values = {value for level in (levels if each else named) if level for value in level.split("+")}
+    values = {value for level in levels if level for value in level.split("+")}
     return filled(fields.pack.joined("level", values), "before")
 
 
