@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from nhanluc_extract.extraction.article import Extraction, extract_article
 from nhanluc_extract.extraction.screen import Screen
+from nhanluc_extract.limits import OverLimitError, limited
 from nhanluc_extract.model import Article, Fact
-from nhanluc_extract.records import Record, article_record, fact_records
+from nhanluc_extract.records import Record, article_record, fact_records, rejected_record
 from nhanluc_extract.rulepack.load import load_rule_pack
 from nhanluc_extract.rulepack.model import RulePack
 
@@ -44,23 +45,37 @@ class Extractor:
         return self.read(article).facts
 
     def record(self, article: Article) -> Record:
-        """Row of the articles table with the facts inside."""
-        extraction = self.read(article)
-        published = extraction.document.published
-        facts = fact_records(article, published, extraction.facts)
-        return article_record(article, extraction.document.title, published, facts)
+        """Row of the articles table with the facts inside.
+
+        Whatever goes wrong with an article, it is rejected alone.
+        """
+        try:
+            with limited(len(article.text)):
+                extraction = self.read(article)
+                published = extraction.document.published
+                facts = fact_records(article, published, extraction.facts)
+                return article_record(article, extraction.document.title, published, facts)
+        except OverLimitError as error:
+            return rejected_record(article.source, str(error))
+        except Exception as error:
+            told = f"{type(error).__name__}: {error}"
+            return rejected_record(
+                article.source, f"The extraction failed on it ({told}). Please report this article."
+            )
 
     def batch(self, articles: pa.RecordBatch) -> pa.RecordBatch:
         """Map articles (``source text title published``) to rows of the articles table with facts.
 
-        ``title`` and ``published`` may be missing or null; ``text`` may not.
+        ``title`` and ``published`` may be missing or null; a row without a text is rejected.
         """
         import pyarrow as pa
 
         from nhanluc_extract.schema import ARTICLES_WITH_FACTS
 
         records = [
-            self.record(Article(row["source"], row["text"], row.get("title"), row.get("published")))
+            rejected_record(row["source"], "It has no text.")
+            if row["text"] is None
+            else self.record(Article(row["source"], row["text"], row.get("title"), row.get("published")))
             for row in articles.to_pylist()
         ]
         return pa.RecordBatch.from_pylist(records, schema=ARTICLES_WITH_FACTS)

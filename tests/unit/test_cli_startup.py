@@ -10,7 +10,7 @@ import pytest
 HEAVY = ("underthesea", "pandas", "pyarrow")
 PROGRAM = """
 import sys
-from nhanluc_extract.cli.app import main
+from nhanluc_extract.__main__ import main
 sys.argv = ["extract", *{words!r}]
 try:
     main()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from importlib.metadata import version as installed_version
 from typing import Annotated
@@ -79,9 +78,6 @@ def with_command(arguments: Sequence[str]) -> list[str]:
     return ["run", *arguments]
 
 
-def main() -> None:
-    """Entry point of the command."""
-    try:
-        app(args=with_command(sys.argv[1:]), prog_name="extract")
-    except KeyboardInterrupt:
-        sys.exit(130)
+def run_app(arguments: Sequence[str]) -> None:
+    """Run the command that ``arguments`` ask for; it ends the process with its exit code."""
+    app(args=with_command(arguments), prog_name="extract")

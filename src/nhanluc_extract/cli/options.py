@@ -19,9 +19,16 @@ Rules = Annotated[
 ]
 
 
+def say(message: str) -> None:
+    """A line on standard error."""
+    from nhanluc_extract.reporting.terminal import printable
+
+    typer.echo(printable(message), err=True)
+
+
 def fail(message: str) -> NoReturn:
     """Say what is wrong on stderr and end with code 2."""
-    typer.echo(f"extract: {message}", err=True)
+    say(f"extract: {message}")
     raise typer.Exit(WRONG_USAGE)
 
 
@@ -45,6 +52,8 @@ def read_one(path: str) -> Article:
         inputs = find_inputs([path])
     except InputError as error:
         fail(str(error))
+    if len(inputs.files) > 1:
+        fail(f"{path}: {len(inputs.files)} files are in it. Name one of them.")
     for article in read_inputs(inputs):
         if isinstance(article, Rejected):
             fail(f"{article.source}: {article.reason}")

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nhanluc_extract.cli.options import Rules, fail, load_extractor
+from nhanluc_extract.cli.options import Rules, fail, load_extractor, say
 
 if TYPE_CHECKING:
+    from nhanluc_extract.pipeline import Extractor
     from nhanluc_extract.reading.inputs import Inputs
+    from nhanluc_extract.records import Record
+    from nhanluc_extract.running.batch import Results
+    from nhanluc_extract.writing.parquet import Tables
 
 
 def run_command(
@@ -18,8 +23,9 @@ def run_command(
         list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.")
     ],
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="DIR", help="Folder the three tables are written to.")
-    ] = Path("out"),
+        str, typer.Option("--out", "-o", metavar="DIR", help="Folder the three tables are written to.")
+    ] = "out",
+    append: Annotated[bool, typer.Option("--append", help="Add to the tables that are there.")] = False,
     rules: Rules = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with code 1 when an input was rejected.")
@@ -28,17 +34,15 @@ def run_command(
     verbose: Annotated[bool, typer.Option("-v", help="Name every input and every skipped file.")] = False,
 ) -> None:
     """Extract articles into out/articles.parquet, out/facts.parquet and out/provinces.parquet."""
-    from rich.console import Console
-
-    from nhanluc_extract.reading.inputs import InputError, find_inputs, read_inputs
+    from nhanluc_extract.reading.inputs import InputError, find_inputs
     from nhanluc_extract.reporting.summary import print_summary
-    from nhanluc_extract.running.batch import run
-    from nhanluc_extract.schema import ARTICLES, FACTS, provinces_schema
-    from nhanluc_extract.writing.parquet import write_tables
-    from nhanluc_extract.writing.provinces import province_records
+    from nhanluc_extract.running.earlier import EarlierError
+    from nhanluc_extract.writing.folder import FolderBusyError
 
+    if not out:
+        fail("--out '': the name of a folder is missing. Leave the option out for out/.")
     try:
-        inputs = find_inputs(paths, out)
+        inputs = find_inputs(paths, Path(out))
     except InputError as error:
         fail(str(error))
     if not inputs.files:
@@ -46,26 +50,48 @@ def run_command(
     extractor = load_extractor(rules)
     if verbose:
         _name_inputs(inputs)
-    results = run(extractor, read_inputs(inputs))
-    provinces = province_records(extractor.pack, results.facts)
-    tables = {
-        "articles": (ARTICLES, results.articles),
-        "facts": (FACTS, results.facts),
-        "provinces": (provinces_schema(extractor.pack), provinces),
-    }
     try:
-        written = write_tables(out, tables)
+        results, provinces, written = _run(extractor, inputs, Path(out), append=append)
+    except FolderBusyError as error:
+        fail(f"{error}. Wait for it, or choose another --out.")
+    except EarlierError as error:
+        fail(str(error))
     except OSError as error:
         fail(f"{out}: the tables cannot be written ({error.strerror or error}). Choose another --out.")
+    rejected = results.count("rejected")
     if not quiet:
-        console = Console(stderr=True)
-        print_summary(console, extractor.pack, results, provinces, written, inputs.skipped)
-    if strict and results.count("rejected"):
+        print_summary(extractor.pack, results, provinces, written, inputs.skipped)
+    elif rejected == len(results.articles):
+        say(f"extract: all {rejected} inputs were rejected; {written[0]} says why.")
+    if strict and rejected:
         raise typer.Exit(1)
+
+
+def _run(
+    extractor: Extractor, inputs: Inputs, out: Path, *, append: bool
+) -> tuple[Results, Sequence[Record], Sequence[Path]]:
+    """Read ``inputs`` and write the tables, with the folder held from before the first is read."""
+    from nhanluc_extract.reading.inputs import read_inputs
+    from nhanluc_extract.running.batch import run
+    from nhanluc_extract.running.earlier import read_earlier
+    from nhanluc_extract.schema import ARTICLES, FACTS, provinces_schema
+    from nhanluc_extract.writing.folder import ResultsFolder
+    from nhanluc_extract.writing.parquet import write_tables
+    from nhanluc_extract.writing.provinces import province_records
+
+    with ResultsFolder(out, ["articles.parquet", "facts.parquet", "provinces.parquet"]) as folder:
+        results = run(extractor, read_inputs(inputs), read_earlier(out) if append else ())
+        provinces = province_records(extractor.pack, results.facts)
+        tables: Tables = {
+            "articles": (ARTICLES, results.articles),
+            "facts": (FACTS, results.facts),
+            "provinces": (provinces_schema(extractor.pack), provinces),
+        }
+        return results, provinces, folder.commit(lambda path: write_tables(path, tables))
 
 
 def _name_inputs(inputs: Inputs) -> None:
     for name, _ in inputs.files:
-        typer.echo(f"reading  {name}", err=True)
+        say(f"reading  {name}")
     for name in inputs.skipped:
-        typer.echo(f"skipped  {name}", err=True)
+        say(f"skipped  {name}")

@@ -10,24 +10,25 @@ from rich.table import Table
 from rich.text import Text
 
 from nhanluc_extract.records import Record, is_stated
+from nhanluc_extract.reporting.terminal import printable
 from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.running.batch import Results
 from nhanluc_extract.schema import headline_columns, label_of
 
 
 def print_summary(
-    console: Console,
     pack: RulePack,
     results: Results,
     provinces: Sequence[Record],
     paths: Sequence[Path],
     skipped: Sequence[str],
 ) -> None:
-    """Counts, rejected inputs, the province table and where the results lie.
+    """Counts, rejected inputs, the province table and where the results lie, on standard error.
 
     All of it is given to rich as ``Text``: a plain string is searched for markup and emoji codes, and
     names of files and labels of a pack may hold square brackets and colons of their own.
     """
+    console = Console(stderr=True)
     lines = [_counts(results, skipped)]
     lines += [
         f"rejected  {article['source']}: {article['reason']}"
@@ -35,16 +36,17 @@ def print_summary(
         if article["status"] == "rejected"
     ]
     for line in lines:
-        console.print(Text(line), soft_wrap=True)
+        console.print(Text(printable(line)), soft_wrap=True)
     if provinces:
         console.print(_table(pack, provinces))
     for path in paths:
-        console.print(Text(f"wrote  {path}"), soft_wrap=True)
+        console.print(Text(printable(f"wrote  {path}")), soft_wrap=True)
 
 
 def _counts(results: Results, skipped: Sequence[str]) -> str:
     stated = sum(map(is_stated, results.facts))
-    parts = [f"{len(results.articles)} articles read", f"{stated} facts found"]
+    read = len(results.articles) - results.count("rejected")
+    parts = [f"{read} articles read", f"{stated} facts found"]
     if weak := len(results.facts) - stated:
         parts.append(f"{weak} more of weak evidence")
     for status in ("empty", "duplicate", "rejected"):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -11,11 +12,13 @@ import pyarrow as pa
 from nhanluc_extract.model import Article, Rejected
 from nhanluc_extract.pipeline import Extractor
 from nhanluc_extract.records import Record, is_stated, rejected_record
+from nhanluc_extract.running.duplicates import mark_duplicates
 
 _BATCH = 64  # articles handed to the extraction at once
 _INPUT = pa.schema(
     [("source", pa.string()), ("text", pa.string()), ("title", pa.string()), ("published", pa.date32())]
 )
+_ROW = re.compile(r"(.*)#(\d+)")
 
 
 @dataclass(slots=True)
@@ -29,19 +32,28 @@ class Results:
         return sum(article["status"] == status for article in self.articles)
 
 
-def run(extractor: Extractor, inputs: Iterable[Article | Rejected]) -> Results:
-    """Read all ``inputs``; the result depends neither on their order nor on the batches."""
+def run(
+    extractor: Extractor, inputs: Iterable[Article | Rejected], earlier: Sequence[Record] = ()
+) -> Results:
+    """Read all ``inputs``; the result depends neither on their order nor on the batches.
+
+    ``earlier`` are rows of an earlier run with their facts inside; they are joined to the new ones.
+    """
     articles: list[Record] = []
     for chunk in _chunks(inputs):
-        readable = [entry for entry in chunk if isinstance(entry, Article)]
+        entries = [_encodable(entry) for entry in chunk]
         articles += [
-            rejected_record(entry.source, entry.reason) for entry in chunk if isinstance(entry, Rejected)
+            rejected_record(entry.source, entry.reason) for entry in entries if isinstance(entry, Rejected)
         ]
         rows = [
-            {"source": a.source, "text": a.text, "title": a.title, "published": a.published} for a in readable
+            {"source": entry.source, "text": entry.text, "title": entry.title, "published": entry.published}
+            for entry in entries
+            if isinstance(entry, Article)
         ]
         articles += extractor.batch(pa.RecordBatch.from_pylist(rows, schema=_INPUT)).to_pylist()
-    articles.sort(key=lambda article: article["source"])
+    articles = _joined(earlier, articles)
+    articles.sort(key=_position)
+    mark_duplicates(articles)
     return _split(articles)
 
 
@@ -51,17 +63,35 @@ def _chunks(inputs: Iterable[Article | Rejected]) -> Iterator[list[Article | Rej
         yield chunk
 
 
+def _encodable(entry: Article | Rejected) -> Article | Rejected:
+    """``entry``, rejected where its text holds half of a pair of surrogates: no table can hold that."""
+    if isinstance(entry, Article):
+        try:
+            f"{entry.text}{entry.title or ''}".encode()
+        except UnicodeEncodeError as error:
+            return Rejected(entry.source, f"Half a character stands at {error.start}. Mend the text.")
+    return entry
+
+
+def _joined(earlier: Sequence[Record], new: Sequence[Record]) -> list[Record]:
+    """Earlier rows and new ones; an article met again is kept as it was, a rejected input tried anew."""
+    met = {row["source"] for row in new}
+    kept = [row for row in earlier if row["article_id"] is not None or row["source"] not in met]
+    known = {(row["source"], row["article_id"]) for row in kept}
+    return [*kept, *(row for row in new if (row["source"], row["article_id"]) not in known)]
+
+
+def _position(article: Record) -> tuple[str, int, str]:
+    """Rows of a table stand in its order, ``#10`` behind ``#9``."""
+    row = _ROW.fullmatch(article["source"])
+    source, number = (row[1], int(row[2])) if row else (article["source"], 0)
+    return source, number, article["article_id"] or ""
+
+
 def _split(articles: list[Record]) -> Results:
     results = Results()
-    originals: dict[str, str] = {}
     for article in articles:
         facts = article.pop("facts")
-        identity = article["article_id"]
-        if article["status"] == "ok" and identity in originals:
-            article |= {"status": "duplicate", "duplicate_of": originals[identity], "text": None}
-            facts = []
-        elif identity is not None:
-            originals[identity] = article["source"]
         article["facts"] = sum(map(is_stated, facts))
         results.articles.append(article)
         results.facts += facts

@@ -1,0 +1,52 @@
+"""The command ``extract``: signals are told apart before anything heavy is imported."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+_BY_SIGNAL = 128  # exit codes of commands that a signal ended count from here
+
+
+def main() -> None:
+    """Entry point of the command."""
+    try:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _end)
+        from nhanluc_extract.cli.app import run_app
+
+        run_app(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(_BY_SIGNAL + signal.SIGINT)
+    except SystemExit:
+        _flush_output()
+        raise
+    except OSError as error:
+        _without_output(error)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(_BY_SIGNAL + number)
+
+
+def _flush_output() -> None:
+    if sys.stdout is not None:
+        try:
+            sys.stdout.flush()
+        except OSError as error:
+            _without_output(error)
+
+
+def _without_output(error: OSError) -> NoReturn:
+    """End where standard output is full or closed: what is still held for it is dropped."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    if not isinstance(error, BrokenPipeError):
+        print(f"extract: standard output cannot be written ({error.strerror}).", file=sys.stderr)
+    sys.exit(1 if isinstance(error, BrokenPipeError) else 2)
+
+
+if __name__ == "__main__":
+    main()

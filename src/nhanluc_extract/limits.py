@@ -1,0 +1,45 @@
+"""The last net: how long an article may be, and how long its reading may take."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+LONGEST = 20_000_000  # characters; the longest news page seen has 40,000
+_SECONDS = 60.0  # CPU time that any article may take
+_SECONDS_A_CHARACTER = 0.0005  # ten times what a long one takes
+
+
+class OverLimitError(Exception):
+    """An article is too long, or its reading takes too long; the message says which and how much."""
+
+
+@contextmanager
+def limited(characters: int) -> Iterator[None]:
+    """Run the body for an article of so many ``characters``, for a limited CPU time.
+
+    Outside the main thread no clock runs: signals reach no other.
+
+    Raises:
+        OverLimitError: the article is too long, or the time is over.
+    """
+    if characters > LONGEST:
+        raise OverLimitError(f"It has {characters:,} characters, more than {LONGEST:,}. Split it.")
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    seconds = _SECONDS + _SECONDS_A_CHARACTER * characters
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise OverLimitError(f"Its reading took more than {seconds:,.0f} seconds. Split it.")
+
+    earlier = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, earlier)

@@ -1,0 +1,42 @@
+"""The tables of an earlier run, as rows to which new articles are added."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from nhanluc_extract.records import Record
+from nhanluc_extract.schema import ARTICLES, FACTS
+
+
+class EarlierError(Exception):
+    """The tables in a folder cannot be added to; the message says which and why."""
+
+
+def read_earlier(out: Path) -> list[Record]:
+    """Rows of the articles table in ``out``, each with its facts inside; none where there is no table.
+
+    Raises:
+        EarlierError: a table is broken, missing beside the other, or of another version.
+    """
+    paths = {name: out / f"{name}.parquet" for name in ("articles", "facts")}
+    if not any(path.exists() for path in paths.values()):
+        return []
+    articles, facts = _rows(paths["articles"], ARTICLES), _rows(paths["facts"], FACTS)
+    by_article: dict[tuple[str, str], list[Record]] = {}
+    for fact in facts:
+        by_article.setdefault((fact["source"], fact["article_id"]), []).append(fact)
+    return [{**row, "facts": by_article.get((row["source"], row["article_id"]), [])} for row in articles]
+
+
+def _rows(path: Path, schema: pa.Schema) -> list[Record]:
+    try:
+        table = pq.read_table(path)
+    except (OSError, pa.ArrowException) as error:
+        raise EarlierError(f"{path}: cannot be read ({error}). Run without --append.") from error
+    if not table.schema.equals(schema):
+        raise EarlierError(f"{path}: another version wrote it. Run without --append.")
+    rows: list[Record] = table.to_pylist()
+    return rows
