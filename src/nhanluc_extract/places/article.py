@@ -21,9 +21,10 @@ class ArticlePlaces:
     """The province an article is about (None: several, or none named), and whether it names any.
 
     ``local`` says that it speaks for a province, named or not (*trên địa bàn tỉnh*, *Thành phố đã …*):
-    one that a report only comes from does not own what it tells. ``titled`` is the district or commune that its title alone speaks of; ``known`` are the places below the
-    province that it names with their type. ``leads`` says that the headline or the lead names ``home``;
-    ``institution`` is the body with people of its own that the headline begins with.
+    one that a report only comes from does not own what it tells. ``titled`` is the district or commune
+    that its title alone speaks of; ``known`` are the places below the province that it names with their
+    type. ``leads`` says that the headline or the lead names ``home``; ``institution`` is the body with
+    people of its own that the headline begins with.
     """
 
     home: str | None

@@ -45,10 +45,7 @@ _LEADING = 14  # tokens of a sentence in which a place is its subject
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Scope of a fact, the name of what lies below the province, and the province.
-
-    ``named_level`` is the level that the name of a team says.
-    """
+    """Scope of a fact, what lies below the province, the province, and the level that a team's name says."""
 
     scope: str
     place: str | None = None

@@ -24,7 +24,6 @@ from nhanluc_extract.extraction.sentence.connectors import joined, linking
 from nhanluc_extract.extraction.sentence.placing import is_one_of_several
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term, View
-from nhanluc_extract.rulepack.model import Indicator
 
 _LEVELS = frozenset({"province", "district", "commune"})
 _NAME_REACH = 3  # tokens from the name of a team to whose it is
