@@ -33,7 +33,8 @@ def read_earlier(out: Path) -> list[Record]:
 
 def _rows(path: Path, schema: pa.Schema) -> list[Record]:
     try:
-        table = pq.read_table(path)
+        with path.open("rb") as file:
+            table = pq.read_table(file)
     except (OSError, pa.ArrowException) as error:
         raise EarlierError(f"{path}: cannot be read ({error}). Run without --append.") from error
     if not table.schema.equals(schema):

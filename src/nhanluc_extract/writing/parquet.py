@@ -20,5 +20,9 @@ def write_tables(folder: Path, tables: Tables) -> None:
         OSError: a file cannot be written.
     """
     for name, (schema, rows) in tables.items():
-        with pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd") as writer:
+        # Opened here: Arrow knows no path that is not UTF-8.
+        with (
+            (folder / f"{name}.parquet").open("wb") as file,
+            pq.ParquetWriter(file, schema, compression="zstd") as writer,
+        ):
             writer.write_table(pa.Table.from_pylist(list(rows), schema=schema))
