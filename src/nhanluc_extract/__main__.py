@@ -25,6 +25,8 @@ def main() -> None:
         _flush_output()
         raise
     except OSError as error:
+        if error.filename is not None:
+            raise
         _without_output(error)
 
 

@@ -255,6 +255,11 @@ SPOILT: dict[str, tuple[str, str, str, str]] = {
     "an effect hidden in a name": (
         WORDS, changed(CLASS, '"probe"', '"workers"'), '"workers"', "declare it under `effect`",
     ),
+    "a class that is itself": (WORDS, CLASS + 'is = ["probe"]\n', 'is = ["probe"]', "is a probe itself"),
+    "a circle of classes": (
+        WORDS, CLASS + 'is = ["round"]\n' + CLASS.replace("probe", "round").replace("ván cờ", "ván bài")
+        + 'is = ["probe"]\n', '"round"]', "is a probe itself",
+    ),
     "a parent that is a misspelt effect": (
         WORDS, CLASS + 'is = ["manpowr"]\n', "manpowr", "'manpower'",
     ),
@@ -304,6 +309,11 @@ def test_invalid_toml_is_an_error_with_its_file_and_line(pack: Path, file: str) 
 def test_a_file_that_is_not_utf_8_is_named(pack: Path) -> None:
     (pack / WORDS).write_bytes(b'[[class]]\nname = "t\xf2a"\n')
     assert str(pack / WORDS) in fault_of(pack)
+
+
+def test_lists_nested_without_end_are_told(pack: Path) -> None:
+    append(pack, WORDS, "\nx = " + "[" * 20_000)
+    assert fault_of(pack) == f"{pack / WORDS}: its lists are nested too deep to be read."
 
 
 def test_families_and_files_of_frames_are_the_same(pack: Path) -> None:

@@ -83,12 +83,15 @@ class Lexicon:
 
     def check(self, asked: Iterable[str]) -> None:
         """Refuse names that are another's misspelt: of classes, of effects, of what frames ask for."""
-        known = frozenset(asked)
+        known, ancestors = frozenset(asked), self.ancestors()
         for file, line, table in self._entries:
             meant = [table[key] for key in ("bare", "named", "plural") if key in table]
             file.check_known(line, "word class", meant, self.classes)
             self._check_effects(file, line, table)
             for parent in table.get("is", []):
+                if table["name"] in ancestors.get(parent, ()):
+                    at = file.line("is =", line)
+                    raise file.error(at, f"class {table['name']}: {parent!r} is a {table['name']} itself.")
                 if parent in known or parent in self.classes:
                     continue
                 for name in get_close_matches(parent, known - {table["name"]}, 1, _LIKE):

@@ -35,6 +35,8 @@ class PackFile:
             raise RulePackError(f"{path}: cannot be read ({error.strerror}).") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise RulePackError(f"{path}: not valid TOML: {error}.") from error
+        except RecursionError as error:
+            raise RulePackError(f"{path}: its lists are nested too deep to be read.") from error
 
     def line(self, needle: str, after: int = 0) -> int:
         """Line of the first occurrence of ``needle`` at or behind line ``after`` (from 1)."""
