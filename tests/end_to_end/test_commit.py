@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +19,13 @@ import pytest
 from tests.commands import COMMAND, ENVIRONMENT, TABLES, contents, extract, rows, write
 from tests.faults import NAMES, commit, die_at, refuse_at, shown, steps_of_a_commit
 
-KILLS = int(os.environ.get("SOAK_KILLS", "3"))
+SOAK = "SOAK" in os.environ
+KILLS = 60 if SOAK else 3
+# The system calls by which a commit changes names, or has them on the disk; no machine has them all.
+CALLS = "mkdir,mkdirat,rename,renameat,renameat2,symlink,symlinkat,unlink,unlinkat,fsync,rmdir,flock"
+COMMIT = (
+    "import sys; from pathlib import Path; from tests.faults import commit; commit(Path(sys.argv[1]), 'new')"
+)
 BAC_KAN = "Toàn tỉnh Bắc Kạn hiện có 108 tổ công nghệ số cộng đồng.\n"
 LAO_CAI = "Toàn tỉnh Lào Cai hiện có 212 tổ công nghệ số cộng đồng.\n"
 NOTHING = [None, None, None]
@@ -66,6 +75,28 @@ def test_files_of_another_origin_under_the_names_are_replaced_at_one_instant(
         out = prepared(f"{step}")
         fault(out, "new", step)
         assert shown(out) in (OLD, NEW), step
+
+
+@pytest.mark.skipif(not SOAK, reason="half a minute; SOAK=1 runs it")
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is absent: no kill at a system call")
+@pytest.mark.parametrize("fault", ["signal=KILL", "error=ENOSPC"])
+def test_a_fault_at_each_system_call_leaves_the_old_tables_or_the_new_ones(
+    tmp_path: Path, repository: Path, fault: str
+) -> None:
+    faults = 0
+    for call in CALLS:
+        for number in itertools.count(1):
+            out, log = tmp_path / f"{call}{number}", tmp_path / "log"
+            commit(out, "old")
+            words = ["strace", "-f", "-qq", "-o", log, "-e", f"trace=?{call}"]
+            words += ["-e", f"inject=?{call}:{fault}:when={number}", sys.executable, "-c", COMMIT, out]
+            subprocess.run(words, cwd=repository, capture_output=True, check=False)
+            assert shown(out) in (OLD, NEW), (call, number)
+            told = log.read_bytes() if log.exists() else b""
+            if b"INJECTED" not in told and b"killed by SIGKILL" not in told:
+                break
+            faults += 1
+    assert faults > len(NAMES)
 
 
 def test_a_run_killed_at_a_random_moment_leaves_tables_that_belong_together(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Inputs nobody thinks of, and what must hold for each of them."""
