@@ -3,13 +3,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test lint check setup clean
+.PHONY: run test soak lint check setup clean
 
 run: setup
 	$(BIN)/extract seeds/ --out out/
 
 test: setup
 	$(BIN)/python -m pytest
+
+# What takes longer than a suite may: all kills, all faults, growth, a million fuzzed inputs.
+soak: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,soak]'
+	SOAK=1 $(BIN)/python -m pytest tests/property tests/end_to_end/test_commit.py
+	$(BIN)/python benchmarks/growth.py
+	$(BIN)/python -m tests.fuzz
 
 lint: setup
 	$(BIN)/ruff check src tests benchmarks
