@@ -29,14 +29,8 @@ def _degree(fields: Fields, claim: Claim) -> set[str] | None:
         return labelled
     shared = reading.source is not None and reading.counted is reading.source.counted
     own = [] if shared else reading.counted
-    if any(not t.word.generic and not t.word.degree and t.is_a("manpower") for t in own):
-        own = [t for t in own if t.is_a("degree_word") and not t.is_a("manpower")]
     said = without_names(reading, reading.view.between(*reading.span))
-    said = [t for t in said if t not in reading.counted]
     said = [t for t in said if t.is_a("degree_word") or _is_predicate(reading.view, t)]
-    titles = [t for t in own if t.is_a("manpower")]
-    if said and titles:
-        own = [t for t in own if t not in titles]
     values = _with_above(fields.pack, reading, [*own, *said])
     certified = any(t.is_a("diploma") for t in reading.view.between(*reading.span))
     if not values and certified and reading.parent is None:
@@ -66,11 +60,7 @@ def _with_above(pack: RulePack, reading: Reading, terms: list[Term]) -> set[str]
 
 def _labelling_degree(reading: Reading) -> set[str]:
     """Degree named right before a number of people (``thạc sĩ: 6 người``, ``đại học 112 người``)."""
-    view, last = reading.view, reading.quantity.last
-    if any(
-        t.word.degree and "," not in _marks(view, last, t.first) for t in reading.counted if t.first >= last
-    ):
-        return set()
+    view = reading.view
     at = reading.hedge_first
     while at > 0 and view.key(at - 1) in linking("label_links"):
         at -= 1
@@ -89,10 +79,6 @@ def _joins_labels(view: View, index: int) -> bool:
     if view.key(index) != "," or before is None or not before.is_a("degree_word"):
         return False
     return before.first - 1 not in view.quantity_at
-
-
-def _marks(view: View, first: int, last: int) -> list[str]:
-    return [token.text for token in view.tokens[first:last]]
 
 
 LAYERS = {

@@ -54,7 +54,5 @@ def status_of_body(fields: Fields, claim: Claim, found: Settled) -> Settled | No
 
 def place_of_body(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A headline without a place of its own is about the place of its fullest mention."""
-    if claim.reading.view.sentence.zone != "title" or found.value.scope != "province":
-        return None
     body = fullest(fields, claim) if found.value.inferred else None
     return Settled(fields.value(body, "where", "several"), "headline") if body is not None else None

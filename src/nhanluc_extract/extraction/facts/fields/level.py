@@ -36,8 +36,6 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
     phrase = without_names(reading, [*reading.phrase_terms, *_joined_behind(reading)])
     if any(term.is_a("every_level") for term in phrase):
         return None
-    if "team" in indicator.units:
-        phrase = [t for t in phrase if t.is_a("level_words") or _is_attached(reading, t)]
     values = values_of(phrase, "level")
     if not values and is_staff(indicator):
         values = _level_of_named_team(reading)
@@ -58,8 +56,6 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
             or t.is_a("level_words")
             or _is_of_team(reading.view, t)
         ]
-    if any(term.is_a("every_level") for term in subject) or _mixed(reading, subject):
-        return None
     return values_of(subject, "level")
 
 
@@ -111,13 +107,6 @@ def _is_single(reading: Reading, term: Term) -> bool:
         return True
     each = before.key in linking("strictly_each")
     return not (before.text.isdigit() or before.text in "%,/" or each or before.key in linking("plural"))
-
-
-def _is_attached(reading: Reading, term: Term) -> bool:
-    """Whether bodies say where the counted teams are: right behind them, or behind ``ở``."""
-    if _is_located(reading, term) or reading.view.key(term.first - 1) in (",", "/"):
-        return True
-    return any(counted.last == term.first for counted in reading.counted)
 
 
 def _level_of_named_team(reading: Reading) -> set[str]:

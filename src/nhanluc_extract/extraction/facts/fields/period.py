@@ -85,7 +85,7 @@ def period_of(
         return _dealt_out(reading, before) or before[-1].iso, False
     if _is_of_unknown_year(reading):
         return None, False
-    behind = _behind(reading, own, cues) or next((p for p in own if "deadline" in _told_of(reading, p)), None)
+    behind = next((p for p in own if "deadline" in _told_of(reading, p)), None)
     if behind is not None:
         return behind.iso, False
     return inherited, inherited is not None
@@ -95,27 +95,6 @@ def _is_of_unknown_year(reading: Reading) -> bool:
     """``Năm nay cần 2.000 người, đến năm 2030 …``: no other year dates it where this year's is unknown."""
     periods = reading.view.sentence.periods
     return any(not p.iso and p.kind == "relative" and p.end <= reading.quantity.start for p in periods)
-
-
-def _behind(reading: Reading, own: Sequence[Period], cues: Sequence[Operator]) -> Period | None:
-    """The period behind a number that no other number stands before."""
-    quantity, view = reading.quantity, reading.view
-    others = [
-        q.start
-        for q in view.sentence.quantities
-        if q.is_candidate
-        and q.start > quantity.start
-        and view.tokens[q.first - 1].key not in linking("prepositions")
-    ]
-    limit = others[0] if others else view.sentence.end
-    period = next((p for p in own if quantity.end <= p.start < limit and not _opens_next(reading, p)), None)
-    if period is None or _parted(view, quantity.end, period.start):
-        return None
-    goal = [
-        c for c in cues if c.value == "target" and quantity.end <= view.tokens[c.first].start < period.start
-    ]
-    apart = any(t.text == "," and quantity.end <= t.start < period.start for t in view.tokens)
-    return None if goal and apart else period  # "hiện có 560 kỹ sư, đích đặt ra cho năm 2030 còn xa"
 
 
 def _is_of_the_telling(reading: Reading, period: Period) -> bool:
@@ -170,14 +149,6 @@ def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Operator
     return any(t.key in parting and first <= t.start < tokens[between[-1].first].start for t in tokens)
 
 
-def _opens_next(reading: Reading, period: Period) -> bool:
-    """``khởi đầu với 30 người, năm 2011 tuyển 400``: behind a comma it dates the number that follows."""
-    tokens = reading.view.tokens
-    between = (t.text for t in tokens if reading.quantity.end <= t.start < period.start)
-    followed = any(q.is_candidate and q.start >= period.end for q in reading.view.sentence.quantities)
-    return followed and "," in between
-
-
 def _is_of_aside(reading: Reading, period: Period) -> bool:
     """``đạt 100% (mục tiêu năm 2025 là 80%)``: a bracket with a number of its own."""
     tokens = [t for t in reading.view.tokens if reading.quantity.end <= t.start < period.start]
@@ -212,7 +183,3 @@ def _in_closed_bracket(reading: Reading, period: Period) -> bool:
     before = [t.text for t in tokens if t.start < period.start]
     behind = [t.text for t in tokens if t.start >= period.end]
     return before.count("(") > before.count(")") and ")" in behind
-
-
-def _parted(view: View, start: int, end: int) -> bool:
-    return any(token.text in ";:" for token in view.tokens if start <= token.start < end)
