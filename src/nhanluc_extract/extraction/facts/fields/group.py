@@ -29,14 +29,8 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
     end = next((i for i in range(start, end) if reading.view.key(i) in purpose), end)
     if reading.label is not None:
         terms += reading.view.between(*reading.label)
-    terms += [t for t in reading.counted if t not in terms]
-    for term in reading.view.between(start, end):
-        if term in terms:
-            continue
-        if term.word.kind == "verb" and not term.word.weak and not _counts_courses(reading):
-            break
-        terms.append(term)
-    found = groups(pack, terms) or groups(pack, reading.view.between(start, end))
+    terms += [*reading.counted, *reading.view.between(start, end)]
+    found = groups(pack, terms)
     if _counts_courses(reading):
         # "trong đó dành cho cán bộ CNTT 05 lớp": whom the course is for stands before it.
         return found or groups(pack, _beneficiaries(reading)) or groups(pack, _for_whom(reading))

@@ -51,10 +51,7 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
         subject = [
             t
             for t in subject
-            if _is_distributed(reading, t)
-            or _is_located(reading, t)
-            or t.is_a("level_words")
-            or _is_of_team(reading.view, t)
+            if _is_distributed(reading, t) or _is_located(reading, t) or _is_of_team(reading.view, t)
         ]
     return values_of(subject, "level")
 
@@ -120,11 +117,6 @@ def _level_of_named_team(reading: Reading) -> set[str]:
     return named or values_of((t for t in view.between(near.start, near.stop) if t.is_a("body")), "level")
 
 
-def levels_of(terms: Iterable[Term]) -> set[str]:
-    """Levels that any words name."""
-    return values_of(terms, "level")
-
-
 def named_levels(terms: Iterable[Term]) -> set[str]:
     """Levels that words such as *cấp huyện* name."""
     return values_of((term for term in terms if term.is_a("level_words")), "level")
@@ -136,7 +128,6 @@ def _body_level(reading: Reading) -> set[str] | None:
     if any(term.is_a("unnamed_bodies") for term in bodies):
         # "3 đơn vị cấp xã" names its level, "các xã và đơn vị" does not.
         named = named_levels(reading.view.between(*reading.span))
-        named = named or named_levels(reading.item_terms)
         if reading.whole is not None:
             named = named or values_of(reading.whole.phrase_terms, "level")
         return named or (set() if not values else None)
@@ -145,8 +136,8 @@ def _body_level(reading: Reading) -> set[str] | None:
 
 def _mixed(reading: Reading, terms: list[Term]) -> bool:
     """Whether a coordination of named levels holds a body without one."""
-    unnamed = [t for t in terms if t.is_a("unnamed_bodies") and not _is_distributed(reading, t)]
-    return bool(unnamed) and any(t.word.level and t.is_a("body") for t in terms)
+    unnamed = any(t.is_a("unnamed_bodies") for t in terms)
+    return unnamed and any(t.word.level and t.is_a("body") for t in terms)
 
 
 def _is_distributed(reading: Reading, term: Term) -> bool:
@@ -203,21 +194,15 @@ def _level_of_bodies(fields: Fields, claim: Claim) -> str | None:
         and behind.quantity.value == reading.quantity.value
     ):
         return fields.pack.joined("level", values_of(behind.counted, "level"))
-    taken_up = _referents(fields, claim)
     levels: set[str] = set()
     for other in reversed(fields.before(claim)):
         if other.reading.view is not reading.view or (claim.unit == "person" and other.unit == "team"):
             break  # members are of the level of their teams
         level = fields.value(other, "level", "taken_up") if other.reading.family == "body" else None
-        if level and taken_up & _referents(fields, other):
+        if level:
             # "100% quận, huyện đã lập tổ, tổng cộng 219 tổ": those lie somewhere below.
             levels.update({*level.split("+")} - {"province", "district"})
     return fields.pack.joined("level", levels)
-
-
-def _referents(fields: Fields, claim: Claim) -> set[tuple[str, frozenset[str]]]:
-    """What a frame takes up: the names of referents and the kinds of them."""
-    return {(slot.name, slot.classes) for slot in claim.frame.slots if slot.name in fields.pack.referents}
 
 
 def _taken_up(fields: Fields, claim: Claim, found: Settled) -> Settled | None:

@@ -9,7 +9,6 @@ from nhanluc_extract.extraction.discourse.scene import Scene, Where
 from nhanluc_extract.extraction.facts.fields.headline import place_of_body
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
-from nhanluc_extract.extraction.sentence.reading import Reading
 
 
 def scenes_of(discourse: Discourse, claims: Sequence[Claim]) -> dict[int, Scene]:
@@ -42,13 +41,11 @@ def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled:
 
 
 def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """A part is its total's, unless it names a place of its own."""
-    if claim.owner is None or not claim.is_part:
+    """``Đội có 36 người, trong đó 23 người thuộc các sở``: parts of a body's own people stay its own."""
+    if claim.owner is None:
         return None
     total: Where = fields.value(claim.owner, "where", "several")
-    # "Đội có 36 người, trong đó 23 người thuộc các sở": a body's own people stay its own.
-    own = _names_place(claim.reading) and total.scope != "organisation"
-    return None if own else Settled(total, "total")
+    return Settled(total, "total") if total.scope == "organisation" else None
 
 
 def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
@@ -68,19 +65,6 @@ def _level_of_several(fields: Fields, claim: Claim) -> str | None:
     readings = fields.discourse.readings[claim.sentence]
     several = [r for r in readings if r.family == "body" and r.quantity.value > 1]
     return next((term.word.level for r in several for term in r.counted if term.word.level), None)
-
-
-def _names_place(reading: Reading) -> bool:
-    """Whether a part names a place of its own, behind the phrase of its total."""
-    total, view, first = reading.parent, reading.view, reading.quantity.first
-    start = total.span[1] if total is not None and total.view is view else 0
-    if view.key(reading.hedge_first - 1) == "(" and any(
-        m.last == reading.hedge_first - 1 for m in view.mentions
-    ):
-        return True  # "Trong đó: Đại học A (6.200 người)"
-    opened = max((i for i in range(start, first) if view.key(i) == "("), default=start)
-    start = opened if view.same_clause(first, min(opened + 1, first)) else start
-    return any(start <= m.first < reading.span[1] for m in view.mentions)
 
 
 LAYERS = {"words": _by_words, "total": _of_total, "several": _of_several, "headline": place_of_body}

@@ -11,7 +11,6 @@ from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking, respectively_at
 from nhanluc_extract.extraction.sentence.operators import Operator, find_operators
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import View
 from nhanluc_extract.model import Period
 
 _DAY = len("2025-08-22")

@@ -27,9 +27,7 @@ def _role(fields: Fields, claim: Claim) -> set[str] | None:
         # "Nhân lực chuyên trách … là 226 người": the subject of a bare head-count says it.
         values = values_of(subject_of(reading), "role")
     values = values or values_of(_told_of_all(reading), "role")
-    if "both" in values or {"dedicated", "concurrent"} <= values:
-        return {"both"}
-    return values
+    return {"both"} if len(values) > 1 else values
 
 
 def _told_of_all(reading: Reading) -> list[Term]:
