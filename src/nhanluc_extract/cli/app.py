@@ -26,7 +26,10 @@ app.add_typer(rules.app, name="rules")
 
 _COMMANDS = frozenset({"run", "check", "explain", "draft", "rules"})
 # Options of any command that take a value, so that the value is no input.
-_WITH_VALUE = frozenset({"--out", "-o", "--rules", "--texts", "--min-f1", "--by", "--output"})
+_WITH_VALUE = frozenset({
+    "--out", "-o", "--rules", "--texts", "--min-f1", "--by", "--output",
+    "--format-in", "--text-column", "--title-column", "--published-column",
+})  # fmt: skip
 # Options about the summary of a run; the other commands have none, so there they say nothing.
 _OF_SUMMARY = frozenset({"-q", "-v"})
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +17,28 @@ if TYPE_CHECKING:
     from nhanluc_extract.records import Record
     from nhanluc_extract.running.batch import Results
     from nhanluc_extract.writing.parquet import Tables
+
+
+class Format(StrEnum):
+    """Formats that can be asked for."""
+
+    text = "text"
+    html = "html"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+    tsv = "tsv"
+    parquet = "parquet"
+
+
+FormatIn = Annotated[
+    Format | None,
+    typer.Option("--format-in", help="Format of standard input and all files, whatever their endings say."),
+]
+
+
+def _column(field: str, text: str) -> Any:
+    return typer.Option(f"--{field}-column", metavar="NAME", help=f"{text} Guessed without it.")
 
 
 def run_command(
@@ -30,10 +53,15 @@ def run_command(
     strict: Annotated[
         bool, typer.Option("--strict", help="End with code 1 when an input was rejected.")
     ] = False,
+    format_in: FormatIn = None,
+    text_column: Annotated[str | None, _column("text", "Column or key of the text.")] = None,
+    title_column: Annotated[str | None, _column("title", "Column or key of the title.")] = None,
+    published_column: Annotated[str | None, _column("published", "Column or key of the date.")] = None,
     quiet: Annotated[bool, typer.Option("-q", help="No summary.")] = False,
     verbose: Annotated[bool, typer.Option("-v", help="Name every input and every skipped file.")] = False,
 ) -> None:
     """Extract articles into out/articles.parquet, out/facts.parquet and out/provinces.parquet."""
+    from nhanluc_extract.reading.content import Columns, InputOptions
     from nhanluc_extract.reading.inputs import InputError, find_inputs
     from nhanluc_extract.reporting.summary import print_summary
     from nhanluc_extract.running.earlier import EarlierError
@@ -41,12 +69,13 @@ def run_command(
 
     if not out:
         fail("--out '': the name of a folder is missing. Leave the option out for out/.")
+    columns = Columns(text_column, title_column, published_column)
     try:
-        inputs = find_inputs(paths, Path(out))
+        inputs = find_inputs(paths, Path(out), InputOptions(format_in, columns))
     except InputError as error:
         fail(str(error))
     if not inputs.files:
-        fail(f"{', '.join(paths)}: no article in it. Articles are .txt files in UTF-8.")
+        fail(f"{', '.join(paths)}: no article in it. Articles have a known ending: docs/inputs.md.")
     extractor = load_extractor(rules)
     if verbose:
         _name_inputs(inputs)

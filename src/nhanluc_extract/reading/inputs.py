@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import glob
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from nhanluc_extract.model import Article, Rejected
-from nhanluc_extract.reading.plain_text import read_plain_text
-from nhanluc_extract.reading.registry import READERS, reader_for
+from nhanluc_extract.reading.content import InputOptions
+from nhanluc_extract.reading.formats import ANNOTATION, is_known
+from nhanluc_extract.reading.opened import Input, read_input
+from nhanluc_extract.reading.streams import open_file, standard_input
 
 STANDARD_INPUT = "-"
 _GLOB_MARKS = frozenset("*?[")
@@ -22,10 +26,16 @@ class InputError(Exception):
 
 @dataclass(slots=True)
 class Inputs:
-    """Files to read with the names they have in the tables; ``skipped`` have no known ending."""
+    """Files to read with the names they have in the tables.
+
+    ``named`` are those that an argument names, not only its folder. ``skipped`` have no known ending;
+    while the inputs are read, those join it in which there is no column of text.
+    """
 
     files: list[tuple[str, Path | None]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
+    options: InputOptions = field(default_factory=InputOptions)
 
 
 @dataclass(slots=True)
@@ -34,27 +44,38 @@ class _Found:
 
     files: dict[Path | None, tuple[str, Path | None]] = field(default_factory=dict)
     skipped: dict[Path, str] = field(default_factory=dict)
+    named: set[Path | None] = field(default_factory=set)
 
-    def add(self, name: str, path: Path | None) -> None:
+    def add(self, name: str, path: Path | None, *, named: bool) -> None:
         """Of the names of one file keep the shortest, so that the order of arguments says nothing."""
-        file = path.resolve() if path is not None else None
+        file = _itself(path) if path is not None else None
         self.files[file] = min(self.files.get(file, (name, path)), (name, path), key=_preferred)
+        if named:
+            self.named.add(file)
 
     def skip(self, name: str, path: Path) -> None:
-        file = path.resolve()
+        file = _itself(path)
         self.skipped[file] = min(self.skipped.get(file, name), name)
+
+
+def _itself(path: Path) -> Path:
+    """The file that ``path`` leads to; a link that leads nowhere is itself."""
+    return Path(os.path.realpath(path)) if path.exists() else path.absolute()
 
 
 def _preferred(entry: tuple[str, Path | None]) -> tuple[int, str]:
     return len(entry[0]), entry[0]
 
 
-def find_inputs(arguments: Iterable[str], out: Path | None = None) -> Inputs:
+def find_inputs(
+    arguments: Iterable[str], out: Path | None = None, options: InputOptions | None = None
+) -> Inputs:
     """Resolve files, folders, globs and ``-``.
 
     In a folder known endings are read, at any depth; hidden files, ``*.facts.csv`` and the folder
     ``out`` below it are passed over. A folder that is ``out`` itself was asked for, so it is read. A
-    file reached twice is read once, and so is standard input.
+    file reached twice is read once, and so is standard input. What is there but cannot be opened is
+    an input too: reading it tells why.
 
     Raises:
         InputError: an argument names nothing that exists.
@@ -62,55 +83,100 @@ def find_inputs(arguments: Iterable[str], out: Path | None = None) -> Inputs:
     found = _Found()
     for argument in arguments:
         if argument == STANDARD_INPUT:
-            found.add(STANDARD_INPUT, None)
+            found.add(STANDARD_INPUT, None, named=True)
             continue
         for name, path in _expand(argument):
             if path.is_dir():
-                _add_folder(found, name, path, out)
+                _add_folder(found, name.rstrip("/"), path, out)
             else:
-                found.add(name, path)
+                found.add(name, path, named=True)
     skipped = [_printable(name) for file, name in found.skipped.items() if file not in found.files]
-    files = [(_printable(name), path) for name, path in found.files.values()]
-    return Inputs(sorted(files, key=lambda entry: entry[0]), sorted(skipped))
+    files = sorted((_printable(name), path) for name, path in found.files.values() if path is not None)
+    named = {_printable(found.files[file][0]) for file in found.named}
+    standard = [(STANDARD_INPUT, None)] if None in found.files else []
+    return Inputs([*standard, *files], sorted(skipped), named, options or InputOptions())
 
 
 def _expand(argument: str) -> Iterator[tuple[str, Path]]:
+    if not argument:
+        raise InputError(
+            "An empty argument names no file or folder. Check the quotes and variables before it."
+        )
     path = Path(argument)
-    if path.exists():
+    if _is_there(path):
         yield argument, path
         return
     if not _GLOB_MARKS.isdisjoint(argument):
-        anchor = Path(path.anchor) if path.is_absolute() else Path()
-        pattern = argument[len(path.anchor) :]
-        found = sorted(anchor.glob(pattern))
-        if found:
-            for match in found:
-                yield match.as_posix(), match
-            return
-        raise InputError(f"{argument}: no file matches this pattern. Check the folder and the ending.")
+        # Path.glob() raises on `**x`, and tells nothing of a link that leads nowhere.
+        matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207
+        if not matches:
+            raise InputError(f"{argument}: no file matches this pattern. Check the folder and the ending.")
+        for match in matches:
+            yield Path(match).as_posix(), Path(match)
+        return
     raise InputError(f"{argument}: there is no such file or folder. Check the spelling.")
 
 
+def _is_there(path: Path) -> bool:
+    """Whether there is something, if only a link that leads nowhere or what may not be looked at."""
+    try:
+        path.lstat()
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise InputError(f"{path}: {error.strerror}. Check the argument.") from None
+        return error.errno == errno.EACCES
+    return True
+
+
 def _add_folder(found: _Found, name: str, folder: Path, out: Path | None) -> None:
-    results = out.resolve() if out is not None else None
-    if results is not None and folder.resolve() not in results.parents:
+    results = os.path.realpath(out) if out is not None else None
+    if results == os.path.realpath(folder):
         results = None
-    for path in sorted(folder.rglob("*")):
-        below = path.relative_to(folder)
-        if any(part.startswith(".") for part in below.parts) or not path.is_file():
+    _walk(found, name, folder, results, (os.path.realpath(folder),))
+
+
+def _walk(found: _Found, name: str, folder: Path, results: str | None, above: tuple[str, ...]) -> None:
+    """Add what is below ``folder``; ``above`` are the folders on the way to it, and itself."""
+    try:
+        entries = sorted(entry.name for entry in folder.iterdir())
+    except OSError:
+        found.add(name, folder, named=True)
+        return
+    for entry in entries:
+        path, source = folder / entry, f"{name}/{entry}"
+        if entry.startswith(".") or entry.endswith(ANNOTATION):
             continue
-        if results in path.resolve().parents or path.name.endswith(".facts.csv"):
-            continue
-        source = f"{name.rstrip('/')}/{below.as_posix()}"
-        if reader_for(path.name) is None:
-            found.skip(source, path)
+        if path.is_dir():
+            real = os.path.realpath(path)
+            if real in above:
+                found.skip(source, path)  # a link back up: what it leads to is read already
+            elif real != results:
+                _walk(found, source, path, results, (*above, real))
+        elif is_known(entry):
+            found.add(source, path, named=False)
         else:
-            found.add(source, path)
+            found.skip(source, path)
 
 
 def _printable(name: str) -> str:
     """``name`` with the bytes that are not UTF-8 written out: no table can hold them."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def read_inputs(inputs: Inputs) -> Iterator[Article | Rejected]:
+    """Articles of the inputs, one after the other; what cannot be read is told, not raised.
+
+    Of a table, only the rows around the present one are held.
+    """
+    for source, path in inputs.files:
+        if path is not None and _has_odd_name(path):
+            yield Rejected(source, "Its name is not UTF-8. Rename it and run again.")
+            continue
+        opened = partial(open_file, path) if path is not None else standard_input
+        name = path.name if path is not None else ""
+        yield from read_input(
+            Input(source, name, opened, source in inputs.named, inputs.options), inputs.skipped
+        )
 
 
 def _has_odd_name(path: Path) -> bool:
@@ -119,25 +185,3 @@ def _has_odd_name(path: Path) -> bool:
     except UnicodeEncodeError:
         return True
     return False
-
-
-def read_inputs(inputs: Inputs) -> Iterator[Article | Rejected]:
-    """Articles of the inputs, one after the other; what cannot be read is told, not raised."""
-    for source, path in inputs.files:
-        if path is None:
-            yield from read_plain_text(source, sys.stdin.buffer.read())
-            continue
-        if _has_odd_name(path):
-            yield Rejected(source, "Its name is not UTF-8. Rename it and run again.")
-            continue
-        reader = reader_for(path.name)
-        if reader is None:
-            known = ", ".join(sorted(READERS))
-            yield Rejected(source, f"No reader for the ending {path.suffix!r}; known are {known}.")
-            continue
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            yield Rejected(source, f"Cannot be read: {error.strerror}. Check the file's permissions.")
-            continue
-        yield from reader(source, data)

@@ -1,23 +1,20 @@
-"""Which reader reads which ending: the one place a new format is entered."""
+"""Which reader reads which format: the one place a new one is entered, besides its ending."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import PurePath
-
-from nhanluc_extract.model import Article, Rejected
-from nhanluc_extract.reading.json_lines import read_json_lines
+from nhanluc_extract.reading.content import Reader
+from nhanluc_extract.reading.csv_table import read_csv
+from nhanluc_extract.reading.html import read_html
+from nhanluc_extract.reading.json_records import read_json, read_json_lines
+from nhanluc_extract.reading.parquet import read_parquet
 from nhanluc_extract.reading.plain_text import read_plain_text
 
-Reader = Callable[[str, bytes], list[Article | Rejected]]
-
 READERS: dict[str, Reader] = {
-    ".txt": read_plain_text,
-    ".jsonl": read_json_lines,
-    ".ndjson": read_json_lines,
+    "text": read_plain_text,
+    "html": read_html,
+    "json": read_json,
+    "jsonl": read_json_lines,
+    "csv": read_csv,
+    "tsv": read_csv,
+    "parquet": read_parquet,
 }
-
-
-def reader_for(name: str) -> Reader | None:
-    """Reader of a file by its ending, or None."""
-    return READERS.get(PurePath(name).suffix.lower())

@@ -1,0 +1,22 @@
+"""How much of an input is held in memory, and how far a packed one may expand."""
+
+from __future__ import annotations
+
+MEBIBYTE = 1 << 20
+
+# One article, or one record of a table: bytes. A long book has 3 MiB.
+LARGEST_ARTICLE = 16 * MEBIBYTE
+# What has to be held whole because its index stands at its end, and comes from no file: bytes.
+LARGEST_HELD = 256 * MEBIBYTE
+# Text packs to a tenth; nothing that is read here packs to a two-hundredth.
+LARGEST_RATIO = 200
+FREE_OF_RATIO = 64 * MEBIBYTE
+
+
+def in_words(size: int) -> str:
+    """A limit the way messages give it.
+
+    >>> in_words(LARGEST_ARTICLE)
+    '16 MiB'
+    """
+    return f"{size // MEBIBYTE} MiB"
