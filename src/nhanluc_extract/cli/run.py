@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from nhanluc_extract.writing.parquet import Tables
 
 
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.")
+]
+
+
 class Format(StrEnum):
     """Formats that can be asked for."""
 
@@ -42,9 +47,7 @@ def _column(field: str, text: str) -> Any:
 
 
 def run_command(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.")
-    ],
+    paths: Paths,
     out: Annotated[
         str, typer.Option("--out", "-o", metavar="DIR", help="Folder the three tables are written to.")
     ] = "out",

@@ -53,16 +53,16 @@ def _rows(source: str, names: list[str], rows: Any) -> Iterator[tuple[str, Mappi
             return
         except csv.Error as error:
             number += 1
-            lines = f"lines {first_line}-{rows.line_num + 1}"
+            last_line = rows.line_num + 1
+            lines = f"line {last_line}" if first_line == last_line else f"lines {first_line}-{last_line}"
             yield _rejected(f"{source}#{number}", f"No CSV in {lines}: {error}. Check the quotes there.")
             continue
         if not row:
             continue
         number += 1
         if len(row) != len(names):
-            reason = (
-                f"{len(row)} fields where the table has {len(names)}. Check the quotes in line {first_line}."
-            )
+            fields = f"Fields: {len(row)}, but the table has {len(names)}."
+            reason = f"{fields} Check line {first_line} for a missing quote or delimiter."
             yield _rejected(f"{source}#{number}", reason)
         else:
             yield f"{source}#{number}", dict(zip(names, row, strict=True))

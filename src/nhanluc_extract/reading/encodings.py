@@ -20,6 +20,7 @@ _FEWEST_WORDS = 2
 _MARGIN = 0.1
 _SAMPLE = 200_000  # characters judged
 _SUSPICIOUS_SHARE = 0.003
+_MOST_PAIRS = 3  # of letters that are two bytes of one, in text in which they are meant
 _MOJIBAKE, _WINDOWS_1258 = "UTF-8 read as Windows-1252", "Windows-1258"
 # What Windows-1252 shows of other encodings and Vietnamese has no use for.
 _SUSPICIOUS = re.compile(
@@ -30,6 +31,10 @@ _SUSPICIOUS = re.compile(
 )
 # The first of two or three bytes of a Vietnamese letter in UTF-8, and what may come behind it.
 _MOJIBAKE_PAIR = re.compile(r"[\u00c3-\u00c6][^\x00-\x7f]|\u00c3 |\u00e1[\u00ba\u00bb]")
+# Letters that no encoding of one byte shows: text that has them was read rightly, at least in part.
+_OWN_LETTER = re.compile(
+    r"[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u0300-\u0323\u1ea0-\u1ef9]"
+)
 _HALF_CHARACTER = re.compile(r"[\ud800-\udfff]")
 _ESCAPED_BYTE = re.compile(r"[\udc80-\udcff]")
 _BETWEEN_WORDS = re.compile(r"[\s\x00-@\[-`{-~\u2013\u2014\u2018-\u201d\u2026\u00b7\u00a0]+")
@@ -111,15 +116,19 @@ def _mend(text: str) -> str:
     suspicious = len(_SUSPICIOUS.findall(text))
     if suspicious < 2:
         return text
-    quality = _quality(text)
-    if quality >= _READS_WELL or suspicious < _SUSPICIOUS_SHARE * len(text):
-        return _mend_lines(text) if _MOJIBAKE_PAIR.search(text) else text
+    pairs = len(_MOJIBAKE_PAIR.findall(text))
+    own = len(_OWN_LETTER.findall(text))
+    rare = suspicious < max(own, _SUSPICIOUS_SHARE * len(text))
+    if rare or _quality(text) >= _READS_WELL:
+        return _mend_lines(text) if pairs else text
     name, best = _best(dict(_conversions(text)))
     if best is not None:
         return best
+    if name is None and pairs >= _MOST_PAIRS and not own:
+        name = _MOJIBAKE
     if name is not None:
         raise UnreadableError(f"It looks like {name}. Convert it to UTF-8 and run again.")
-    return _mend_lines(text) if _MOJIBAKE_PAIR.search(text) else text
+    return _mend_lines(text) if pairs else text
 
 
 def _mend_lines(text: str) -> str:

@@ -83,7 +83,7 @@ def format_of(head: bytes, name: str, asked: str | None = None) -> str:
         return ZIP
     if asked is not None or head.startswith(_PARQUET):
         return asked or "parquet"
-    _refuse_binary(head)
+    _refuse_binary(head, name)
     said = ENDINGS.get(ending_of(name))
     shown = _format_shown(head.decode(utf_16_of(head) or "utf-8", "replace").removeprefix("\ufeff"), said)
     if shown is not None:
@@ -95,10 +95,11 @@ def format_of(head: bytes, name: str, asked: str | None = None) -> str:
     return said or "text"
 
 
-def _refuse_binary(head: bytes) -> None:
+def _refuse_binary(head: bytes, name: str) -> None:
     for start, kind in _OTHERS:
         if head.startswith(start):
-            raise UnreadableError(f"It is {kind}, not text. Save it as one of {known_endings()}.")
+            called = f" (ending {ending!r})" if (ending := PurePath(name).suffix) else ""
+            raise UnreadableError(f"It is {kind}{called}, not text. Save it as one of {known_endings()}.")
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls > _MOST_CONTROLS * len(head) and utf_16_of(head) is None:
         raise UnreadableError("It is binary data, not text. Check what it is, or leave it out.")

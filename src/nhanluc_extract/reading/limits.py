@@ -10,7 +10,7 @@ LARGEST_ARTICLE = 16 * MEBIBYTE
 LARGEST_HELD = 256 * MEBIBYTE
 # Text packs to a tenth; nothing that is read here packs to a two-hundredth.
 LARGEST_RATIO = 200
-FREE_OF_RATIO = 64 * MEBIBYTE
+FREE_OF_RATIO = LARGEST_ARTICLE
 
 
 def in_words(size: int) -> str:
