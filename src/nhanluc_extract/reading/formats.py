@@ -40,13 +40,12 @@ _OTHERS = (
     (b"Rar!", "a RAR archive"),
     (b"SQLite format 3", "a SQLite database"),
 )
-_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
-)
-_ANY_TAG = re.compile(r"<[a-z!/][^>]*>", re.I)
-_JSON_OBJECT = re.compile(r'\s*\{\s*(?:"|\})')
-_JSON_ARRAY = re.compile(r"\s*\[\s*(?:\{|\])")
-_WHOLE_LINE = re.compile(r"\s*\{.*\}[ \t\r]*\n\s*\{")
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|article)\b", re.I)
+_BEFORE_HTML = (("<!--", "-->"), ("<?xml", "?>"))
+_ANY_TAG = re.compile(r"<[a-z!/][^<>]*>", re.I)
+_JSON_OBJECT = re.compile(r'\{\s*(?:"|\})')
+_JSON_ARRAY = re.compile(r"\[\s*(?:\{|\])")
+_WHOLE_LINE = re.compile(r"\{.*\}[ \t\r]*\n\s*\{")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b")
 _MOST_CONTROLS = 0.02  # share of them in text; images and programs have a tenth
 
@@ -107,12 +106,19 @@ def _refuse_binary(head: bytes, name: str) -> None:
 
 def _format_shown(text: str, said: str | None) -> str | None:
     """The format that the content shows; None where any would do."""
-    if _HTML.match(text):
+    start = text.lstrip()
+    if _HTML.match(_behind_prolog(start)):
         return "html"
-    if _JSON_OBJECT.match(text):
-        return "jsonl" if said == "jsonl" or _WHOLE_LINE.match(text) else "json"
-    if _JSON_ARRAY.match(text):
+    if _JSON_OBJECT.match(start):
+        return "jsonl" if said == "jsonl" or _WHOLE_LINE.match(start) else "json"
+    if _JSON_ARRAY.match(start):
         return "json"
-    if said == "html" and not _ANY_TAG.search(text):
+    if said == "html" and not _ANY_TAG.search(start):
         return "text"
     return None
+
+
+def _behind_prolog(text: str) -> str:
+    while opened := next((pair for pair in _BEFORE_HTML if text.startswith(pair[0])), None):
+        text = text.partition(opened[1])[2].lstrip()
+    return text

@@ -52,11 +52,17 @@ def read_html(content: Content) -> Iterator[Article | Rejected]:
     if not text:
         raise UnreadableError("No running text in this page. Save the article itself, as text or HTML.")
     title = next((title for title in titles if len(title.split()) >= _FEWEST_WORDS), None)
-    if title and _stands_in(text, title):
-        yield Article(content.source, text, title, published)
-        return
-    above = [title, None if lead is None or _stands_in(text, lead) else lead]
-    yield Article(content.source, "\n".join([*filter(None, above), text]), title, published)
+    yield Article(content.source, _in_order(text, title, lead), title, published)
+
+
+def _in_order(text: str, title: str | None, lead: str | None) -> str:
+    """``text`` with title and lead at its beginning, wherever they were found."""
+    above = [line for line in (title, lead) if line is not None]
+    lines = [line for line in text.split("\n") if line not in above]
+    body = "\n".join(lines)
+    if title is not None and _stands_in(body, title):
+        return text
+    return "\n".join([*(line for line in above if not _stands_in(body, line)), body])
 
 
 def _parsed(page: str) -> HtmlElement:

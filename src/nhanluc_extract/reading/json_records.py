@@ -58,7 +58,7 @@ def _record(source: str, line: str) -> Mapping[str, Any] | Rejected:
 def _object(source: str, value: object) -> Mapping[str, Any] | Rejected:
     if isinstance(value, dict):
         return value
-    return Rejected(source, f"A JSON {type(value).__name__} where an object with a text is expected.")
+    return Rejected(source, f"A JSON {type(value).__name__}. Each article must be an object with a text.")
 
 
 def _values(content: Content) -> Iterator[_Row]:

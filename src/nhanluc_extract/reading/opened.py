@@ -89,4 +89,4 @@ def _read_archive(given: Input, stream: BinaryIO, skipped: list[str]) -> Iterato
         else:
             skipped.append(source)
     if not known:
-        raise UnreadableError(f"No file in it has a known ending: {known_endings()}.")
+        raise UnreadableError(f"No file in it has a known ending. Known are {known_endings()}.")

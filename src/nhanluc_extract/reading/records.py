@@ -93,7 +93,9 @@ def _text_of(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     if len(value) > LARGEST_ARTICLE:
-        raise UnreadableError(f"Its text is larger than {in_words(LARGEST_ARTICLE)}, so no article.")
+        raise UnreadableError(
+            f"Its text is larger than {in_words(LARGEST_ARTICLE)}, so no article. Split it."
+        )
     return settle(value)
 
 

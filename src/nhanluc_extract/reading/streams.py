@@ -182,8 +182,10 @@ def in_utf_8(head: bytes, stream: BinaryIO) -> BinaryIO:
             piece = stream.read(PIECE)
             try:
                 waiting = decoder.decode(piece, final=not piece).encode("utf-8")
-            except UnicodeError as error:
-                raise UnreadableError(f"Broken {codec.upper()}: {error}. Save it as UTF-8.") from None
+            except UnicodeDecodeError as error:
+                raise UnreadableError(
+                    f"Broken {codec.upper()}: {error.reason}. Save it as UTF-8 and run again."
+                ) from None
             if not piece:
                 break
         piece, waiting = waiting[:size], waiting[size:]
