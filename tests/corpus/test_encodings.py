@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from nhanluc_extract.reading.content import UnreadableError
 from nhanluc_extract.reading.encodings import decode, settle
 from nhanluc_extract.reading.legacy import as_windows_1252
+from nhanluc_extract.reading.streams import in_utf_8
 
 SENTENCE = "Toàn tỉnh có 1.240 tổ công nghệ số cộng đồng, gần 6.500 người đã được bồi dưỡng kỹ năng số."
 UTF_8 = SENTENCE.encode()
@@ -38,6 +40,11 @@ def windows_1258(text: str) -> bytes:
     return encoded.encode("cp1258")
 
 
+def read(data: bytes) -> str:
+    """As a file with these bytes is read."""
+    return decode(in_utf_8(data, io.BytesIO(data)).read())
+
+
 ENCODED = {
     "utf-8": UTF_8,
     "utf-8 with its mark": b"\xef\xbb\xbf" + UTF_8,
@@ -61,7 +68,7 @@ ENCODED = {
 
 @pytest.mark.parametrize("name", ENCODED)
 def test_the_sentence_comes_out_the_same(name: str) -> None:
-    assert decode(ENCODED[name]) == SENTENCE
+    assert read(ENCODED[name]) == SENTENCE
 
 
 def test_windows_1258_keeps_its_combining_marks() -> None:
@@ -109,7 +116,7 @@ def test_half_a_character_becomes_the_replacement_character() -> None:
     [
         (b"D\xc3\xb2ng m\xe1\xbb\x99t\nD\xf2ng hai", "Not UTF-8: byte 0xf2 in line 2."),
         ("Café déjà vu, garçon à l'hôtel.".encode("latin-1"), "Not UTF-8: byte 0xe9 in line 1."),
-        (SENTENCE.encode("utf-16")[:-1], "Not UTF-16-LE: truncated data."),
+        (SENTENCE.encode("utf-16")[:-1], "Broken UTF-16-LE: truncated data."),
         (
             TCVN3 + b" \xe5\xe5\xe5 \xf8\xf8 \xb5\xb5\xb5 \xd8\xd8 \xe8\xe8 \xe9\xe9 \xae\xae",
             "It looks like TCVN3 (ABC).",
@@ -122,6 +129,6 @@ def test_half_a_character_becomes_the_replacement_character() -> None:
 )
 def test_what_is_not_certain_is_refused_and_named(data: bytes, told: str) -> None:
     with pytest.raises(UnreadableError) as refused:
-        decode(data)
+        read(data)
     assert told in str(refused.value)
     assert "UTF-8" in str(refused.value)

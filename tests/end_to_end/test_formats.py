@@ -6,6 +6,8 @@ import csv
 import gzip
 import io
 import json
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime
@@ -240,6 +242,16 @@ def test_a_file_of_no_known_ending_is_read_where_its_content_leaves_no_doubt(tmp
     assert refused.reason.startswith("No reader for the ending '.md'; known are .txt, ")
     asked = InputOptions(format="text")
     assert read(tmp_path / "notes.md", asked) == [Article(f"{tmp_path}/notes.md", TEXT)]
+
+
+def test_plain_text_is_read_without_the_packages_that_other_formats_need(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", TEXT)
+    program = (
+        "import sys\nfrom nhanluc_extract.reading.inputs import find_inputs, read_inputs\n"
+        "assert len(list(read_inputs(find_inputs(['a.txt'])))) == 1\n"
+        "assert not {'trafilatura', 'lxml', 'pyarrow'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
 
 
 def test_text_called_html_is_text(tmp_path: Path) -> None:

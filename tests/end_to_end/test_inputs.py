@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from nhanluc_extract.model import Article, Rejected
+from nhanluc_extract.reading import streams
 from nhanluc_extract.reading.inputs import find_inputs, read_inputs
 from tests.commands import COMMAND, ENVIRONMENT, Row, extract, invoke, rows, write
 
@@ -100,6 +101,7 @@ REJECTED: dict[str, tuple[bytes | str, str, str]] = {
         "<html><body><img src='/a.jpg'></body></html>",
         "", "No running text in this page.",
     ),
+    "comment.html": ("<!-- Tin -->", "", "No HTML: Document is empty."),
     "deep.html": ("<div>" * 50_000 + TEXT, "", "No running text in this page."),
     "large.txt": (b"a b " * (4 * MEBIBYTE + 1), "", "Larger than 16 MiB, so no article."),
     "large.jsonl": (
@@ -344,6 +346,29 @@ def test_a_file_that_fails_while_it_is_read_is_rejected(tmp_path: Path) -> None:
     (failed,) = read_inputs(find_inputs([str(tmp_path / "a.txt")]))
     assert isinstance(failed, Rejected)
     assert failed.reason == "Cannot be read: Input/output error. Try again, or copy it first."
+
+
+def test_a_name_that_is_not_utf_8_is_rejected_with_its_bytes_written_out(tmp_path: Path) -> None:
+    try:
+        write(tmp_path / "a" / os.fsdecode(b"t\xean.txt"), TEXT)
+    except OSError:
+        pytest.skip("this file system has no such names")
+    (refused,) = read_inputs(find_inputs([str(tmp_path / "a")]))
+    assert refused == Rejected(f"{tmp_path}/a/t\\xean.txt", "Its name is not UTF-8. Rename it and run again.")
+
+
+def test_a_device_is_rejected_by_its_kind() -> None:
+    (refused,) = read_inputs(find_inputs(["/dev/null"]))
+    assert isinstance(refused, Rejected)
+    assert refused.reason.startswith("It is a device, not a file.")
+
+
+def test_what_has_its_index_at_the_end_has_a_limit_on_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "LARGEST_HELD", MEBIBYTE)
+    data = zipped({"a.txt": TEXT}) + b" " * 2 * MEBIBYTE
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    (refused,) = read_inputs(find_inputs(["-"]))
+    assert refused == Rejected("-", "Larger than 1 MiB and packed or on a pipe. Give it as a file.")
 
 
 @pytest.mark.parametrize("name", ["tin\x1b[2J.txt", "dòng\nhai.txt", "é" * 120 + ".txt"])

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.")
 ]
+Out = Annotated[
+    str, typer.Option("--out", "-o", metavar="DIR", help="Folder the three tables are written to.")
+]
 
 
 class Format(StrEnum):
@@ -48,9 +51,7 @@ def _column(field: str, text: str) -> Any:
 
 def run_command(
     paths: Paths,
-    out: Annotated[
-        str, typer.Option("--out", "-o", metavar="DIR", help="Folder the three tables are written to.")
-    ] = "out",
+    out: Out = "out",
     append: Annotated[bool, typer.Option("--append", help="Add to the tables that are there.")] = False,
     rules: Rules = None,
     strict: Annotated[

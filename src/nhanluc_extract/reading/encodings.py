@@ -41,19 +41,12 @@ _BETWEEN_WORDS = re.compile(r"[\s\x00-@\[-`{-~\u2013\u2014\u2018-\u201d\u2026\u0
 
 
 def decode(data: bytes) -> str:
-    """The text of an article; a byte-order mark is no part of it.
+    """The text of an article in anything but UTF-16, which streams recode.
 
     Raises:
         UnreadableError: no encoding gives readable text.
     """
-    if wide := utf_16_of(data):
-        try:
-            return settle(data.decode(wide).removeprefix("\ufeff"))
-        except UnicodeDecodeError as error:
-            raise UnreadableError(
-                f"Not {wide.upper()}: {error.reason}. Save it as UTF-8 and run again."
-            ) from None
-    return settle(data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogateescape"))
+    return settle(data.decode("utf-8", "surrogateescape"))
 
 
 def utf_16_of(head: bytes) -> str | None:

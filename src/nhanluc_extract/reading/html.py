@@ -12,6 +12,7 @@ from nhanluc_extract.reading.content import Content, UnreadableError
 from nhanluc_extract.reading.dates import published_of
 from nhanluc_extract.reading.encodings import decode, settle
 from nhanluc_extract.reading.plain_text import whole
+from nhanluc_extract.text.language import language
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -51,7 +52,7 @@ def read_html(content: Content) -> Iterator[Article | Rejected]:
     text = _running_text(page)
     if not text:
         raise UnreadableError("No running text in this page. Save the article itself, as text or HTML.")
-    title = next((title for title in titles if len(title.split()) >= _FEWEST_WORDS), None)
+    title = next((title for title in titles if _is_headline(title)), None)
     yield Article(content.source, _in_order(text, title, lead), title, published)
 
 
@@ -112,6 +113,13 @@ def _titles(page: HtmlElement) -> Iterator[str]:
         # A page's heading is its title without the name of the site.
         yield from (heading for heading in headings if heading and heading in title)
         yield _SITE_NAME.sub("", title)
+
+
+def _is_headline(title: str) -> bool:
+    """Whether ``title`` is no name of a section or a site."""
+    return (
+        len(title.split()) >= _FEWEST_WORDS and re.match(language("furniture")["site"], title, re.I) is None
+    )
 
 
 def _one_line(text: str) -> str:

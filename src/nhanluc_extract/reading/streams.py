@@ -74,9 +74,7 @@ def _why_closed(path: Path, error: OSError) -> str:
         return f"The link leads nowhere: there is no {os.fsencode(path.readlink()).decode(errors='replace')}."
     if error.errno == errno.ENOENT:
         return "It is gone: it was there when the run began."
-    if error.errno == errno.EACCES:
-        return f"Cannot be opened: {error.strerror}. Check the permissions of the file and its folders."
-    return f"Cannot be opened: {error.strerror}."
+    return f"Cannot be opened: {error.strerror}. Check the permissions of the file and its folders."
 
 
 def standard_input() -> BinaryIO:
