@@ -15,6 +15,7 @@ import socket
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -50,7 +51,7 @@ def encrypted_zip() -> bytes:
     return bytes(data)
 
 
-def parquet(columns: dict[str, list[object]]) -> bytes:
+def parquet(columns: dict[str, Any]) -> bytes:
     data = io.BytesIO()
     pq.write_table(pa.table(columns), data)
     return data.getvalue()
@@ -61,6 +62,7 @@ def zstandard(data: bytes) -> bytes:
     return packed
 
 
+LEGACY = pa.array([b"D\xf2ng", b"Tin"]).view(pa.string())  # as programs write that do not check
 BROKEN_ZIP = zipped({"a.txt": NOISE})
 BROKEN_ZIP = BROKEN_ZIP[:90] + b"\xff" * 20 + BROKEN_ZIP[110:]
 REJECTED: dict[str, tuple[bytes | str, str, str]] = {
@@ -131,6 +133,16 @@ REJECTED: dict[str, tuple[bytes | str, str, str]] = {
     "long-row.csv": (f"title,text\na,b,c\nTin,{TEXT}", "#1", "Fields: 3, but the table has 2. Check line 2"),
     "quotes.csv": (f'title,text\n"a"b,c\nTin,{TEXT}', "#1", "No CSV in line 2: ',' expected after '\"'."),
     "open-quote.csv": ('title,text\nTin,"một\nhai\n', "#1", "No CSV in lines 2-3: unexpected end of data."),
+    "legacy.parquet": (
+        parquet({"text": LEGACY}),
+        "#1",
+        "Not UTF-8: byte 0xf2 in line 1.",
+    ),
+    "names.parquet": (
+        parquet({"text": ["Tin"], "xyz": ["Tin"]}).replace(b"xyz", b"x\xf3z"),
+        "",
+        "Broken Parquet:",
+    ),
     "legacy.csv": (b"text\nD\xf2ng\n", "#1", "Not UTF-8: byte 0xf2 in line 1."),
 }  # fmt: skip
 EMPTY = {

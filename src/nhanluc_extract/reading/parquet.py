@@ -34,9 +34,25 @@ def _rows(content: Content) -> Iterator[tuple[str, Mapping[str, Any]]]:
         ]
         number = 0
         for batch in table.iter_batches(batch_size=_ROWS, columns=wanted):
-            for row in batch.to_pylist():
+            # A column of strings may hold any bytes; pyarrow would fail on a whole batch of them.
+            values = [_as_bytes(column).to_pylist() for column in batch.columns]
+            for cells in zip(*values, strict=True):
                 number += 1
-                yield f"{content.source}#{number}", row
-    except (pa.ArrowException, OSError) as error:
+                yield (
+                    f"{content.source}#{number}",
+                    dict(zip(batch.schema.names, map(_text, cells), strict=True)),
+                )
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         reason = str(error).partition("\n")[0].rstrip(".")
         raise UnreadableError(f"Broken Parquet: {reason}. Fetch or write it again.") from None
+
+
+def _as_bytes(column: Any) -> Any:
+    import pyarrow as pa
+
+    is_text = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
+    return column.cast(pa.large_binary()) if is_text else column
+
+
+def _text(cell: Any) -> Any:
+    return cell.decode("utf-8", "surrogateescape") if isinstance(cell, bytes) else cell

@@ -88,8 +88,6 @@ def _text_of(value: object) -> str | None:
     """A string, or the paragraphs of a list as lines."""
     if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
         value = "\n".join(value)
-    if isinstance(value, bytes):
-        value = value.decode("utf-8", "surrogateescape")
     if not isinstance(value, str):
         return None
     if len(value) > LARGEST_ARTICLE:
