@@ -265,6 +265,13 @@ def test_a_date_that_is_none_is_left_out(tmp_path: Path) -> None:
         assert read(path) == [Article(f"{path}#1", TEXT)]
 
 
+def test_a_day_of_parquet_beyond_the_calendar_is_left_out(tmp_path: Path) -> None:
+    days = pa.array([2**31 - 1, 19846], pa.int32()).cast(pa.date32())
+    pq.write_table(pa.table({"text": [TEXT, TEXT], "date": days}), tmp_path / "a.parquet")
+    found = [entry.published for entry in read(tmp_path / "a.parquet") if isinstance(entry, Article)]
+    assert found == [None, DAY]
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.json", "a.jsonl.gz"])
 def test_a_table_of_any_length_is_read_in_the_same_memory(tmp_path: Path, name: str) -> None:
     number, text = 4_000, "Xã có 5 tổ. " * 400

@@ -34,24 +34,25 @@ def _rows(content: Content) -> Iterator[tuple[str, Mapping[str, Any]]]:
         ]
         number = 0
         for batch in table.iter_batches(batch_size=_ROWS, columns=wanted):
-            # A column of strings may hold any bytes; pyarrow would fail on a whole batch of them.
-            values = [_as_bytes(column).to_pylist() for column in batch.columns]
+            values = [_readable(column).to_pylist() for column in batch.columns]
             for cells in zip(*values, strict=True):
                 number += 1
                 yield (
                     f"{content.source}#{number}",
                     dict(zip(batch.schema.names, map(_text, cells), strict=True)),
                 )
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         reason = str(error).partition("\n")[0].rstrip(".")
         raise UnreadableError(f"Broken Parquet: {reason}. Fetch or write it again.") from None
 
 
-def _as_bytes(column: Any) -> Any:
+def _readable(column: Any) -> Any:
+    """``column`` without what Python cannot hold: strings of any bytes, days beyond the year 9999."""
     import pyarrow as pa
 
-    is_text = pa.types.is_string(column.type) or pa.types.is_large_string(column.type)
-    return column.cast(pa.large_binary()) if is_text else column
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return column.cast(pa.large_binary())
+    return column.cast(pa.string()) if pa.types.is_temporal(column.type) else column
 
 
 def _text(cell: Any) -> Any:
