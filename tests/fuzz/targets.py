@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
+from nhanluc_extract.model import Rejected
+from nhanluc_extract.reading.content import InputOptions
+from nhanluc_extract.reading.opened import Input, read_input
 from nhanluc_extract.text.characters import clean_text
 from nhanluc_extract.text.dates import bounds, find_periods
 from nhanluc_extract.text.numerals import read
@@ -54,4 +61,45 @@ def dates(data: bytes) -> None:
         assert not period.iso or (first is not None and last is not None and first <= last), period
 
 
-TARGETS = {"numerals": numerals, "dates": dates}
+_NAMES = (
+    "a.txt",
+    "a.html",
+    "a.json",
+    "a.jsonl",
+    "a.csv",
+    "a.tsv",
+    "a.parquet",
+    "a.zip",
+    "a.txt.gz",
+    "a.csv.zst",
+    "a",
+)
+_WRAPPED: tuple[Callable[[bytes], bytes], ...] = (
+    lambda body: body,
+    lambda body: text_of(body).encode() if body else body,
+    lambda body: (text_of(body) if body else "").encode("utf-16"),
+    lambda body: b'{"text": "' + body + b'"}',
+    lambda body: b"text,title\n" + body,
+    lambda body: b"<html><title>" + body + b"</title><p>" + body,
+    lambda body: gzip.compress(body, mtime=0)[: len(body) + 12],
+    lambda body: b"PK\x03\x04" + body,
+    lambda body: b"PAR1" + body + b"PAR1",
+)
+
+
+def reading(data: bytes) -> None:
+    """Of whatever bytes, an input makes articles that a table can hold, or rejects with a reason."""
+    kind, body = data[:2].ljust(2, b"\0"), data[2:]
+    name, written = _NAMES[kind[0] % len(_NAMES)], _WRAPPED[kind[1] % len(_WRAPPED)](body)
+    given = Input(name, name, partial(io.BytesIO, written), named=True, options=InputOptions())
+    skipped: list[str] = []
+    for entry in read_input(given, skipped):
+        assert entry.source.startswith(name)
+        if isinstance(entry, Rejected):
+            assert entry.reason.rstrip().endswith((".", ")"))
+        else:
+            f"{entry.text}{entry.title}".encode()
+    assert not skipped or name.endswith(".zip") or written.startswith(b"PK")
+
+
+TARGETS = {"numerals": numerals, "dates": dates, "reading": reading}

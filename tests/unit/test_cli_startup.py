@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-HEAVY = ("underthesea", "pandas", "pyarrow")
+HEAVY = ("underthesea", "pandas", "pyarrow", "trafilatura", "lxml")
 PROGRAM = """
 import sys
 from nhanluc_extract.__main__ import main

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +13,7 @@ from nhanluc_extract.cli.options import Rules, fail, load_extractor, say
 
 if TYPE_CHECKING:
     from nhanluc_extract.pipeline import Extractor
+    from nhanluc_extract.reading.content import InputOptions
     from nhanluc_extract.reading.inputs import Inputs
     from nhanluc_extract.records import Record
     from nhanluc_extract.running.batch import Results
@@ -25,6 +26,8 @@ Paths = Annotated[
 Out = Annotated[
     str, typer.Option("--out", "-o", metavar="DIR", help="Folder the three tables are written to.")
 ]
+
+_NO_ARTICLE = "{}: no article in it. Articles have a known ending: docs/inputs.md."
 
 
 class Format(StrEnum):
@@ -66,7 +69,6 @@ def run_command(
 ) -> None:
     """Extract articles into out/articles.parquet, out/facts.parquet and out/provinces.parquet."""
     from nhanluc_extract.reading.content import Columns, InputOptions
-    from nhanluc_extract.reading.inputs import InputError, find_inputs
     from nhanluc_extract.reporting.summary import print_summary
     from nhanluc_extract.running.earlier import EarlierError
     from nhanluc_extract.writing.folder import FolderBusyError
@@ -74,23 +76,20 @@ def run_command(
     if not out:
         fail("--out '': the name of a folder is missing. Leave the option out for out/.")
     columns = Columns(text_column, title_column, published_column)
-    try:
-        inputs = find_inputs(paths, Path(out), InputOptions(format_in, columns))
-    except InputError as error:
-        fail(str(error))
-    if not inputs.files:
-        fail(f"{', '.join(paths)}: no article in it. Articles have a known ending: docs/inputs.md.")
+    inputs = _found(paths, Path(out), InputOptions(format_in, columns))
     extractor = load_extractor(rules)
     if verbose:
-        _name_inputs(inputs)
+        _name("reading", (name for name, _ in inputs.files))
     try:
         results, provinces, written = _run(extractor, inputs, Path(out), append=append)
-    except FolderBusyError as error:
-        fail(f"{error}. Wait for it, or choose another --out.")
-    except EarlierError as error:
+    except (EarlierError, FolderBusyError) as error:
         fail(str(error))
     except OSError as error:
         fail(f"{out}: the tables cannot be written ({error.strerror or error}). Choose another --out.")
+    if verbose:
+        _name("skipped", inputs.skipped)
+    if not results.articles:
+        fail(_NO_ARTICLE.format(", ".join(paths)))
     rejected = results.count("rejected")
     if not quiet:
         print_summary(extractor.pack, results, provinces, written, inputs.skipped)
@@ -98,6 +97,19 @@ def run_command(
         say(f"extract: all {rejected} inputs were rejected; {written[0]} says why.")
     if strict and rejected:
         raise typer.Exit(1)
+
+
+def _found(paths: Sequence[str], out: Path, options: InputOptions) -> Inputs:
+    """The inputs that the arguments name; none at all ends the command."""
+    from nhanluc_extract.reading.inputs import InputError, find_inputs
+
+    try:
+        inputs = find_inputs(paths, out, options)
+    except InputError as error:
+        fail(str(error))
+    if not inputs.files:
+        fail(_NO_ARTICLE.format(", ".join(paths)))
+    return inputs
 
 
 def _run(
@@ -114,6 +126,8 @@ def _run(
 
     with ResultsFolder(out, ["articles.parquet", "facts.parquet", "provinces.parquet"]) as folder:
         results = run(extractor, read_inputs(inputs), read_earlier(out) if append else ())
+        if not results.articles:
+            return results, (), ()
         provinces = province_records(extractor.pack, results.facts)
         tables: Tables = {
             "articles": (ARTICLES, results.articles),
@@ -123,8 +137,6 @@ def _run(
         return results, provinces, folder.commit(lambda path: write_tables(path, tables))
 
 
-def _name_inputs(inputs: Inputs) -> None:
-    for name, _ in inputs.files:
-        say(f"reading  {name}")
-    for name in inputs.skipped:
-        say(f"skipped  {name}")
+def _name(what: str, names: Iterable[str]) -> None:
+    for name in names:
+        say(f"{what}  {name}")

@@ -34,7 +34,8 @@ def read_earlier(out: Path) -> list[Record]:
 def _rows(path: Path, schema: pa.Schema) -> list[Record]:
     try:
         with path.open("rb") as file:
-            table = pq.read_table(file)
+            # Ahead of what is asked for other threads would read, and hold up the end of the process.
+            table = pq.ParquetFile(file, pre_buffer=False).read(use_threads=False)
     except (OSError, pa.ArrowException) as error:
         raise EarlierError(f"{path}: cannot be read ({error}). Run without --append.") from error
     if not table.schema.equals(schema):

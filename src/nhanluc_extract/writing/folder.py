@@ -96,7 +96,8 @@ class ResultsFolder:
                 fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 self._made.clear()
-                raise FolderBusyError(f"{self.out}: another run writes into this folder") from None
+                told = "another run writes into this folder. Wait for it, or choose another --out."
+                raise FolderBusyError(f"{self.out}: {told}") from None
             if not path.exists() or not os.path.samestat(os.fstat(self._lock), path.stat()):
                 os.close(self._lock)  # a run that came to nothing took the file away meanwhile
                 self._lock = None
