@@ -101,7 +101,7 @@ def test_cleaning_twice_changes_nothing_and_needs_no_map(case: tuple[str, str]) 
     once = clean_text(case[1]).clean
     twice = clean_text(once)
     assert twice.clean == once
-    assert twice.starts is None
+    assert twice.runs is None
 
 
 ANY_TEXT = st.text(max_size=80) | st.text(

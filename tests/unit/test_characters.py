@@ -82,7 +82,7 @@ def test_text_in_any_form_becomes_clean(raw: str, clean: str) -> None:
 
 def test_clean_text_needs_no_map_of_offsets() -> None:
     text = clean_text("Huyện có 1.292 tổ.\n")
-    assert (text.starts, text.ends) == (None, None)
+    assert text.runs is None
     assert text.to_raw(9, 14) == (9, 14)
     assert text.to_clean(9) == 9
 

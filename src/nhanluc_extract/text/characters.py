@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _INVISIBLE = frozenset(
     "\x00\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -43,71 +44,98 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
 @dataclass(frozen=True, slots=True)
+class _Runs:
+    """Runs of clean characters in text order: where each begins, and the raw span it came from.
+
+    The characters of a run that is ``copied`` came from one raw character each, all of any other run from its
+    whole span.
+    """
+
+    clean: array[int] = field(default_factory=lambda: array("q"))
+    start: array[int] = field(default_factory=lambda: array("q"))
+    end: array[int] = field(default_factory=lambda: array("q"))
+    copied: bytearray = field(default_factory=bytearray)
+
+    def add(self, clean: int, start: int, end: int, *, copied: bool) -> None:
+        self.clean.append(clean)
+        self.start.append(start)
+        self.end.append(end)
+        self.copied.append(copied)
+
+
+@dataclass(frozen=True, slots=True)
 class CleanText:
     """Clean text and, for each of its characters, the raw span it came from.
 
     Offsets are code points. ``raw`` is the text as decoded; ``clean`` is NFC with one style of tone
-    marks, single spaces, ``\\n`` line ends and nothing invisible.
+    marks, single spaces, ``\n`` line ends and nothing invisible. ``runs`` is None where nothing moved.
     """
 
     raw: str
     clean: str
-    starts: tuple[int, ...] | None
-    ends: tuple[int, ...] | None
+    runs: _Runs | None
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """Raw span of the non-empty clean span ``[start, end)``."""
-        if self.starts is None or self.ends is None:
+        runs = self.runs
+        if runs is None:
             return start, end
-        return self.starts[start], self.ends[end - 1]
+        first, last = bisect_right(runs.clean, start) - 1, bisect_right(runs.clean, end - 1) - 1
+        return (
+            runs.start[first] + (start - runs.clean[first]) * runs.copied[first],
+            runs.start[last] + end - runs.clean[last] if runs.copied[last] else runs.end[last],
+        )
 
     def to_clean(self, offset: int) -> int:
         """Index of the clean character that holds raw ``offset``, or follows it if it was removed."""
-        if self.ends is None:
+        runs = self.runs
+        if runs is None:
             return offset
-        return bisect_right(self.ends, offset)
+        run = bisect_right(runs.end, offset)
+        if run == len(runs.end):
+            return len(self.clean)
+        return runs.clean[run] + max(offset - runs.start[run], 0) * runs.copied[run]
 
 
 def clean_text(raw: str) -> CleanText:
     """Normalise ``raw`` (any Unicode form, any line ends)."""
     pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    index, length = 0, len(raw)
+    runs = _Runs()
+    index, written, length, moved = 0, 0, len(raw), False
     while index < length:
         plain = _PLAIN.match(raw, index)
         if plain is not None:
             # A mark behind the run belongs to its last character.
             stop = plain.end() if plain.end() == length else plain.end() - 1
-            pieces.append(raw[index:stop])
-            starts.extend(range(index, stop))
-            ends.extend(range(index + 1, stop + 1))
+            if stop > index:
+                pieces.append(raw[index:stop])
+                runs.add(written, index, stop, copied=True)
+                written += stop - index
             index = stop
             if index == length:
                 break
         blanks = _BLANKS.match(raw, index)
         note = _NOTE_MARKS.match(raw, index)
-        if blanks is not None:
-            pieces.append(" ")
-            starts.append(index)
-            ends.append(blanks.end())
-        if blanks is not None or note is not None:
-            index = (blanks or note).end()  # type: ignore[union-attr]
-            continue
-        stop = _cluster_end(raw, index)
-        cluster = raw[index:stop]
-        if cluster == "\r" and raw[stop : stop + 1] != "\n":
-            cluster = "\n"
-        visible = "".join(_REPLACED.get(mark, mark) for mark in cluster if mark not in _REMOVED)
-        for character in unicodedata.normalize("NFC", visible):
-            pieces.append(character)
-            starts.append(index)
-            ends.append(stop)
+        stop = blanks.end() if blanks is not None else note.end() if note is not None else 0
+        cluster = " " if blanks is not None else ""
+        if blanks is None and note is None:
+            stop = _cluster_end(raw, index)
+            cluster = _normalised(raw[index:stop], raw[stop : stop + 1])
+        if cluster:
+            pieces.append(cluster)
+            runs.add(written, index, stop, copied=False)
+            written += len(cluster)
+        moved = moved or not len(cluster) == stop - index == 1
         index = stop
-    clean = unify_tone_marks("".join(pieces))
-    if len(clean) == length and starts == list(range(length)):
-        return CleanText(raw, clean, None, None)
-    return CleanText(raw, clean, tuple(starts), tuple(ends))
+    return CleanText(raw, unify_tone_marks("".join(pieces)), runs if moved else None)
+
+
+def _normalised(cluster: str, behind: str) -> str:
+    """A character and its marks, which ``behind`` follows, in clean text."""
+    if cluster == "\r" and behind != "\n":
+        cluster = "\n"
+    visible = "".join(_REPLACED.get(mark, mark) for mark in cluster if mark not in _REMOVED)
+    return unicodedata.normalize("NFC", visible)
 
 
 def _cluster_end(raw: str, index: int) -> int:

@@ -13,6 +13,7 @@ from nhanluc_extract.text.language import language
 
 _FEW_WORDS, _MOST_WORDS = 4, 10  # other words on a date line, and on one that opens with the date
 _NEAR_EDGE = 10  # characters of a word such as "posted" before the date
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100  # of what may be a year at all
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -37,16 +38,24 @@ def find_periods(text: str, offset: int, published: date | None) -> list[Period]
     ``offset`` is where ``text`` begins in the article. A day or month without a year takes the year
     of ``published``.
     """
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     found: list[Period] = []
     for pattern in _patterns():
         for match in pattern.expression.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            start, end = match.span()
+            if taken.find(1, start, end) >= 0:
                 continue
-            taken.append(match.span())
+            taken[start:end] = b"\1" * (end - start)
             iso = _iso(pattern.name, match.groupdict(), published)
-            found.append(Period(iso or "", offset + match.start(), offset + match.end(), pattern.kind))
+            possible = iso if iso is not None and _is_possible(iso) else ""
+            found.append(Period(possible, offset + start, offset + end, pattern.kind))
     return sorted(found, key=lambda period: period.start)
+
+
+def _is_possible(iso: str) -> bool:
+    """Whether a period has a first and a last day, in that order (``giai đoạn 2025-2021`` has not)."""
+    begin, end = bounds(iso)
+    return begin is not None and end is not None and begin <= end
 
 
 def _iso(name: str, groups: dict[str, str | None], published: date | None) -> str | None:
@@ -68,15 +77,12 @@ def _point(groups: dict[str, str | None], now: int | None) -> str | None:
     """A year, a month or a day."""
     year = _year_of(groups, now, "year", "year_b")
     # A misprinted year (20022) is no year; 2022 is what stands for the reader to check.
-    if year is None or year > 2100:
+    if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
         return None
     month = groups.get("month") or groups.get("month_b")
     day = groups.get("day") or groups.get("day_b")
-    if month and not 1 <= int(month) <= 12:
-        return None
     if month and day:
-        iso = f"{year}-{_two(month)}-{_two(day)}"
-        return iso if _day(iso, last=False) else None
+        return f"{year}-{_two(month)}-{_two(day)}"
     return f"{year}-{_two(month)}" if month else str(year)
 
 
@@ -204,10 +210,9 @@ def _day(iso: str, *, last: bool) -> date | None:
     year = parts[0]
     month = parts[1] if len(parts) > 1 else (12 if last else 1)
     try:
-        if len(parts) > 2:
-            return date(year, month, parts[2])
-        if not last:
-            return date(year, month, 1)
+        first = date(year, month, parts[2] if len(parts) > 2 else 1)
+        if len(parts) > 2 or not last:
+            return first
         return date(year + month // 12, month % 12 + 1, 1) - _ONE_DAY
     except ValueError:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from nhanluc_extract.model import Token
@@ -97,7 +98,7 @@ def _ending(tokens: Sequence[Token], index: int, words: frozenset[Keys]) -> int 
     return None
 
 
-def is_named(tokens: Sequence[Token], first: int, value: int) -> bool:
+def is_named(tokens: Sequence[Token], first: int, value: Decimal) -> bool:
     """Whether the number ``value`` at token ``first`` stands behind a noun that it may be the name of."""
     if value > _LARGEST_NAME:
         return False
@@ -108,7 +109,7 @@ def is_named(tokens: Sequence[Token], first: int, value: int) -> bool:
     return not counted or _ending(tokens, label, _labels().not_counted_behind) is not None
 
 
-def is_level(tokens: Sequence[Token], first: int, value: int) -> bool:
+def is_level(tokens: Sequence[Token], first: int, value: Decimal) -> bool:
     """Whether the number ``value`` at token ``first`` says which level is meant (dịch vụ công mức độ 4)."""
     return value <= _LARGEST_NAME and _ending(tokens, first, _labels().levels) is not None
 

@@ -99,9 +99,12 @@ def is_number_word(key: str) -> bool:
     )
 
 
-def parse(text: str, tokens: Sequence[Token], index: int) -> Numeral | None:
-    """The longest numeral that begins at token ``index``; token offsets point into ``text``."""
-    return _Parser(text, tokens).numeral(index)
+def parse(text: str, tokens: Sequence[Token], index: int, limit: int | None = None) -> Numeral | None:
+    """The longest numeral that begins at token ``index`` and ends by ``limit``.
+
+    Token offsets point into ``text``.
+    """
+    return _Parser(text, tokens, len(tokens) if limit is None else limit).numeral(index)
 
 
 def read(surface: str) -> Decimal | None:
@@ -117,17 +120,19 @@ def read(surface: str) -> Decimal | None:
 
 def as_whole(value: Decimal) -> Decimal:
     """Without the tenths that a scale has used up: 1,5 triệu is written in tenths, but is whole."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    whole = value.to_integral_value()
+    return Decimal(int(whole)) if value == whole else value
 
 
 class _Parser:
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], limit: int) -> None:
         self.text = text
         self.tokens = tokens
+        self.limit = limit
         self.words = _words()
 
     def key(self, index: int) -> str:
-        return self.tokens[index].key if index < len(self.tokens) else ""
+        return self.tokens[index].key if index < self.limit else ""
 
     def numeral(self, first: int) -> Numeral | None:
         if self.key(first) in self.words.not_first:
@@ -212,13 +217,17 @@ class _Parser:
 
     def digits(self, index: int) -> tuple[Decimal, int] | None:
         start = self.tokens[index].start
+        # What is longer than any number need not be read to its end.
+        end = min(self.tokens[self.limit - 1].end, start + _LONGEST_RUN + 2)
         for pattern in (_SPACED, _BROKEN, _BROKEN_SHARE):
-            match = pattern.match(self.text, start, self.tokens[-1].end)
+            match = pattern.match(self.text, start, end)
+            if match is not None and len(match.group()) > _LONGEST_RUN:
+                return None
             if match is not None:
                 joined = match.group().replace(" ", "")
                 value = joined.replace(",", ".") if pattern is _BROKEN_SHARE else joined.replace(".", "")
                 return Decimal(value), self.index_at(match.end(), index)
-        run = _RUN.match(self.text, start, self.tokens[-1].end)
+        run = _RUN.match(self.text, start, end)
         assert run is not None, "a digit token is a number"
         last = self.index_at(run.end(), index)
         surface = run.group()
@@ -237,7 +246,7 @@ class _Parser:
         return surface.count(",") == 1 and (self.key(last) == "%" or self.key(last) in self.words.scales)
 
     def index_at(self, offset: int, index: int) -> int:
-        while index < len(self.tokens) and self.tokens[index].start < offset:
+        while index < self.limit and self.tokens[index].start < offset:
             index += 1
         return index
 

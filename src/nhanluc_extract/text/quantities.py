@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from itertools import pairwise
 
 from nhanluc_extract.model import Period, Quantity, Token
@@ -56,6 +57,9 @@ class _Finder:
         self.tokens = tokens
         self.word_starts = word_starts
         self.language = language_of_numbers()
+        self.starts = [token.start for token in tokens]
+        self.ends = [token.end for token in tokens]
+        self.has_money = False
         self.zeros, self.negated = self._zeros()
         self.claimed = self._claims(periods)
         self.spans = Spans(text, tokens, self.claimed, self.negated)
@@ -66,12 +70,9 @@ class _Finder:
         start, end = self.tokens[0].start, self.tokens[-1].end
         taken = [(p.start, p.end, "date") for p in periods]
         taken += [(claim.start, claim.end, claim.kind) for claim in claims(self.text, start, end)]
-        at = {token.start: index for index, token in enumerate(self.tokens)}
         for first, last, kind in taken:
-            index = at.get(first) or self._inside(first)
-            stop = index
-            while stop < len(self.tokens) and self.tokens[stop].start < last:
-                stop += 1
+            index = self._inside(first)
+            stop = bisect_left(self.starts, last, index)
             inside = self.tokens[index:stop]
             numbers = any(token.text.isdecimal() or is_number_word(token.key) for token in inside)
             if any(i in found for i in range(index, stop)) or not (numbers or kind == "date"):
@@ -82,7 +83,7 @@ class _Finder:
 
     def _inside(self, offset: int) -> int:
         """Token that begins at ``offset`` or holds it."""
-        return next((i for i, t in enumerate(self.tokens) if t.end > offset), len(self.tokens))
+        return bisect_right(self.ends, offset)
 
     def _zeros(self) -> tuple[dict[int, Quantity], frozenset[int]]:
         """Zeros in words by their first token, and the tokens of what each of them negates."""
@@ -106,6 +107,7 @@ class _Finder:
                 index += 1
                 continue
             found.append(quantity)
+            self.has_money = self.has_money or quantity.kind == "money"
             index = quantity.last
         return self._with_shared_units(found)
 
@@ -149,18 +151,13 @@ class _Finder:
         """A number that is the name of the noun before it, or may be (``lớp 11``)."""
         if quantity.kind != "count" or quantity.of is not None:
             return quantity
-        if is_level(self.tokens, quantity.first, int(quantity.value)) or self._joins(
-            quantity, found, {"level"}
-        ):
+        whole = quantity.value.to_integral_value(ROUND_DOWN)
+        if is_level(self.tokens, quantity.first, whole) or self._joins(quantity, found, {"level"}):
             return replace(quantity, kind="level")
-        if quantity.value >= _MONEY_FROM and (
-            is_money(self.tokens, quantity.first) or any(before.kind == "money" for before in found)
-        ):
+        if quantity.value >= _MONEY_FROM and (self.has_money or is_money(self.tokens, quantity.first)):
             named = True
         else:
-            named = is_named(self.tokens, quantity.first, int(quantity.value)) or self._joins_name(
-                quantity, found
-            )
+            named = is_named(self.tokens, quantity.first, whole) or self._joins_name(quantity, found)
         if not named:
             return quantity
         if counts_nothing_behind(self.tokens, quantity.last):

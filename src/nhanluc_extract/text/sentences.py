@@ -9,7 +9,9 @@ from nhanluc_extract.text.language import language
 
 # A number broken at its point (``1. 292 tổ``).
 _BEFORE_POINT = re.compile(r"(?<![\w.,/])\d{1,3}$")
-_LAST_WORD = re.compile(r"([^\W\d_]+)$")
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_LONGEST_BEFORE_POINT = 3
+_NO_SPACE = re.compile(r"\S")
 
 
 @cache
@@ -61,16 +63,19 @@ def _append(spans: list[tuple[int, int]], line: str, start: int, end: int) -> No
 
 
 def _is_end(line: str, match: re.Match[str]) -> bool:
-    rest = line[match.end() :].lstrip()
-    if not rest:
+    behind = _NO_SPACE.search(line, match.end())
+    if behind is None:
         return True
-    if not (rest[0].isupper() or rest[0].isdigit() or rest[0] in "\"'“‘«(-–+•*["):
+    opening, stop = behind.group(), match.start()
+    if not (opening.isupper() or opening.isdigit() or opening in "\"'“‘«(-–+•*["):
         return False
-    if match.group()[0] == ".":
-        if _BEFORE_POINT.search(line, 0, match.start()) and _behind_point().match(line, match.end()):
+    if line[stop] == ".":
+        number = _BEFORE_POINT.search(line, max(stop - _LONGEST_BEFORE_POINT, 0), stop)
+        if number and _behind_point().match(line, match.end()):
             return False
-        word = _LAST_WORD.search(line, 0, match.start())
-        if word and (word.group(1) in _abbreviations() or _is_initial(word.group(1))):
+        # One letter more than the longest abbreviation tells a longer word from all of them.
+        word = _LAST_WORD.search(line, max(stop - max(map(len, _abbreviations())) - 1, 0), stop)
+        if word and (word.group() in _abbreviations() or _is_initial(word.group())):
             return False
     return True
 

@@ -108,10 +108,10 @@ class Spans:
             return None
         # A numeral ends before what is claimed: "một trăm linh | năm 2024".
         limit = self.next_claim[index]
-        if token.text.isdecimal() and is_named(self.tokens, index, int(token.text)):
+        if token.text.isdecimal() and is_named(self.tokens, index, Decimal(token.text)):
             # "vùng 1 100": a name and a number, no thousand.
             limit = min(limit, self._end_of_run(index))
-        return parse(self.text, self.tokens if limit == len(self.tokens) else self.tokens[:limit], index)
+        return parse(self.text, self.tokens, index, limit)
 
     def _end_of_run(self, index: int) -> int:
         """End of the tokens that are written together with token ``index``."""
@@ -239,7 +239,7 @@ class Spans:
     def _mantissa(self, numeral: Numeral) -> Decimal:
         """The figure before the scale words: 7 of ``7 nghìn``."""
         for last in range(numeral.last - 1, numeral.first, -1):
-            part = parse(self.text, self.tokens[:last], numeral.first)
+            part = parse(self.text, self.tokens, numeral.first, last)
             if part is not None and part.last == last and not self._is_scale(last - 1):
                 return part.value
         return numeral.value

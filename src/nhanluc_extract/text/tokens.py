@@ -13,6 +13,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb")
 
 Payload = TypeVar("Payload")
+_Node = dict[str, object]
 
 
 def tokenize(text: str, offset: int = 0) -> list[Token]:
@@ -35,7 +36,7 @@ class SurfaceTrie(Generic[Payload]):
     """
 
     def __init__(self) -> None:
-        self._root: dict[str, object] = {}
+        self._root: _Node = {}
 
     @staticmethod
     def of(surfaces: Iterable[str]) -> SurfaceTrie[bool]:
@@ -49,17 +50,20 @@ class SurfaceTrie(Generic[Payload]):
         node = self._root
         for token in tokenize(surface):
             key = _abbreviation_key(token) or token.key
-            child = node.setdefault(key, {})
-            assert isinstance(child, dict)
-            node = child
+            node = node.setdefault(key, {})  # type: ignore[assignment]
         node.setdefault("", []).append(payload)  # type: ignore[attr-defined]
 
-    def longest(self, tokens: Sequence[Token], index: int) -> tuple[int, list[Payload]] | None:
-        """End index and payloads of the longest surface beginning at ``index``."""
+    def longest(
+        self, tokens: Sequence[Token], index: int, limit: int | None = None
+    ) -> tuple[int, list[Payload]] | None:
+        """End index and payloads of the longest surface beginning at ``index`` and ending by ``limit``."""
+        limit = len(tokens) if limit is None else limit
         best: tuple[int, list[Payload]] | None = None
-        for found in self._walk(self._root, tokens, index, index):
-            if best is None or found[0] > best[0]:
-                best = found
+        nodes, at = [self._root], index
+        while at < limit and (nodes := _behind(nodes, tokens[at], is_first=at == index)):
+            at += 1
+            payloads = next((node[""] for node in nodes if "" in node), None)
+            best = (at, payloads) if payloads is not None else best  # type: ignore[assignment]
         return best
 
     def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, list[Payload]]]:
@@ -73,22 +77,20 @@ class SurfaceTrie(Generic[Payload]):
             yield index, found[0], found[1]
             index = found[0]
 
-    def _walk(
-        self, node: dict[str, object], tokens: Sequence[Token], index: int, first: int
-    ) -> Iterator[tuple[int, list[Payload]]]:
-        payloads = node.get("")
-        if payloads is not None:
-            yield index, payloads  # type: ignore[misc]
-        if index >= len(tokens):
-            return
-        token = tokens[index]
-        if index > first and is_quote(token) and tokens[index - 1 : index]:
-            yield from self._walk(node, tokens, index + 1, first)
+
+def _behind(nodes: Sequence[_Node], token: Token, *, is_first: bool) -> list[_Node]:
+    """The nodes behind ``token``, the likeliest first."""
+    following: list[_Node] = []
+    short = _abbreviation_key(token)
+    for node in nodes:
+        if not is_first and is_quote(token):
+            following.append(node)
         # An abbreviation as written comes before the word it looks like (AI, ai).
-        for key in dict.fromkeys((_abbreviation_key(token) or token.key, token.key)):
+        for key in (short, token.key) if short is not None else (token.key,):
             child = node.get(key)
-            if isinstance(child, dict):
-                yield from self._walk(child, tokens, index + 1, first)
+            if child is not None:
+                following.append(child)  # type: ignore[arg-type]
+    return following
 
 
 def _abbreviation_key(token: Token) -> str | None:

@@ -22,7 +22,7 @@ _LONGEST_SECTION = 20
 _BRACKETED = re.compile(r"\([^)]*\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A row of a table: its number, its name, and cells with figures.
-_ROW = re.compile(r"(?:\d{1,3}\s*\|\s*)?[^|\d][^|]{2,60}(?:\|[^|]*\d[^|]{0,40})+$")
+_ROW = re.compile(r"(?:\d{1,3}\s*\|\s*)?[^|\d][^|]{2,60}(?:\|(?>[^|]*\d)[^|]{0,40})++$")
 _FEWEST_BARS = 2  # between the cells of a table
 _STOPS = (".", ";", ":", "…", ".”", '."', ".)")
 _TERMINAL = (".", "!", "?", ";", ":", "…", ".”", '."', "”", '"', ")")
@@ -127,21 +127,21 @@ def find_prefix_date(text: str) -> date | None:
 
 def _shapes(text: str) -> list[_Shape]:
     furniture = _furniture()
-    shapes: list[_Shape] = []
+    spans: list[tuple[int, int]] = []
     prefix = furniture.prefix.match(text)
     start = prefix.end() if prefix else 0
     before = ""
     for line in text[start:].split("\n"):
-        stripped = line.strip()
-        if shapes and _goes_on(before, stripped):
-            shapes[-1].text = text[shapes[-1].start : start + len(line.rstrip())]
-            _classify(shapes[-1], furniture)
+        stripped, end = line.strip(), start + len(line.rstrip())
+        if spans and _goes_on(before, stripped):
+            spans[-1] = spans[-1][0], end
         elif stripped:
-            shape = _Shape(start + len(line) - len(line.lstrip()), stripped)
-            _classify(shape, furniture)
-            shapes.append(shape)
+            spans.append((end - len(stripped), end))
         before = stripped
         start += len(line) + 1
+    shapes = [_Shape(first, text[first:last]) for first, last in spans]
+    for shape in shapes:
+        _classify(shape, furniture)
     return shapes
 
 
