@@ -87,7 +87,7 @@ def _is_team_name(text: Surfaces, index: int, last: int) -> bool:
 
 def _level_inside(text: Surfaces, first: int, last: int) -> str | None:
     for index in range(first, last):
-        hit = by_level("types").longest(text.tokens[:last], index)
+        hit = by_level("types").longest(text.tokens, index, last)
         if hit is not None and hit[0] < last and (text.is_capital(hit[0]) or text.is_digit(hit[0])):
             return hit[1][0]
     return None
@@ -95,7 +95,7 @@ def _level_inside(text: Surfaces, first: int, last: int) -> str | None:
 
 def _province_inside(text: Surfaces, first: int, last: int) -> str | None:
     for index in range(first, last):
-        hit = gazetteer().province_trie.longest(text.tokens[:last], index)
+        hit = gazetteer().province_trie.longest(text.tokens, index, last)
         if hit is not None and text.all_capital(index, hit[0]):
             return hit[1][0]
     return None

@@ -260,7 +260,7 @@ class _Finder:
         """``tại 6 tỉnh, thành phố``: a region; all of them are the country."""
         hit = words_of("names", "of_provinces").longest(self.tokens, index + 1)
         number = self.tokens[index].text
-        if hit is None or not number.isdecimal() or int(number) < 2:
+        if hit is None or not number.isdecimal() or number.lstrip("0") in ("", "1"):
             return None
         if index == 0 or self.tokens[index - 1].key not in keys("names", "in_several"):
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,7 +11,7 @@ from nhanluc_extract.text.characters import CleanText, clean_text
 from nhanluc_extract.text.dates import find_dateline, find_periods
 from nhanluc_extract.text.quantities import find_quantities
 from nhanluc_extract.text.sentences import split_sentences
-from nhanluc_extract.text.tokens import tokenize
+from nhanluc_extract.text.tokens import in_pieces, tokenize
 from nhanluc_extract.text.words import word_bounds
 from nhanluc_extract.text.zones import find_lines, find_prefix_date
 
@@ -34,7 +34,7 @@ class Sentence:
     zone: Zone
     is_heading: bool
     is_bullet: bool
-    tokens: list[Token]
+    tokens: Sequence[Token]
     intro: int | None = None
     heading: int | None = None
     periods: list[Period] = field(default_factory=list)
@@ -79,16 +79,16 @@ def read_document(article: Article) -> Document:
         above = intro if line.is_bullet else None
         if _labels_item(lines, number) and sentences:
             above = len(sentences) - 1
-        for start, end in split_sentences(line.text):
+        for tokens in _sentences(line):
             sentence = Sentence(
                 index=len(sentences),
-                start=line.start + start,
-                end=line.start + end,
+                start=tokens[0].start,
+                end=tokens[-1].end,
                 line=number,
                 zone=line.zone,
                 is_heading=line.is_heading,
                 is_bullet=line.is_bullet,
-                tokens=tokenize(line.text[start:end], line.start + start),
+                tokens=tokens,
                 intro=above,
                 heading=heading,
             )
@@ -105,6 +105,12 @@ def read_document(article: Article) -> Document:
             opens = line.text.endswith(":") or line.is_heading
             intro = len(sentences) - 1 if opens else None
     return Document(article, text, lines, sentences, published)
+
+
+def _sentences(line: Line) -> Iterator[Sequence[Token]]:
+    """The tokens of each sentence of a line."""
+    for start, end in split_sentences(line.text):
+        yield from in_pieces(tokenize(line.text[start:end], line.start + start))
 
 
 def _opens_list(line: Line) -> bool:

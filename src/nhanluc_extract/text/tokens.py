@@ -12,6 +12,8 @@ from nhanluc_extract.text.characters import fold
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb")
 
+LONGEST = 1500  # tokens of a sentence: what is longer is none, and is read in pieces
+
 Payload = TypeVar("Payload")
 _Node = dict[str, object]
 
@@ -21,6 +23,22 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
     return [
         Token(offset + m.start(), offset + m.end(), m.group(), fold(m.group())) for m in _TOKEN.finditer(text)
     ]
+
+
+def in_pieces(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """``tokens`` in pieces of at most ``LONGEST``, cut at a space, behind a comma where there is one.
+
+    Of 25,680 sentences of articles the longest, a list of names, has 1,142.
+    """
+    first = 0
+    while len(tokens) - first > LONGEST:
+        near = range(first + LONGEST, first + LONGEST // 2, -1)
+        spaces = [i for i in near if tokens[i - 1].end < tokens[i].start]
+        commas = (i for i in spaces if tokens[i - 1].text in ",;")
+        stop = next(commas, spaces[0] if spaces else near[0])
+        yield tokens[first:stop]
+        first = stop
+    yield tokens[first:] if first else tokens
 
 
 def is_quote(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.rulepack.model import RulePack
 
 _SHARE = 0.3  # of the sentences that name the field together with something that is counted
@@ -16,8 +16,8 @@ def is_about(pack: RulePack, views: Collection[View]) -> bool:
     if not views:
         return False
     counted = frozenset().union(*(frame.count for frame in pack.frames))
-    named = [view for view in views if not view.classes().isdisjoint(pack.field)]
-    told = [view for view in named if not view.classes().isdisjoint(counted)]
+    named = [view for view in views if not view.classes.isdisjoint(pack.field)]
+    told = [view for view in named if not view.classes.isdisjoint(counted)]
     headed = any(view.sentence.zone == "title" for view in named)
     share = len(named) / len(views) if headed else 0.0
     return share >= _SHARE_HEADED or len(told) / len(views) >= _SHARE

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from nhanluc_extract.extraction.sentence.connectors import pairs
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.foreign import find_foreign_firms
 
 _TOPIC = 8  # tokens at the head of a sentence that tell where it plays
@@ -15,7 +16,7 @@ _MANY = 5  # places that an article names before they tell where it plays
 _MOST = 0.75  # of them, abroad
 
 
-def is_foreign(reading: Reading, before: View | None, views: Iterable[View]) -> bool:
+def is_foreign(reading: Reading, before: View | None, *, plays_abroad: bool) -> bool:
     """Whether the place named nearest is abroad.
 
     It is looked for in the number's clause, then in its sentence. Where none is named there, the
@@ -31,12 +32,19 @@ def is_foreign(reading: Reading, before: View | None, views: Iterable[View]) -> 
     told = _nearest([(i, abroad) for i, abroad in _named(view) if not view.is_number(i - 1)], first)
     if told is not None:
         return told
-    again = any(t.is_a("firm_again") and view.same_clause(t.first, first) for t in view.terms)
+    again = "firm_again" in view.classes and any(
+        t.is_a("firm_again") and view.same_clause(t.first, first) for t in view.terms
+    )
     named = _named_with_firms if again else _named
     said = named(before) if before is not None else []
     if said and (said[0][0] < _TOPIC or _takes_up_place(reading)):
         return all(abroad for _, abroad in said)
-    every = [abroad for other in views for _, abroad in _named_with_firms(other)]
+    return plays_abroad
+
+
+def plays_abroad(views: Iterable[View]) -> bool:
+    """Whether an article opens abroad and mostly plays there, or tells of foreign firms."""
+    every = [abroad for view in views for _, abroad in _named_with_firms(view)]
     return len(every) >= _MANY and every[0] and sum(every) >= _MOST * len(every)
 
 
@@ -47,6 +55,7 @@ def _takes_up_place(reading: Reading) -> bool:
     return any(pair in pairs("here") for pair in pairwise(keys))
 
 
+@lru_cache(maxsize=2)
 def _named(view: View) -> list[tuple[int, bool]]:
     """Where a place is named, and whether it lies abroad, in the order of the text."""
     home = [(m.first, False) for m in view.mentions if m.province or m.level == "national"]

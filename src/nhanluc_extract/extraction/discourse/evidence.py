@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -9,9 +11,10 @@ from functools import cached_property
 
 from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.extraction.sentence.terms import Term, merged
 from nhanluc_extract.rulepack.model import Referent
 
+_LONGEST_CHAIN = 70  # counts that one can be taken from: more parts than there ever were provinces
 _SILENCE = 2  # sentences in which a text leaves its thread
 # Words of these classes take up the training that the sentences before tell of.
 _THREADS = frozenset({"courses", "train", "train_noun", "course_people"})
@@ -24,6 +27,14 @@ _SPEAKERS = frozenset({"we"})
 def any_of(terms: Iterable[Term], classes: frozenset[str]) -> bool:
     """Whether a term belongs to one of ``classes``."""
     return any(not term.classes.isdisjoint(classes) for term in terms)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a sentence or heading tells: its terms and all their classes."""
+
+    terms: Sequence[Term] = ()
+    classes: frozenset[str] = frozenset()
 
 
 class Evidence(IntEnum):
@@ -41,18 +52,18 @@ class Evidence(IntEnum):
 class Before:
     """What the article says before a sentence.
 
-    ``intro`` are the terms of the line that opens its list, ``sentences`` those of the sentences before
-    it, nearest first, of which ``paragraph`` belong to its paragraph; ``heading`` are those of the headings
-    it stands under, ``opening`` those of the article's first lines, ``theme`` the classes that it names again
+    ``intro`` are the terms of the line that opens its list, ``sentences`` what those near before it tell,
+    nearest first, of which ``paragraph`` belong to its paragraph; ``heading`` is what the headings tell that
+    it stands under, ``opening`` what the article's first lines do, ``theme`` the classes that it names again
     and again.
     """
 
     intro: Sequence[Term] = ()
-    sentences: Sequence[Sequence[Term]] = ()
+    sentences: Sequence[Said] = ()
     paragraph: int = 0
-    heading: Sequence[Term] = ()
+    heading: Said = Said()
     theme: frozenset[str] = frozenset()
-    opening: Sequence[Term] = ()
+    opening: Said = Said()
 
 
 class Around:
@@ -61,20 +72,21 @@ class Around:
     def __init__(self, reading: Reading, before: Before) -> None:
         self.reading = reading
         self.before = before
+        self._said: dict[Evidence, Said] = {}
+        self._referents: dict[str, tuple[str | None, Evidence]] = {}
 
     @cached_property
     def chain(self) -> list[Reading]:
         """The counts this one is a part, a share or a row of, nearest first."""
-        seen: list[Reading] = []
+        seen: dict[int, Reading] = {}
         own = (self.reading.parent, self.reading.source, self.reading.whole)
-        waiting = [o for o in own if o is not None]
-        while waiting:
-            other = waiting.pop(0)
-            if any(other is one for one in seen):
-                continue
-            seen.append(other)
-            waiting += [o for o in (other.parent, other.source) if o is not None]
-        return seen
+        waiting = deque(o for o in own if o is not None)
+        while waiting and len(seen) < _LONGEST_CHAIN:
+            other = waiting.popleft()
+            if id(other) not in seen:
+                seen[id(other)] = other
+                waiting += (o for o in (other.parent, other.source) if o is not None)
+        return list(seen.values())
 
     @cached_property
     def phrase(self) -> list[Term]:
@@ -109,8 +121,12 @@ class Around:
         clauses |= {
             view.clauses[t.first] for t in self.trigger if view.term_at.get(t.first) is t and not t.word.weak
         }
-        own = [t for t in view.told if view.clauses[t.first] in clauses]
+        own = sorted((t for clause in clauses for t in view.told_in.get(clause, ())), key=_first)
         return [*own, *self._item_before_bracket()]
+
+    @cached_property
+    def clause_classes(self) -> frozenset[str]:
+        return merged(term.classes for term in self.clause)
 
     def _item_before_bracket(self) -> list[Term]:
         """``công nghệ thông tin (2 chỉ tiêu)``: what a bracket with a bare count tells of."""
@@ -118,8 +134,7 @@ class Around:
         if view.key(reading.hedge_first - 1) != "(":
             return []
         last = reading.hedge_first - 1
-        marks = (i + 1 for i in range(last - 1, -1, -1) if view.tokens[i].text in ",;:()")
-        return view.between(next(marks, 0), last)
+        return view.between(view.mark_before(",;:()", last) + 1, last)
 
     @cached_property
     def listed(self) -> list[Term]:
@@ -132,30 +147,41 @@ class Around:
             # "17/20 sở và 9/9 huyện đã bố trí người": what is said of the second holds for both.
             own = any(t.first < joined.quantity.first for t in self.reading.after)
             terms += [] if own else self.shared
-        return [*terms, *self._before_colon(), *self.before.intro]
+        return list(dict.fromkeys([*terms, *self._before_colon(), *self.before.intro]))
 
     def _before_colon(self) -> list[Term]:
         """``Cán bộ CNTT gồm: cấp tỉnh 24 người, cấp huyện 13``: what opens the list in its sentence."""
         view, first = self.reading.view, self.reading.quantity.first
-        colon = max((i for i in range(first) if view.tokens[i].text == ":"), default=None)
-        if colon is None or any(t.word.kind == "verb" for t in view.between(colon, first)):
+        colon = view.mark_before(":", first)
+        if colon < 0 or any(t.word.kind == "verb" for t in view.between(colon, first)):
             return []
         return [t for t in view.between(0, colon) if view.same_clause(t.first, colon)]
 
     @cached_property
     def sentence(self) -> list[Term]:
         """Terms before the number; what is told behind its clause is told of something else."""
-        return [t for t in self.reading.view.told if t.last <= self.reading.quantity.first]
+        told = self.reading.view.told
+        return told[: bisect_right(told, self.reading.quantity.first, key=lambda term: term.last)]
 
-    def at(self, level: Evidence) -> Iterable[Term]:
+    def at(self, level: Evidence) -> Said:
+        """What is said at one of the levels up to the sentence."""
+        if level not in self._said:
+            terms = self._terms_at(level)
+            last = len(self.sentence)
+            is_prefix = level is Evidence.sentence
+            classes = self.reading.view.classes_told(last) if is_prefix else merged(t.classes for t in terms)
+            self._said[level] = Said(terms, classes)
+        return self._said[level]
+
+    def _terms_at(self, level: Evidence) -> Sequence[Term]:
         match level:
             case Evidence.phrase:
                 return self.phrase
             case Evidence.clause:
                 first = self.reading.quantity.first
                 view = self.reading.view
-                behind = [t for t in self.clause if view.term_at.get(t.first) is t and t.first > first]
-                return [*self.trigger, *(t for t in self.clause if t not in behind), *self.shared]
+                before = (t for t in self.clause if t.first <= first or view.term_at.get(t.first) is not t)
+                return [*self.trigger, *before, *self.shared]
             case Evidence.list:
                 return self.listed
             case Evidence.sentence:
@@ -171,6 +197,11 @@ class Around:
 
     def referent(self, referent: Referent) -> tuple[str | None, Evidence]:
         """The kind of a referent that is named nearest, and where."""
+        if referent.name not in self._referents:
+            self._referents[referent.name] = self._find(referent)
+        return self._referents[referent.name]
+
+    def _find(self, referent: Referent) -> tuple[str | None, Evidence]:
         for level in Evidence:
             if level is Evidence.paragraph:
                 kind = self._in_mind(referent)
@@ -180,7 +211,9 @@ class Around:
                 ]
                 kind = named[0] if len(named) == 1 else None
             else:
-                kind = self._nearest(referent, self.at(level))
+                said = self.at(level)
+                named_here = not said.classes.isdisjoint(referent.classes)
+                kind = self._nearest(referent, said.terms) if named_here else None
                 if (
                     level is Evidence.sentence
                     and kind is None
@@ -194,10 +227,11 @@ class Around:
 
     def _nearest(self, referent: Referent, terms: Iterable[Term]) -> str | None:
         """The kind that is named last before the number, or first behind it."""
+        asked = referent.classes
         named = [
             (not self._is_adjunct(term), term.first, kind)
             for term in terms
-            if (kind := referent.kind_of(term.classes))
+            if not term.classes.isdisjoint(asked) and (kind := referent.kind_of(term.classes))
         ]
         first = self.reading.quantity.first
         before = [entry for entry in named if entry[1] < first]
@@ -215,39 +249,45 @@ class Around:
 
     def _in_mind(self, referent: Referent) -> str | None:
         """The kind that the sentences before named last."""
-        for terms in self._remembered(referent.goes_on | self.thread):
-            named = [kind for term in terms if (kind := referent.kind_of(term.classes))]
+        for said in self._remembered(referent.goes_on | self.thread):
+            if said.classes.isdisjoint(referent.classes):
+                continue
+            named = [kind for term in said.terms if (kind := referent.kind_of(term.classes))]
             if named:
                 return named[-1]
         return None
 
-    def _remembered(self, goes_on: frozenset[str]) -> Iterator[Sequence[Term]]:
+    def _remembered(self, goes_on: frozenset[str]) -> Iterator[Said]:
         """What was told before, nearest first, until the text leaves its thread; then what stands over it."""
         silent = 0
-        for number, terms in enumerate(self.before.sentences, 1):
-            yield terms
-            silent = 0 if any_of(terms, goes_on) else silent + 1
+        for number, said in enumerate(self.before.sentences, 1):
+            yield said
+            silent = silent + 1 if said.classes.isdisjoint(goes_on) else 0
             if silent >= _SILENCE and number >= self.before.paragraph:
                 break
         yield self.before.heading
-        if any_of(self.clause, _SPEAKERS):
+        if not self.clause_classes.isdisjoint(_SPEAKERS):
             yield self.before.opening
 
-    def _clauses_before(self) -> Iterator[Sequence[Term]]:
-        view, first = self.reading.view, self.reading.quantity.first
-        for clause in dict.fromkeys(view.clauses[:first]):
-            yield [t for t in self.sentence if view.clauses[t.first] == clause]
+    @cached_property
+    def _clauses_before(self) -> list[frozenset[str]]:
+        """Classes of what each clause tells before the number."""
+        clauses: dict[int, list[Term]] = {}
+        for term in self.sentence:
+            clauses.setdefault(self.reading.view.clauses[term.first], []).append(term)
+        return [merged(term.classes for term in terms) for terms in clauses.values()]
 
-    def _goes_on(self, terms: Sequence[Term]) -> bool:
-        """Whether ``terms`` tell of training where the count is one of those trained or of courses."""
+    def _goes_on(self, classes: frozenset[str]) -> bool:
+        """Whether ``classes`` tell of training where the count is one of those trained or of courses."""
         training = self.thread & _THREADS and not any_of(self.trigger, _LONG)
-        return not training or any_of(terms, _THREADS)
+        return not training or not classes.isdisjoint(_THREADS)
 
     def named(self, classes: frozenset[str], level: Evidence) -> Sequence[Term]:
         """Terms at ``level`` in text order; of a paragraph those of its nearest sentence that has any."""
         if level is not Evidence.paragraph:
-            return sorted(self.at(level), key=lambda term: term.first)
-        return next((terms for terms in self._remembered(self.thread) if any_of(terms, classes)), ())
+            return sorted(self.at(level).terms, key=_first)
+        remembered = self._remembered(self.thread)
+        return next((said.terms for said in remembered if not said.classes.isdisjoint(classes)), ())
 
     def narrowest(self, classes: frozenset[str], widest: Evidence) -> Evidence | None:
         """The nearest place where a term of ``classes`` stands, no farther than ``widest``."""
@@ -255,18 +295,25 @@ class Around:
             if level > widest:
                 return None
             if level is Evidence.sentence:
-                if any(any_of(terms, classes) and self._goes_on(terms) for terms in self._clauses_before()):
+                if not self.at(level).classes.isdisjoint(classes) and any(
+                    not named.isdisjoint(classes) and self._goes_on(named) for named in self._clauses_before
+                ):
                     return level
                 continue
             if level is Evidence.paragraph:
                 if any(
-                    any_of(terms, classes) and (terms is self.before.heading or self._goes_on(terms))
-                    for terms in self._remembered(self.thread)
+                    not said.classes.isdisjoint(classes)
+                    and (said is self.before.heading or self._goes_on(said.classes))
+                    for said in self._remembered(self.thread)
                 ):
                     return level
                 continue
             if level is Evidence.article:
                 return None if self.before.theme.isdisjoint(classes) else level
-            if any_of(self.at(level), classes):
+            if not self.at(level).classes.isdisjoint(classes):
                 return level
         return None
+
+
+def _first(term: Term) -> int:
+    return term.first

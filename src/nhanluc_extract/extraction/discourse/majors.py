@@ -8,7 +8,8 @@ from functools import cache
 from nhanluc_extract.extraction.discourse.evidence import any_of
 from nhanluc_extract.extraction.sentence.connectors import linking, majors
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import Term, View
+from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 
@@ -24,11 +25,10 @@ def subject_words(name: str) -> frozenset[str]:
 def counts_majors(reading: Reading, classes: frozenset[str]) -> bool:
     """``900 sinh viên cho bảy ngành``: a total over several majors, unless they are named as ours."""
     view, last = reading.view, reading.quantity.last
-    behind = {
-        q.last: q
-        for i, q in view.quantity_at.items()
-        if last < i < last + _REACH and view.same_clause(i, last - 1)
-    }
+    near = range(last + 1, min(last + _REACH, len(view.tokens)))
+    behind = [
+        q.last for i in near if (q := view.quantity_at.get(i)) is not None and view.same_clause(i, last - 1)
+    ]
     return any(view.key(i) in subject_words("fields") and not _are_ours(view, i + 1, classes) for i in behind)
 
 
@@ -44,7 +44,7 @@ def are_of_other_major(reading: Reading, classes: frozenset[str]) -> bool:
 def _are_ours(view: View, index: int, classes: frozenset[str]) -> bool:
     """``hai ngành trí tuệ nhân tạo và …``, ``hai ngành này``: whether the majors are of ours."""
     again = view.key(index) in linking("again_words")
-    term = next((t for t in view.terms if t.first <= index < t.last), None)
+    term = view.term_over(index)
     return again or (term is not None and not term.classes.isdisjoint(classes))
 
 
@@ -65,7 +65,8 @@ def _lists_other_major(view: View, major: Term, classes: frozenset[str]) -> bool
     ours = 1 + sum(token.text == "," for token in view.tokens[major.first : major.last])
     others, index = 0, major.last
     for first, last in before:
-        known = any_of((t for t in view.terms if t.first < last and first < t.last), classes)
+        named = (term for i in range(first, last) if (term := view.term_over(i)) is not None)
+        known = any_of(named, classes)
         ours, others = ours + known, others + (not known)
     while index < len(view.tokens) and view.same_clause(index, major.first):
         token = view.tokens[index]
@@ -108,6 +109,6 @@ def _item(view: View, first: int) -> list[Term] | None:
         if view.tokens[last].key in linking("conjunctions") or last in view.quantity_at:
             break
         last += 1
-    terms = [t for t in view.terms if first <= t.first < last]
+    terms = [t for i in range(first, last) if (t := view.term_at.get(i)) is not None]
     plain = all(t.word.kind != "verb" and t.word.family is None for t in terms)
     return terms if plain and last not in view.quantity_at and 0 < last - first <= _REACH else None

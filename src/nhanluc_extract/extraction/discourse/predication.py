@@ -63,16 +63,14 @@ def has_unknown_verb(reading: Reading) -> bool:
     token = view.tokens[index]
     if not token.text[0].islower() or token.key in linking("functions"):
         return False
-    known = any(t.first <= index < t.last for t in view.terms) or index in view.quantity_at
+    known = view.term_over(index) is not None or index in view.quantity_at
     known = known or respectively_at(view, index + 1) == index - 1
     each = phrases("each").longest(view.tokens, index - 1) if index else None
     known = known or (each is not None and each[0] == index + 1)  # "bình quân 2 người/huyện"
-    named = any(m.first <= index < m.last for m in view.mentions)
-    dated = any(p.start <= token.start < p.end for p in view.sentence.periods)
     return not (
         known
-        or named
-        or dated
+        or view.mention_at(index) is not None
+        or view.is_dated(index)
         or token.key in linking("strictly_each") | linking("summing") | linking("particles")
     )
 
@@ -159,7 +157,7 @@ def is_followed(reading: Reading) -> bool:
     index = min(behind, default=reading.quantity.last)
     while (noun := view.term_at.get(index)) is not None and noun in reading.counted:
         index = noun.last
-    while (mention := next((m for m in view.mentions if m.first <= index < m.last), None)) is not None:
+    while (mention := view.mention_at(index)) is not None:
         index = mention.last
     empty = words_of_no_subject() - linking("functions")
     while index < len(view.tokens) and view.tokens[index].key in empty and index not in view.term_at:

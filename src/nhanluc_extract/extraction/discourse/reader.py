@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, islice
 
 from nhanluc_extract.extraction.discourse.about import is_about
-from nhanluc_extract.extraction.discourse.country import is_foreign
-from nhanluc_extract.extraction.discourse.evidence import Before
+from nhanluc_extract.extraction.discourse.country import is_foreign, plays_abroad
+from nhanluc_extract.extraction.discourse.evidence import Before, Said
+from nhanluc_extract.extraction.discourse.team import teams_before
 from nhanluc_extract.extraction.screen import Screen
 from nhanluc_extract.extraction.sentence.abbreviations import introduced
 from nhanluc_extract.extraction.sentence.clauses import attributions, cut
@@ -25,7 +27,8 @@ from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.reader import read_sentence
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.tables import Columns, columns_of
-from nhanluc_extract.extraction.sentence.terms import Term, View, find_terms, in_context
+from nhanluc_extract.extraction.sentence.terms import Term, find_terms, in_context, merged
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import FactStatus, Period
 from nhanluc_extract.places.article import ArticlePlaces, article_places
 from nhanluc_extract.places.foreign import find_foreign
@@ -37,6 +40,8 @@ _TOPIC_SENTENCES = 2  # sentences before that tell what a sentence of a long par
 _LONG_PARAGRAPH = 5
 _COLUMN_HEAD = 12  # sentences before that may hold the head of a table's column
 _OPENING = 4  # sentences that introduce who speaks in an article
+_MEMORY = 150  # sentences before that a text may go on about: more than most articles have
+_ANNOUNCING = 20  # sentences of headline and lead that may announce what is listed
 _THEME_SENTENCES = 2  # sentences that make a class of words a theme of the article
 
 
@@ -64,20 +69,22 @@ class Discourse:
     views: Mapping[int, View]
     readings: Mapping[int, Sequence[Reading]]
     settings: Mapping[int, Setting]
-    theme: frozenset[str]
-    opening: Sequence[Term]
+    told: Sequence[Before]
     is_about: bool
+    plays_abroad: bool
+    announcing: Sequence[View]
+    teams: Mapping[int, Term | None]
 
     def before(self, sentence: Sentence) -> Before:
         """What the article says before ``sentence``."""
-        return _before(self.views, sentence, self.theme, self.opening)
+        return self.told[sentence.index]
 
     def is_foreign(self, reading: Reading) -> bool:
         """Whether a figure is told of somewhere abroad."""
         before = self.views.get(reading.view.sentence.index - 1)
         if before is not None and before.sentence.line != reading.view.sentence.line:
             before = None
-        return is_foreign(reading, before, self.views.values())
+        return is_foreign(reading, before, plays_abroad=self.plays_abroad)
 
     def neighbour(self, reading: Reading, step: int) -> Reading | None:
         """The reading ``step`` numbers behind one in its sentence."""
@@ -120,12 +127,10 @@ def read_discourse(pack: RulePack, document: Document, screen: Screen | None, us
         )
 
     views = {sentence.index: view(sentence) for sentence in document.sentences}
-    first = [i for i, view in views.items() if view.sentence.zone in ("title", "lead", "body")]
-    opening = [term for index in first[:_OPENING] for term in views[index].told]
-    theme = _theme(views)
-    pages = _Pages(document, views, theme, opening)
+    pages = _Pages(document, views, list(_told_before(views)))
     for sentence in document.sentences:
         pages.read(views[sentence.index])
+    announcing = (view for view in views.values() if view.sentence.zone in ("title", "lead"))
     return Discourse(
         pack,
         document,
@@ -133,9 +138,11 @@ def read_discourse(pack: RulePack, document: Document, screen: Screen | None, us
         views,
         pages.readings,
         pages.settings,
-        theme,
-        opening,
-        is_about(pack, views.values()),
+        pages.told,
+        is_about=is_about(pack, views.values()),
+        plays_abroad=plays_abroad(views.values()),
+        announcing=list(islice(announcing, _ANNOUNCING)),
+        teams=teams_before(views),
     )
 
 
@@ -143,28 +150,37 @@ def _theme(views: Mapping[int, View]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     for view in views.values():
         weight = _THEME_SENTENCES if view.sentence.zone == "title" else 1
-        for name in view.classes():
+        for name in view.classes:
             seen[name] += weight
     return frozenset(name for name, count in seen.items() if count >= _THEME_SENTENCES)
 
 
-def _before(
-    views: Mapping[int, View], sentence: Sentence, theme: frozenset[str], opening: Sequence[Term]
-) -> Before:
-    first = last = sentence.index
-    while first > 0 and views[first - 1].sentence.line == sentence.line:
-        first -= 1
-    while last + 1 in views and views[last + 1].sentence.line == sentence.line:
-        last += 1
-    paragraph = sentence.index - first
-    if last - first >= _LONG_PARAGRAPH or paragraph < _TOPIC_SENTENCES:
-        paragraph = _TOPIC_SENTENCES
-    sentences = [views[index].told for index in range(sentence.index - 1, -1, -1)]
-    intro = views[sentence.intro].told if sentence.intro is not None else []
-    heading = [t for view in views.values() if view.sentence.zone == "title" for t in view.terms]
-    if sentence.heading is not None:
-        heading = [*heading, *views[sentence.heading].terms]
-    return Before(intro, sentences, paragraph, heading, theme, opening)
+def _told_before(views: Mapping[int, View]) -> Iterator[Before]:
+    """What the article says before each of its sentences."""
+    said = [Said(view.told, view.classes_told()) for view in views.values()]
+    titles = [t for view in views.values() if view.sentence.zone == "title" for t in view.terms]
+    first = [view for view in views.values() if view.sentence.zone in ("title", "lead", "body")][:_OPENING]
+    opening, theme = _said([term for view in first for term in view.told]), _theme(views)
+    headings: dict[int | None, Said] = {None: _said(titles)}
+    for _, line in groupby(views.values(), key=lambda view: view.sentence.line):
+        sentences = [view.sentence for view in line]
+        for number, sentence in enumerate(sentences):
+            index, above = sentence.index, sentence.heading
+            if above is not None and above not in headings:
+                headings[above] = _said([*titles, *views[above].terms])
+            is_long = len(sentences) > _LONG_PARAGRAPH or number < _TOPIC_SENTENCES
+            yield Before(
+                intro=views[sentence.intro].told if sentence.intro is not None else [],
+                sentences=said[max(index - _MEMORY, 0) : index][::-1],
+                paragraph=_TOPIC_SENTENCES if is_long else number,
+                heading=headings[above],
+                theme=theme,
+                opening=opening,
+            )
+
+
+def _said(terms: Sequence[Term]) -> Said:
+    return Said(terms, merged(term.classes for term in terms))
 
 
 @dataclass(slots=True)
@@ -173,8 +189,7 @@ class _Pages:
 
     document: Document
     views: Mapping[int, View]
-    theme: frozenset[str]
-    opening: Sequence[Term]
+    told: Sequence[Before]
     readings: dict[int, list[Reading]] = field(default_factory=dict)
     settings: dict[int, Setting] = field(default_factory=dict)
     running: RunningStatus = field(default_factory=RunningStatus)
@@ -189,7 +204,7 @@ class _Pages:
     def read(self, view: View) -> None:
         sentence = view.sentence
         self._enter(view)
-        before = _before(self.views, sentence, self.theme, self.opening)
+        before = self.told[sentence.index]
         intro = self.readings.get(sentence.intro, []) if sentence.intro is not None else []
         same_line = self.line == sentence.line
         self.columns = columns_of(view, self.columns)
@@ -197,7 +212,7 @@ class _Pages:
             view,
             self.last if same_line or continues_list(view) else [],
             intro,
-            [*before.sentences[:_COLUMN_HEAD], before.heading],
+            [said.terms for said in (*before.sentences[:_COLUMN_HEAD], before.heading)],
             self.columns,
         )
         cues, own = find_cues(view), governing_periods(view)

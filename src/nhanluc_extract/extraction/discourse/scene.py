@@ -32,7 +32,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     tells_of,
 )
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.article import ArticlePlaces
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
@@ -40,6 +40,7 @@ from nhanluc_extract.places.words import keys, words_of
 
 _DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
 _TERRITORIES = frozenset({"national", "province", "district", "commune"})
+_NEAREST = 70  # places before a number of which it may be: more than there ever were provinces
 _LEADING = 14  # tokens of a sentence in which a place is its subject
 
 
@@ -116,8 +117,8 @@ class Scene:
             self,
             last=last,
             seen_on=seen_on,
-            territorial=self.territorial | {m.name for m in named if m.territorial},
-            independent=self.independent | {m.name for m in named if m.independent},
+            territorial=_with(self.territorial, {m.name for m in named if m.territorial}),
+            independent=_with(self.independent, {m.name for m in named if m.independent}),
         )
         return replace(behind, current=behind._led_by(view, told))
 
@@ -234,9 +235,8 @@ class Scene:
         first = reading.quantity.first
         inside = [
             m
-            for m in view.mentions
-            if start <= m.first < end
-            and self._is_located(view, m)
+            for m in view.mentions_in(start, end)
+            if self._is_located(view, m)
             and not is_member(reading, m)
             and not is_left_out(view, m)
             and not is_one_of_several(view, m)
@@ -244,7 +244,7 @@ class Scene:
         ]
         before = [
             m
-            for m in view.mentions
+            for m in view.mentions_in(0, first)[-_NEAREST:]
             if m.last <= first
             and not is_bracketed(view, m, first)
             and not is_attribute(view, m)
@@ -280,9 +280,7 @@ class Scene:
         if mention.again:
             return True
         for length in range(1, min(mention.first, 3) + 1):
-            found = words_of("names", "locative").longest(
-                view.tokens[: mention.first], mention.first - length
-            )
+            found = words_of("names", "locative").longest(view.tokens, mention.first - length, mention.first)
             if found is not None and found[0] == mention.first:
                 return True
         return mention.level in ("district", "commune", "province")
@@ -331,6 +329,10 @@ class Scene:
             return self.section.province
         seen = self.last.get("province")
         return seen.province if seen and self.seen_on == self.line else None
+
+
+def _with(known: frozenset[str], names: set[str]) -> frozenset[str]:
+    return known if known >= names else known | names
 
 
 def _province_of_heading(view: View) -> Where | None:

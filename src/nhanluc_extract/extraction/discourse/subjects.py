@@ -11,7 +11,8 @@ from nhanluc_extract.extraction.discourse.majors import (
 )
 from nhanluc_extract.extraction.sentence.connectors import joined, linking, respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import Term, View, merged
+from nhanluc_extract.extraction.sentence.terms import Term, merged
+from nhanluc_extract.extraction.sentence.view import View
 
 # "đào tạo 200 kỹ thuật viên khuôn mẫu": in what they are trained stands behind their title.
 _TRAINS = frozenset({"train"})
@@ -41,7 +42,7 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
 
     A subject of its own, even one that no lexicon knows, hides what is named farther away.
     """
-    if any_of(around.phrase, classes):
+    if not around.at(Evidence.phrase).classes.isdisjoint(classes):
         return None if _is_mixed(around, classes) else Evidence.phrase
     row = around.reading.is_row and not around.reading.column
     if around.reading.is_denominator:
@@ -60,7 +61,7 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     own = [t for t in around.named(classes, Evidence.clause) if not t.classes.isdisjoint(classes)]
     if at is Evidence.clause and lists_other(around.reading.view, own, classes):
         return None
-    again = any(t.is_a("field_again") for t in around.clause)
+    again = "field_again" in around.clause_classes
     if at is Evidence.paragraph and _takes_up_team(around, classes):
         return Evidence.sentence
     if (at is None or at > Evidence.list) and _is_told_behind(around, classes):
@@ -74,8 +75,8 @@ def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
     if not any(t.is_a("guide") for t in reading.verb) or reading.family != "people":
         return False
     first = reading.quantity.last
-    ends = (i for i in range(first, len(view.tokens)) if view.key(i) == ";" or view.counts_at(i))
-    return any_of(view.between(first, next(ends, len(view.tokens))), classes)
+    ends = (i for i in range(first, view.mark_from(";", first)) if view.counts_at(i))
+    return any_of(view.between(first, next(ends, view.mark_from(";", first))), classes)
 
 
 def _takes_up_team(around: Around, classes: frozenset[str]) -> bool:
@@ -92,7 +93,8 @@ def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
     reading, view = around.reading, around.reading.view
     if any(term.is_a("other_subject") for term in (*around.phrase, *around.complement)):
         return True
-    before = [t for t in around.clause if t.first < reading.quantity.first]
+    other = "other_subject" in around.clause_classes
+    before = [t for t in around.clause if t.first < reading.quantity.first] if other else []
     if any(t.is_a("other_subject") for t in before) and not any_of(before, classes):
         return True
     if counts_majors(reading, classes) or are_of_other_major(reading, classes):
@@ -138,7 +140,7 @@ def is_item_of_other(reading: Reading, classes: frozenset[str]) -> bool:
     listed = reading.in_list or reading.source is not None or part
     if not listed or respectively_at(view, reading.hedge_first) is not None:
         return False
-    told = [t for t in view.terms if reading.left <= t.first < reading.hedge_first]
+    told = [t for i in range(reading.left, reading.hedge_first) if (t := view.term_at.get(i)) is not None]
     return not any_of(told, classes) and any(
         _says_what(view, index, schools=not part) for index in range(reading.left, reading.hedge_first)
     )
@@ -150,14 +152,11 @@ def _says_what(view: View, index: int, *, schools: bool) -> bool:
     empty = token.key in linking("functions") or token.key in words_of_no_subject() | subject_words("fields")
     if empty or not token.text[0].isalpha():
         return False
-    term = next((t for t in view.terms if t.first <= index < t.last), None)
+    term, name = view.term_over(index), view.mention_at(index)
     if term is not None:
         return term.is_a("other_subject") or (schools and term.is_a("schools"))
-    named = any(
-        m.first <= index < m.last and not (schools and m.level == "organisation") for m in view.mentions
-    )
-    dated = any(p.start <= token.start < p.end for p in view.sentence.periods)
-    return not named and not dated and index not in view.quantity_at
+    named = name is not None and not (schools and name.level == "organisation")
+    return not named and not view.is_dated(index) and index not in view.quantity_at
 
 
 def names_other_owner(reading: Reading) -> bool:
@@ -165,9 +164,8 @@ def names_other_owner(reading: Reading) -> bool:
     view = reading.view
     for index in range(reading.left, reading.hedge_first):
         token = view.tokens[index]
-        known = any(t.first <= index < t.last for t in view.terms) or index in view.quantity_at
-        known = known or any(m.first <= index < m.last for m in view.mentions)
-        known = known or any(p.start <= token.start < p.end for p in view.sentence.periods)
+        known = view.term_over(index) is not None or index in view.quantity_at
+        known = known or view.mention_at(index) is not None or view.is_dated(index)
         empty = token.key in linking("functions") or token.key in words_of_no_subject()
         if not known and not empty and token.text[0].isalpha() and token.text[0].islower():
             return True
@@ -209,9 +207,9 @@ def _tells_other_end(reading: Reading, classes: frozenset[str]) -> bool:
         token = view.tokens[index]
         if not view.same_clause(index, reading.quantity.first) or not token.text[0].isalpha():
             return False
-        if any(m.first <= index < m.last for m in view.mentions):
+        if view.mention_at(index) is not None:
             continue
-        term = next((t for t in view.terms if t.first <= index < t.last), None)
+        term = view.term_over(index)
         if term is not None:
             if not term.classes.isdisjoint(classes):
                 return False
@@ -234,9 +232,11 @@ def _clause_is_of_other(view: View, number: int, classes: frozenset[str]) -> boo
         start -= 1
     for index in range(start, number - 1):
         named = view.term_at.get(index)
-        inside = any(m.first < index < m.last and not m.again for m in view.mentions)
-        inside = inside or any(t.first < index < t.last for t in view.terms)
-        if inside or view.tokens[index].key not in subject_words("fields"):
+        if view.tokens[index].key not in subject_words("fields"):
+            continue
+        name, over = view.mention_at(index), view.term_over(index)
+        inside = name is not None and name.first < index and not name.again
+        if inside or (over is not None and over.first < index):
             continue
         if named is not None and not (named.is_a("faculty") and named.last == index + 1):
             continue
@@ -256,8 +256,8 @@ def _clause_is_of_other(view: View, number: int, classes: frozenset[str]) -> boo
 
 def _ends_label(view: View, index: int, number: int) -> bool:
     """``Ngành luật: 280 chỉ tiêu``: whether only a colon parts a token from the clause of a number."""
-    colon = next((i for i in range(index, number) if view.tokens[i].text == ":"), None)
-    return colon is not None and view.same_clause(index, colon) and view.same_clause(colon + 1, number)
+    colon = view.mark_from(":", index)
+    return colon < number and view.same_clause(index, colon) and view.same_clause(colon + 1, number)
 
 
 def _says_subject(view: View, head: Term, number: int, classes: frozenset[str], *, bare: bool) -> bool:
@@ -271,7 +271,7 @@ def _says_subject(view: View, head: Term, number: int, classes: frozenset[str], 
         token = view.tokens[index]
         if index == number or not token.text[0].isalpha() or view.is_number(index):
             return False
-        if any(m.first <= index < m.last for m in view.mentions):
+        if view.mention_at(index) is not None:
             return False
         if token.key in subject_words("marks") and index not in view.term_at:
             marked = True
@@ -287,7 +287,7 @@ def _says_subject(view: View, head: Term, number: int, classes: frozenset[str], 
             other = marked and term.classes.isdisjoint(classes)
             thing = term.word.kind == "noun" and term.word.family in (None, "things")
             return other and (term.is_a("other_trades", "other_subject") or thing)
-        if any(p.start <= token.start < p.end for p in view.sentence.periods):
+        if view.is_dated(index):
             return False
         if token.key in subject_words("ends") or token.key in linking("functions"):
             return False

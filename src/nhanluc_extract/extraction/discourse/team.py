@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import Term, View
+from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.extraction.sentence.view import View
 
 
-def last_team_before(views: Mapping[int, View], reading: Reading) -> frozenset[str]:
+def teams_before(views: Mapping[int, View]) -> dict[int, Term | None]:
+    """The team named last before each sentence of an article."""
+    team: Term | None = None
+    found: dict[int, Term | None] = {}
+    for index, view in views.items():
+        found[index] = team
+        team = _last_team(view, len(view.tokens)) or team
+    return found
+
+
+def last_team_before(teams: Mapping[int, Term | None], reading: Reading) -> frozenset[str]:
     """Classes of the nearest team named before a number, in its sentence or in one before."""
-    team = _last_team(reading.view, reading.quantity.first)
-    index = reading.view.sentence.index - 1
-    while team is None and index >= 0:
-        team = _last_team(views[index], len(views[index].tokens))
-        index -= 1
+    team = _last_team(reading.view, reading.quantity.first) or teams[reading.view.sentence.index]
     return team.classes if team is not None else frozenset()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from nhanluc_extract.extraction.discourse.evidence import Around, Evidence
 from nhanluc_extract.extraction.discourse.reader import Discourse, Setting
@@ -97,6 +98,9 @@ class _Taken:
 
 def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading, Claim]]:
     """A headline drops what the body says: its number is read as the body's equal one."""
+    equal: dict[Decimal, list[Claim]] = {}
+    for claim in taken.claims.values():
+        equal.setdefault(claim.reading.quantity.value, []).append(claim)
     for index, readings in discourse.readings.items():
         sentence = discourse.views[index].sentence
         if sentence.zone not in ("title", "lead") and not sentence.is_heading:
@@ -106,27 +110,27 @@ def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading
                 continue
             if discourse.is_foreign(reading) or reading.is_row:
                 continue
-            body = next((c for c in taken.claims.values() if _is_same_count(c.reading, reading)), None)
+            alike = equal.get(reading.quantity.value, [])
+            body = next((c for c in alike if _is_same_count(c.reading, reading)), None)
             if body is not None:
                 yield reading, body
 
 
 def _told_otherwise(taken: _Taken) -> Iterator[tuple[Claim, Claim]]:
     """Figures of a headline whose only mentions in the body are taken for something else."""
-    body = [c for c in taken.claims.values() if c.reading.view.sentence.zone != "title"]
+    body: dict[tuple[Decimal, str], list[Claim]] = {}
+    for claim in taken.claims.values():
+        if claim.reading.view.sentence.zone != "title":
+            body.setdefault((claim.reading.quantity.value, claim.unit), []).append(claim)
     for claim in taken.claims.values():
         value = claim.reading.quantity.value
         if claim.reading.view.sentence.zone != "title" or value < _TELLING:
             continue
-        equal = [c for c in body if (c.reading.quantity.value, c.unit) == (value, claim.unit)]
+        equal = body.get((value, claim.unit), [])
         if equal and all(c.taken.indicator != claim.taken.indicator for c in equal):
             yield claim, min(equal, key=lambda c: c.reading.quantity.start)
 
 
 def _is_same_count(one: Reading, other: Reading) -> bool:
     same_noun = {t.word.name for t in one.counted} & {t.word.name for t in other.counted}
-    return (
-        one.quantity.value == other.quantity.value > 1
-        and one.quantity.kind == other.quantity.kind
-        and bool(same_noun)
-    )
+    return other.quantity.value > 1 and one.quantity.kind == other.quantity.kind and bool(same_noun)

@@ -210,7 +210,7 @@ def _evidence(pack: RulePack, slot: Slot, around: Around) -> Evidence | None:
     match slot.name:
         case "modifier":
             for level in (Evidence.phrase, Evidence.list):
-                if any_of(around.at(level), slot.classes):
+                if not around.at(level).classes.isdisjoint(slot.classes):
                     return level
             return None
         case "trigger":
@@ -264,12 +264,12 @@ def _is_there(pack: RulePack, slot: Slot, around: Around) -> bool:
         case "count":
             return not around.reading.counted_classes.isdisjoint(slot.classes)
         case "modifier":
-            return any_of(around.phrase, slot.classes)
+            return not around.at(Evidence.phrase).classes.isdisjoint(slot.classes)
         case "trigger":
             return any_of(around.trigger, slot.classes)
         case "beside":
-            return any_of(around.sentence, slot.classes)
+            return not around.at(Evidence.sentence).classes.isdisjoint(slot.classes)
         case "clause" | "field":
-            return any_of(around.clause, slot.classes)
+            return not around.clause_classes.isdisjoint(slot.classes)
     kind, at = around.referent(pack.referents[slot.name])
     return kind in slot.classes and at <= Evidence[slot.within]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
-from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
@@ -43,12 +44,9 @@ def ratio_words() -> tuple[tuple[str, ...], ...]:
 
 def respectively_at(view: View, before: int) -> int | None:
     """Index of the word that deals out a list of names to a list of numbers, if one governs."""
-    for index in range(before - 1, -1, -1):
-        if view.tokens[index].text == ";":
-            return None
-        if phrases("respectively").longest(view.tokens, index) is not None:
-            return index
-    return None
+    begun = view.begun(phrases("respectively"))
+    at = bisect_left(begun, before)
+    return begun[at - 1] if at and begun[at - 1] > view.mark_before(";", before) else None
 
 
 def joined(view: View, first: int, last: int) -> bool:

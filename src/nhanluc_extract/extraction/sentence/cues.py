@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
-from nhanluc_extract.extraction.sentence.operators import Operator, find_operators
-from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.extraction.sentence.operators import Operator
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import FactStatus, Period
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
@@ -27,7 +27,7 @@ def _heading_cues() -> SurfaceTrie[str]:
 
 def find_cues(view: View) -> list[Operator]:
     """Words of a sentence that say what its numbers are, in text order."""
-    return [o for o in find_operators(view.tokens, "status") if not _is_in_name(view, o.first)]
+    return [o for o in view.operators("status") if not _is_in_name(view, o.first)]
 
 
 def _is_in_name(view: View, first: int) -> bool:
@@ -35,7 +35,8 @@ def _is_in_name(view: View, first: int) -> bool:
     token = view.tokens[first]
     if not token.text[0].isupper():
         return False
-    placed = any(m.first <= first < m.last and not m.again for m in view.mentions)
+    name = view.mention_at(first)
+    placed = name is not None and not name.again
     before = view.tokens[first - 1] if first else None
     named = before is not None and before.text[0].isupper() and before.end + 1 == token.start
     return placed or (named and not token.text.isupper())
@@ -83,7 +84,7 @@ class RunningStatus:
         tokens = view.tokens
         for cue in cues:
             # "(mục tiêu nâng lên 700 người)": an aside runs on nowhere.
-            aside = view.in_bracket(cue.first) and any(token.text == ")" for token in tokens[cue.last :])
+            aside = view.in_bracket(cue.first) and view.has_mark(")", cue.last, len(tokens))
             if cue.value == "actual":
                 self.status = "actual"
             elif cue.value == "target" and not aside:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from nhanluc_extract.extraction.sentence.operators import Operator, find_operators
-from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.extraction.sentence.operators import Operator
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
@@ -20,13 +20,13 @@ def _plans() -> SurfaceTrie[bool]:
 def governing_periods(view: View) -> list[Period]:
     """Periods of a sentence that date its statements: those in titles of schemes do not."""
     dated = [period for period in view.sentence.periods if period.iso]
-    titles = find_operators(view.tokens, "title") if dated else []
+    titles = view.operators("title") if dated else []
     return [period for period in dated if not _in_title(view, period, titles)]
 
 
 def _in_title(view: View, period: Period, titles: Sequence[Operator]) -> bool:
     tokens = view.tokens
-    at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
+    at = view.token_from(period.start)
     if at > 0 and tokens[at - 1].text == ",":
         return False
     if _is_plan_of_year(view, period, at):
@@ -40,7 +40,7 @@ def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
     found = ((i, _plans().longest(tokens, i)) for i in range(max(at - 3, 0), at))
     opens = [i for i, plan_end in found if plan_end is not None and plan_end[0] == at]
     first = opens[0] if opens else -1
-    behind = next((token.key for token in tokens if token.start >= period.end), "")
+    behind = view.key(view.token_from(period.end))
     return behind not in language("schemes")["plan"]["goes_on"] and (
         first == 0 or (first > 0 and tokens[first - 1].text == ".")
     )

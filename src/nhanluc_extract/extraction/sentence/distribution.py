@@ -21,9 +21,7 @@ def per_of_any(reading: Reading) -> str | None:
     if team is None or reading.family != "people":
         return None
     between = range(team.last, reading.hedge_first)
-    counted = team.first - 1 in view.quantity_at or any(
-        q.last == team.first for q in view.quantity_at.values()
-    )
+    counted = team.first - 1 in view.quantity_at
     named = any(m.first < reading.hedge_first and team.first < m.last and not m.again for m in view.mentions)
     bounded = (q for i in between if (q := view.quantity_at.get(i)) is not None)
     alone = all(q.qualifier in ("at_least", "at_most") for q in bounded)
@@ -69,8 +67,8 @@ def _has_own_predicate(reading: Reading, start: int) -> bool:
 def _has_own_subject(reading: Reading, start: int) -> bool:
     """``để mỗi xã có đủ người, tỉnh cần 40 biên chế``: behind a comma a place counts for itself."""
     view, first = reading.view, reading.quantity.first
-    commas = [i for i in range(start, first) if view.tokens[i].text == ","]
-    return bool(commas) and any(commas[0] < m.first < first and m.again for m in view.mentions)
+    comma = view.mark_from(",", start)
+    return any(mention.again for mention in view.mentions_in(comma + 1, first))
 
 
 def _closes_earlier_count(reading: Reading, index: int) -> bool:
@@ -79,7 +77,7 @@ def _closes_earlier_count(reading: Reading, index: int) -> bool:
     conjunctions = linking("conjunctions")
     if any(view.key(i) in conjunctions for i in (index - 1, index - 3)):
         return False
-    behind = any(view.tokens[i].text == "," for i in range(index, reading.hedge_first))
+    behind = view.has_mark(",", index, reading.hedge_first)
     for before in range(index - 1, -1, -1):
         if view.tokens[before].text in ",;.:(":
             return False
@@ -167,12 +165,8 @@ def _alike(reading: Reading) -> str | None:
 
 def _yearly(reading: Reading) -> str | None:
     view, first = reading.view, reading.quantity.first
-    for term in reversed(view.between(0, first)):
-        between = range(term.last, first)
-        if any(view.tokens[i].text == ";" for i in between):
-            return None
-        if any(i in view.quantity_at and view.quantity_at[i].is_candidate for i in between):
-            return None
+    parted = max(view.mark_before(";", first), view.candidate_before(first))
+    for term in reversed(view.between(parted + 1, first)):
         if term.is_a("per_year"):
             return None if _closes_earlier_count(reading, term.first) else "year"
     return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.words import keys
 from nhanluc_extract.text.syllables import is_no_syllable
 
@@ -14,15 +14,17 @@ from nhanluc_extract.text.syllables import is_no_syllable
 def named_subject(reading: Reading) -> str | None:
     """``Hương Giang Tech (TP Huế) nay có 1.000 nhân sự``, ``20 kỹ sư của VinSmart``: whose they are."""
     view, first = reading.view, reading.quantity.first
-    for begin, last in reversed([*_names(view)]):
+    for begin, last in reversed(_names(view)):
         owns = first < begin < reading.span[1] and view.key(begin - 1) in keys("names", "owned_by")
         if owns or _is_subject(view, begin, last, first):
             return " ".join(token.text for token in view.tokens[begin:last])
     return None
 
 
-def _names(view: View) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=1)
+def _names(view: View) -> list[tuple[int, int]]:
     """Token ranges of the capitals that hold a word spelt as no syllable of the language is."""
+    found: list[tuple[int, int]] = []
     begin = 0
     for index in range(len(view.tokens) + 1):
         if index < len(view.tokens) and view.tokens[index].text[0].isupper():
@@ -32,31 +34,34 @@ def _names(view: View) -> Iterator[tuple[int, int]]:
         if any(is_no_syllable(token.text) for token in view.tokens[begin:index]) and not _is_known(
             view, begin, index
         ):
-            yield begin, index
+            found.append((begin, index))
         begin = index + 1
+    return found
 
 
 def _is_known(view: View, begin: int, last: int) -> bool:
     """Whether a list knows the name, and for something other than a firm."""
-    named = (m for m in view.mentions if m.level != "national")  # "Marvell Việt Nam" is a firm
-    placed = any(m.first < last and begin < m.last for m in named)
+    tokens = range(begin, last)
+    named = (mention for i in tokens if (mention := view.mention_at(i)) is not None)
+    placed = any(mention.level != "national" for mention in named)  # "Marvell Việt Nam" is a firm
     abroad = any(first < last and begin < end for first, end in view.abroad)
-    termed = any(t.first < last and begin < t.last and not t.is_a("firms") for t in view.terms)
-    return placed or abroad or termed
+    terms = (term for i in tokens if (term := view.term_over(i)) is not None)
+    return placed or abroad or any(not term.is_a("firms") for term in terms)
 
 
 def _is_subject(view: View, begin: int, last: int, number: int) -> bool:
     """Whether a name stands before a verb of the clause of ``number``, and no other subject between them."""
     if begin in view.attributed or last > number or view.clauses[begin] != subject_clause(view, number):
         return False
-    between = (m for m in view.mentions if last <= m.first < number and view.same_clause(m.first, number))
+    between = (m for m in view.mentions_in(last, number) if view.same_clause(m.first, number))
     if any(view.key(m.first - 1) not in keys("names", "at") for m in between):
         return False
     word = begin > 0 and view.tokens[begin - 1].text[0].isalpha() and view.same_clause(begin - 1, begin)
     if word and view.key(begin - 1) not in keys("names", "before_subject") | keys("names", "owned_by"):
         return False
     if view.key(last) == "(":
-        last = next((i + 1 for i in range(last, number) if view.key(i) == ")"), last)
+        closed = view.mark_from(")", last)
+        last = closed + 1 if closed < number else last
     while last < number and not _is_verb(view, last) and view.key(last) in keys("names", "before_verb"):
         last += 1
     opens = not word and view.tokens[last].text[0].islower() and view.key(last) not in keys("names", "and")
@@ -69,7 +74,7 @@ def subject_clause(view: View, number: int) -> int:
     It is its own, or, where that begins with its predicate, the one before.
     """
     clause = view.clauses[number]
-    while (start := view.clauses.index(clause)) > 0:
+    while (start := view.clause_starts[clause]) > 0:
         own = range(start, number + 1)
         first = next((i for i in own if view.key(i) not in linking("joins")), number)
         if not (_is_verb(view, first) or view.key(first) in keys("names", "before_verb")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.nouns import Nouns
-from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.extraction.sentence.reading import Context, Reading, earlier, later
 from nhanluc_extract.extraction.sentence.terms import Term
 
 _LONGEST_LABEL = 20  # tokens between a noun and the number it is the label of
@@ -40,14 +40,14 @@ class Labels:
 
     def find(self, reading: Reading, readings: list[Reading]) -> None:
         """The noun stands before (``số lớp: 12``), or is that of an earlier number."""
-        earlier = [r for r in readings[: reading.index] if r.counted]
-        if self._takes_up_again(reading, earlier):
+        before = [r for r in earlier(readings, reading) if r.counted]
+        if self._takes_up_again(reading, before):
             return
-        label = self._label_noun(reading, earlier)
-        owner = next((r for r in reversed(earlier) if label is not None and label in r.counted), None)
+        label = self._label_noun(reading, before)
+        owner = next((r for r in reversed(before) if label is not None and label in r.counted), None)
         if label is not None and owner is None:
-            if self._behind_quantity(label, earlier):
-                owner = earlier[-1]
+            if self._behind_quantity(label, before):
+                owner = before[-1]
             else:
                 reading.counted = self._label_group(label)
                 behind, _ = self.nouns.group(label.first)
@@ -62,8 +62,8 @@ class Labels:
         if owner is None and self._may_be_day(reading):
             reading.unknown = self.view.key(reading.quantity.first - 1)
             return
-        if owner is None and earlier:
-            owner = earlier[-1]
+        if owner is None and before:
+            owner = before[-1]
         if owner is None and reading.quantity.kind == "percent" and self._opens_predicate(reading):
             # "Xét theo bằng cấp, 52,5% có trình độ đại học": of those counted in the sentence before.
             people = [r for r in self.context.previous if r.family == "people"]
@@ -77,8 +77,9 @@ class Labels:
     def _stands_in_row(self, reading: Reading) -> bool:
         """``Máy tính 48 5 Kỹ thuật 51``: cells of a table that a page has run together count nothing."""
         view, quantity = self.view, reading.quantity
-        numbers = [q for q in view.quantity_at.values() if q.is_candidate and q is not quantity]
-        return any(q.first == quantity.last or q.last == quantity.first for q in numbers)
+        behind, before = view.quantity_at.get(quantity.last), view.quantity_at.get(quantity.first - 1)
+        joined_behind = behind is not None and behind.is_candidate and behind.first == quantity.last
+        return joined_behind or (before is not None and before.is_candidate and before.last == quantity.first)
 
     def _may_be_day(self, reading: Reading) -> bool:
         """``tuyển đến 15``: a small number without a noun behind such a word is a day or an hour."""
@@ -89,25 +90,25 @@ class Labels:
         following = self.view.term_at.get(reading.quantity.last)
         return following is not None and (following.word.kind == "verb" or following.is_a("diploma"))
 
-    def _takes_up_again(self, reading: Reading, earlier: list[Reading]) -> bool:
+    def _takes_up_again(self, reading: Reading, before: list[Reading]) -> bool:
         """``tỷ lệ này là 91%``: of the same as the number before, in this sentence or the last."""
         near = range(max(reading.quantity.first - 14, 0), reading.quantity.first)
         if not any(phrases("again").longest(self.view.tokens, index) for index in near):
             return False
         kind = reading.quantity.kind
-        owners = [r for r in [*self.context.previous, *earlier] if r.counted and r.quantity.kind == kind]
+        owners = [r for r in [*self.context.previous, *before] if r.counted and r.quantity.kind == kind]
         if owners:
             reading.take_noun_of(owners[-1])
         return bool(owners)
 
-    def _label_noun(self, reading: Reading, earlier: list[Reading]) -> Term | None:
+    def _label_noun(self, reading: Reading, before: list[Reading]) -> Term | None:
         """The noun before a number that it counts: behind ``số`` or ``tỷ lệ``, else the nearest.
 
         A body does so only when nothing else can: before a number it is mostly the subject.
         """
         view, first = self.view, reading.quantity.first
         shares = reading.quantity.kind == "percent"
-        nouns, opener = self._nouns_before(reading, earlier)
+        nouns, opener = self._nouns_before(reading, before)
         if opener is not None and not nouns:
             reading.unknown = view.key(first - 1)
             return None
@@ -118,32 +119,30 @@ class Labels:
             nouns = [term for term in nouns if term.last == reading.hedge_first]
         near = [term for term in nouns if shares or first - term.last <= _LONGEST_LABEL]
         people = [term for term in near if term.word.family != "body"]
-        found = people or ([] if earlier and shares else near)
+        found = people or ([] if before and shares else near)
         return found[0] if found else None
 
-    def _nouns_before(self, reading: Reading, earlier: list[Reading]) -> tuple[list[Term], Term | None]:
+    def _nouns_before(self, reading: Reading, before: list[Reading]) -> tuple[list[Term], Term | None]:
         """Nouns before a number that may label it, nearest first, and the word that opens its label."""
         view, first = self.view, reading.quantity.first
-        floor = max((r.quantity.last for r in earlier if r.family != "body"), default=0)
+        floor = max((r.quantity.last for r in before if r.family != "body"), default=0)
         nouns: list[Term] = []
-        for term in reversed(view.between(0, first)):
-            if any(view.key(i) in (";", "!", "?") for i in range(term.last, first)):
-                break
+        for term in reversed(view.between(view.mark_before(";!?", first) + 1, first)):
             if term.is_a("share_opener" if reading.quantity.kind == "percent" else "count_opener"):
                 if view.key(term.last) == "|":
                     break  # "du lịch số | 23%": the name of a row
-                if not nouns and (self._is_topic(term) or self._goes_on_sharing(term, earlier)):
+                if not nouns and (self._is_topic(term) or self._goes_on_sharing(term, before)):
                     continue
                 return nouns, term
             if not term.word.is_counted:
                 continue
-            if term.is_a("quota") and reading.quantity.kind == "percent" and earlier:
+            if term.is_a("quota") and reading.quantity.kind == "percent" and before:
                 break  # "…, chỉ tiêu đến năm 2025 là 60%": a goal for those counted before
             if self.view.is_named(term) or self.nouns.is_a_name(term):
                 continue
             if not self._reaches(term, first):
                 break
-            if term.first < floor and not any(term in r.counted for r in earlier):
+            if term.first < floor and not any(term in r.counted for r in before):
                 break
             nouns.append(term)
             if term.first < floor:
@@ -158,48 +157,48 @@ class Labels:
             (before is not None and before.word.kind in ("verb", "modifier", "subject"))
             or view.key(at - 1) in linking("label_links")
             or not view.key(at - 1)[:1].isalpha()
-            or any(m.last == at for m in view.mentions)
-            or any(p.end <= view.tokens[at].start <= p.end + 1 for p in view.sentence.periods)
+            or view.mention_ending(at) is not None
+            or (at > 0 and view.is_dated(at - 1))
         )
 
     def _reaches(self, label: Term, first: int) -> bool:
         """Whether a label stands in the number's clause, or right before the colon that opens it."""
         if self.view.same_clause(label.first, first):
             return True
-        colon = next((i for i in range(first - 1, label.last - 1, -1) if self.view.key(i) == ":"), None)
-        return colon is not None and self.view.same_clause(label.first, colon)
+        colon = self.view.mark_before(":", first)
+        return colon >= label.last and self.view.same_clause(label.first, colon)
 
     def _is_topic(self, opener: Term) -> bool:
         """``Với công chức cấp xã, tỷ lệ được tập huấn là 96%``: whose share it is stands before."""
         view = self.view
         following = view.term_at.get(opener.last)
         said = following is not None and following.word.kind == "verb"
-        clause = max((i + 1 for i in range(opener.first) if view.tokens[i].text in ";:"), default=0)
-        topic = view.key(clause) in linking("topics")
+        topic = view.key(view.mark_before(";:", opener.first) + 1) in linking("topics")
         return said and topic and view.key(opener.first - 1) == ","
 
-    def _goes_on_sharing(self, opener: Term, earlier: list[Reading]) -> bool:
+    def _goes_on_sharing(self, opener: Term, before: list[Reading]) -> bool:
         """``80% người dân có kỹ năng số, tỷ lệ được xác nhận là 40%``: of those counted before."""
         following = self.view.term_at.get(opener.last)
         said = following is not None and following.word.kind == "verb"
-        return said and any(r.family == "people" and r.quantity.kind == "percent" for r in earlier)
+        return said and any(r.family == "people" and r.quantity.kind == "percent" for r in before)
 
-    def _behind_quantity(self, term: Term, earlier: list[Reading]) -> bool:
-        """Whether ``term`` stands in the phrase of an earlier number."""
-        return any(r.span[0] <= term.first < r.span[1] for r in earlier)
+    def _behind_quantity(self, term: Term, before: list[Reading]) -> bool:
+        """Whether ``term`` stands in the phrase of an before number."""
+        return any(r.span[0] <= term.first < r.span[1] for r in before)
 
     def fill_up(self, reading: Reading, readings: list[Reading]) -> None:
         """``số học viên là 1.395 người``: a generic noun is filled up by the label before it."""
         view, end = self.view, self._first_of_series(reading, readings)
         opened = self._opened(end)
-        if opened is not None and not any(opened in r.counted for r in readings):
+        near = [*earlier(readings, reading), reading, *later(readings, reading)]
+        if opened is not None and not any(opened in r.counted for r in near):
             if opened.word.kind == "noun":
                 reading.counted = [opened, *reading.counted]
             reading.label = (opened.first, end)
             return
-        inside = {i for t in view.terms for i in range(t.first, t.last)}  # "các sở, ban, ngành: 38 người"
         for term in reversed(view.between(0, end)):
-            between = (view.tokens[i].text for i in range(term.last, end - 1) if i not in inside)
+            # Not the marks inside a term: "các sở, ban, ngành: 38 người".
+            between = (view.tokens[i].text for i in range(term.last, end - 1) if view.term_over(i) is None)
             if end - term.last > _LONGEST_LABEL or any(mark in ";,:()" for mark in between):
                 return
             if view.tokens[end - 1].text in ",;" or self.view.is_named(term):
@@ -210,7 +209,7 @@ class Labels:
                 and not term.is_a("employs", "needs", "joins", "enrols")
             ):
                 return
-            if any(term in r.counted for r in readings) or self._breaks_label(term.last, end):
+            if any(term in r.counted for r in near) or self._breaks_label(term.last, end):
                 return
             if term.is_a("enterprises") and any(
                 t.is_a("needs", "employs") for t in view.between(term.last, end)
@@ -226,7 +225,7 @@ class Labels:
     def _first_of_series(self, reading: Reading, readings: list[Reading]) -> int:
         """``lần lượt là 1.150, 2.320 và 4.805 người``: where the first of the numbers begins."""
         first = reading
-        for before in reversed(readings[: reading.index]):
+        for before in reversed(earlier(readings, reading)):
             if before.source is not first:
                 break
             first = before
@@ -238,11 +237,8 @@ class Labels:
         verb = view.ending_at(end)
         if verb is None or not verb.word.weak:
             return None
-        for opener in reversed(view.between(0, verb.first)):
-            between = range(opener.last, verb.first)
-            counts = (view.quantity_at[i].is_candidate for i in between if i in view.quantity_at)
-            if any(counts) or any(view.tokens[i].text in ";:" for i in between):
-                return None
+        parted = max(view.mark_before(";:", verb.first), view.candidate_before(verb.first))
+        for opener in reversed(view.between(parted + 1, verb.first)):
             if opener.is_a("count_opener"):
                 noun = view.term_at.get(opener.last)
                 people = noun is not None and noun.word.kind == "noun" and noun.word.family == "people"
@@ -252,8 +248,7 @@ class Labels:
     def _breaks_label(self, first: int, last: int) -> bool:
         if self.view.key(last - 1) in linking("from_word"):
             last -= 1  # "chuyên gia từ 1.000 - 1.200 người"
-        inside = {i for t in self.view.terms for i in range(t.first, t.last)}
-        loose = (self.view.key(i) for i in range(first, last) if i not in inside)
+        loose = (self.view.key(i) for i in range(first, last) if self.view.term_over(i) is None)
         return any(key in linking("label_breaks") for key in loose)
 
     def _label_group(self, term: Term) -> list[Term]:

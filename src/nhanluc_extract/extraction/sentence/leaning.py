@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from nhanluc_extract.extraction.sentence.connectors import linking
-from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.extraction.sentence.reading import Context, Reading, earlier
 
 
 class Leaning:
@@ -17,11 +19,11 @@ class Leaning:
         """A share or a noun that says nothing by itself leans on the number before it."""
         if reading.parent is not None or reading.source is not None or reading.label is not None:
             return
-        earlier = [r for r in readings[: reading.index] if r.counted and not r.is_whole]
+        before = [r for r in earlier(readings, reading) if r.counted and not r.is_whole]
         if reading.quantity.kind == "percent":
             if not self._is_share(reading) or self._is_of_things(reading, readings):
                 return
-            owners = [r for r in earlier if r.family in ("people", "body")]
+            owners = [r for r in before if r.family in ("people", "body")]
         elif reading.family == "body":
             if self._says_something(reading):
                 return
@@ -29,11 +31,11 @@ class Leaning:
             if following and following[0].family == "body" and self._only_joined(reading, following[0]):
                 reading.source = following[0]
                 return
-            owners = [r for r in earlier if r.family == "body"]
+            owners = [r for r in before if r.family == "body"]
         else:
             if not reading.counted or self._says_something(reading):
                 return
-            owners = [r for r in earlier if r.family == reading.family]
+            owners = [r for r in before if r.family == reading.family]
             if not all(term.word.generic for term in reading.counted):
                 names = {t.word.name for t in reading.counted}
                 owners = [
@@ -87,7 +89,7 @@ class Leaning:
         """A share without a noun, behind a mark, is that of the number before."""
         if reading.quantity.kind != "percent" or not self._is_share(reading):
             return False
-        before = [r for r in readings[: reading.index] if r.quantity.kind != "percent" or r.counted]
+        before = [r for r in earlier(readings, reading) if r.quantity.kind != "percent" or r.counted]
         if not before:
             return False
         people = [r for r in before if r.family in ("people", "body")]
@@ -99,10 +101,11 @@ class Leaning:
 
     def _is_of_things(self, reading: Reading, readings: list[Reading]) -> bool:
         """``lên 1.918 hồ sơ, đạt 87%``, ``đạt 520 tỷ đồng, bằng 21%``: a share of what is counted last."""
-        ends = {q.last: q for q in self.view.quantity_at.values() if q.first < reading.quantity.first}
-        if ends and ends[max(ends)].kind == "money":
+        quantities = self.view.sentence.quantities
+        at = bisect_left(quantities, reading.quantity.first, key=lambda quantity: quantity.first)
+        if at and quantities[at - 1].kind == "money":
             return True
-        counts = [r for r in readings[: reading.index] if r.quantity.kind != "percent"]
+        counts = [r for r in earlier(readings, reading) if r.quantity.kind != "percent"]
         return bool(counts) and counts[-1].family == "things"
 
     def _is_share(self, reading: Reading) -> bool:

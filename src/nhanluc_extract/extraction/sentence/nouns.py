@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
+
 from nhanluc_extract.extraction.sentence.connectors import linking, majors, phrases
 from nhanluc_extract.extraction.sentence.reading import Context, Reading
-from nhanluc_extract.extraction.sentence.terms import Term, View
+from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Quantity
 from nhanluc_extract.text.tokens import is_quote
 
@@ -18,6 +22,12 @@ class Nouns:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.view = context.view
+
+    @cached_property
+    def _share_opener(self) -> int:
+        """The first word that opens a share; behind the last token without one."""
+        openers = (term.first for term in self.view.terms if term.is_a("share_opener"))
+        return next(openers, len(self.view.tokens))
 
     def is_located(self, reading: Reading) -> bool:
         """Bodies behind a preposition (``ở 23 xã``) only say where; nothing is said of them."""
@@ -123,7 +133,7 @@ class Nouns:
         if not noun.is_a("degree_word") or noun.word.named is None:
             return False
         people = [*self.context.previous, *self.context.intro]
-        before = [t for t in self.view.between(0, noun.first) if t.word.family == "people"]
+        before = any(t.word.family == "people" for t in self.view.terms if t.last <= noun.first)
         return not before and not any(r.family == "people" for r in people)
 
     def _is_of_unknown(self, reading: Reading, index: int) -> bool:
@@ -143,8 +153,7 @@ class Nouns:
         before = view.ending_at(first)
         # "đào tạo công nghệ thông tin 100% bằng tiếng Anh": how something is done.
         known = before is not None and (before.word.kind in ("noun", "modifier") or before.word.weak)
-        known = known or any(m.last == first for m in view.mentions)
-        known = known or any(t.is_a("share_opener") for t in view.between(0, first))
+        known = known or view.mention_ending(first) is not None or self._share_opener < first
         return not known and view.key(first - 1) not in linking("functions")
 
     def _is_in_name(self, quantity: Quantity) -> bool:
@@ -196,15 +205,9 @@ class Nouns:
 
     def _is_label_of_next(self, term: Term) -> bool:
         """``2 thạc sĩ, đại học 28``: the noun behind the comma belongs to the number behind it."""
-        return any(
-            q.first >= term.last and q.hedge_start <= self.view.tokens[term.last].start
-            for q in self.context.candidates
-            if term.last < len(self.view.tokens)
-        ) and any(
-            q.first >= term.last
-            and all(t.start >= q.hedge_start for t in self.view.tokens[term.last : q.first])
-            for q in self.context.candidates
-        )
+        numbers = self.context.candidates
+        at = bisect_left(numbers, term.last, key=lambda quantity: quantity.first)
+        return at < len(numbers) and numbers[at].hedge_start <= self.view.tokens[term.last].start
 
     def _only_quotes(self, first: int, last: int) -> bool:
         return all(is_quote(token) for token in self.view.tokens[first:last])

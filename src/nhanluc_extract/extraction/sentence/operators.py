@@ -5,6 +5,7 @@ What there is of them is declared in ``text/data/operators.toml``; one algorithm
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -76,45 +77,71 @@ def _declared(category: str) -> tuple[SurfaceTrie[_Declared], SurfaceTrie[_Decla
 def find_operators(tokens: Sequence[Token], category: str) -> list[Operator]:
     """Operators of a category in text order."""
     heads, others = _declared(category)
+    ends = _Ends(tokens)
     found: list[Operator] = []
     opening = heads.longest(tokens, 0) if tokens else None
     if opening is not None:
-        found.append(_operator(tokens, 0, *opening))
+        found.append(_operator(ends, 0, *opening))
     begin = found[0].last if found else 0
     found += [
-        _operator(tokens, first, last, entries)
+        _operator(ends, first, last, entries)
         for first, last, entries in others.find(tokens)
         if first >= begin
     ]
     return [o for o in found if o.value != _LOOK_ALIKE and o.start < o.end]
 
 
-def _operator(tokens: Sequence[Token], first: int, last: int, entries: Sequence[_Declared]) -> Operator:
-    declared = min(entries, key=lambda entry: entry.rank)
+def _operator(ends: _Ends, first: int, last: int, entries: Sequence[_Declared]) -> Operator:
+    declared, tokens = min(entries, key=lambda entry: entry.rank), ends.tokens
     if declared.backward:
         closed = not declared.closes or last >= len(tokens) or not tokens[last].text[0].isalpha()
         start, end = (0, first + 1) if closed else (first, first)
     else:
-        start, end = last, _end(tokens, last, declared)
+        start, end = last, ends.behind(last, declared)
     return Operator(declared.value, first, last, start, end)
 
 
-def _end(tokens: Sequence[Token], last: int, declared: _Declared) -> int:
-    """Where what an operator says ends behind it."""
-    limit = len(tokens) if declared.reach is None else min(last + declared.reach, len(tokens))
-    quoted = sum(_is_mark(token) for token in tokens[:last]) % 2 == 1
-    comma = False
-    for index in range(last, limit):
-        quoted ^= _is_mark(tokens[index])
-        behind = tokens[index + 1].key if index + 1 < len(tokens) else ""
-        if quoted or (tokens[index].text == "," and behind in declared.goes_on):
-            continue
-        if declared.ends.longest(tokens, index) is not None:
-            return index
-        comma = comma or tokens[index].text == ","
-        if comma and tokens[index].key in declared.then_ends:
-            return index
-    return limit
+class _Ends:
+    """Where what the operators of a sentence say ends: each kind of end is looked for once."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self._of: dict[int, tuple[list[int], list[int], list[int]]] = {}
+
+    def behind(self, last: int, declared: _Declared) -> int:
+        """Where what is said from token ``last`` on ends."""
+        limit = len(self.tokens)
+        limit = limit if declared.reach is None else min(last + declared.reach, limit)
+        if declared.rank not in self._of:
+            self._of[declared.rank] = self._read(declared)
+        ends, commas, then = self._of[declared.rank]
+        comma = _next(commas, last, limit)
+        return min(_next(ends, last, limit), _next(then, comma, limit))
+
+    def _read(self, declared: _Declared) -> tuple[list[int], list[int], list[int]]:
+        """Its ends, the commas, and what ends it behind a comma, outside of quotation marks."""
+        ends: list[int] = []
+        commas: list[int] = []
+        then: list[int] = []
+        quoted = False
+        for index, token in enumerate(self.tokens):
+            quoted ^= _is_mark(token)
+            behind = self.tokens[index + 1].key if index + 1 < len(self.tokens) else ""
+            if quoted or (token.text == "," and behind in declared.goes_on):
+                continue
+            if declared.ends.longest(self.tokens, index) is not None:
+                ends.append(index)
+            if token.text == ",":
+                commas.append(index)
+            if token.key in declared.then_ends:
+                then.append(index)
+        return ends, commas, then
+
+
+def _next(indices: Sequence[int], first: int, limit: int) -> int:
+    """The first of ``indices`` from ``first`` on, ``limit`` without one below it."""
+    at = bisect_left(indices, first)
+    return min(indices[at], limit) if at < len(indices) else limit
 
 
 def _is_mark(token: Token) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from nhanluc_extract.extraction.sentence.connectors import linking, majors, phrases
-from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.extraction.sentence.reading import Context, Reading, later
 from nhanluc_extract.model import Quantity
 
 _OPENING = 2  # tokens before a count that opens its clause
-_CLAUSE = frozenset(";:.!?()")
+_CLAUSE = ";:.!?()"
 
 
 class Phrases:
@@ -26,7 +26,7 @@ class Phrases:
 
     def _limit(self, reading: Reading, readings: list[Reading], begin: int) -> int:
         """Where the next number's phrase begins at the earliest."""
-        following = [r for r in readings[reading.index + 1 :] if r.quantity.first >= begin]
+        following = [r for r in later(readings, reading) if r.quantity.first >= begin]
         if following and self._is_noted_share(following[0]):
             following = following[1:]
         if reading.family == "body":
@@ -106,9 +106,9 @@ class Phrases:
             first -= 1
         if reading.family == "course" and view.key(first - 1) in linking("beneficiary"):
             return first - 1  # "lớp về dữ liệu và ký số cho 30 người"
-        inside = {i for t in view.terms for i in range(t.first + 1, t.last)}
         for index in range(first - 1, begin - 1, -1):
-            if index in inside:
+            term = view.term_over(index)
+            if term is not None and term.first < index:
                 continue
             if view.tokens[index].text in (",", ";", "(", ":") or view.key(index) in linking("conjunctions"):
                 return index
@@ -135,8 +135,8 @@ class Phrases:
         shares = reading.family == "people" and reading.quantity.kind == "percent"
         if not shares and reading.family != "body":
             return False
-        start = next((i + 1 for i in range(reading.quantity.first - 1, -1, -1) if view.key(i) in _CLAUSE), 0)
-        opened = next((i + 1 for i in range(reading.quantity.first - 1, -1, -1) if view.key(i) == ","), 0)
+        start = view.mark_before(_CLAUSE, reading.quantity.first) + 1
+        opened = view.mark_before(",", reading.quantity.first) + 1
         opens = reading.hedge_first - max(start, opened) <= _OPENING
         if not shares and not opens:
             return False
@@ -145,7 +145,7 @@ class Phrases:
             return False
         if any(t.word.kind == "verb" for t in view.between(reading.quantity.last, index)):
             return False
-        end = next((i for i in range(index + 1, limit) if view.key(i) in _CLAUSE), limit)
+        end = min(view.mark_from(_CLAUSE, index + 1), limit)
         return any(t.word.kind == "verb" for t in view.between(index + 1, end))
 
     def _item_start(self, reading: Reading, readings: list[Reading]) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import takewhile
+
 from nhanluc_extract.extraction.sentence.connectors import respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
@@ -29,12 +32,13 @@ def level_of_office(view: View, mention: Mention) -> str | None:
 
 def lies_in(view: View, mention: Mention, *, behind: bool) -> str | None:
     """Province the sentence names right behind a place, or before it (``Ở A, Học viện B``)."""
-    provinces = [m for m in view.mentions if m.level == "province" and m.province is not None]
+    provinces = view.provinces
     if behind:
-        chosen = [m for m in provinces if 0 <= m.first - mention.last <= _BEHIND][:1]
-    else:
-        chosen = [m for m in provinces if m.last <= mention.first][-1:]
-    return chosen[0].province if chosen else None
+        at = bisect_left(provinces, mention.last, key=lambda province: province.first)
+        near = at < len(provinces) and provinces[at].first - mention.last <= _BEHIND
+        return provinces[at].province if near else None
+    at = bisect_right(provinces, mention.first, key=lambda province: province.last)
+    return provinces[at - 1].province if at else None
 
 
 def are_listed(view: View, one: Mention, other: Mention) -> bool:
@@ -93,7 +97,8 @@ def is_whole(view: View, mention: Mention) -> bool:
 
 def is_rank(view: View, mention: Mention) -> bool:
     """``xếp thứ 2 toàn quốc``: among whom something ranks, not whose the figures behind it are."""
-    return any(q.kind == "rank" and q.last == mention.first for q in view.quantity_at.values())
+    before = view.quantity_at.get(mention.first - 1)
+    return before is not None and before.kind == "rank" and before.last == mention.first
 
 
 def is_one_of_several(view: View, mention: Mention) -> bool:
@@ -110,9 +115,7 @@ def is_one_of_several(view: View, mention: Mention) -> bool:
 
 def is_bracketed(view: View, mention: Mention, first: int) -> bool:
     """Whether a mention stands in a bracket that is closed before token ``first``."""
-    return view.in_bracket(mention.first) and any(
-        token.text == ")" for token in view.tokens[mention.last : first]
-    )
+    return view.in_bracket(mention.first) and view.has_mark(")", mention.last, first)
 
 
 def has_itself(reading: Reading, mention: Mention) -> bool:
@@ -160,18 +163,16 @@ def is_member(reading: Reading, mention: Mention) -> bool:
 
 def is_left_out(view: View, mention: Mention) -> bool:
     """``93/93 xã (không tính đặc khu A)``: what a count does without."""
-    return any(
-        words_of("names", "left_out").longest(view.tokens, index) is not None
-        and view.same_clause(index, mention.first)
-        for index in range(mention.first)
-    )
+    left_out = takewhile(lambda index: index < mention.first, view.begun(words_of("names", "left_out")))
+    return any(view.same_clause(index, mention.first) for index in left_out)
 
 
 def is_one_counted(reading: Reading, mention: Mention) -> bool:
     """``Lớp ở A là 1 trong 11 lớp``: the place of one of those that are counted."""
     view, first = reading.view, reading.quantity.first
-    one = (words_of("names", "one_of").longest(view.tokens, i) for i in range(mention.last, first))
-    return any(hit is not None and hit[0] == first for hit in one)
+    one_of = words_of("names", "one_of")
+    hits = (one_of.longest(view.tokens, i) for i in view.begun(one_of) if mention.last <= i < first)
+    return any(hit is not None and hit[0] == first for hit in hits)
 
 
 def place_in_list(reading: Reading, before: list[Mention]) -> list[Mention]:
@@ -190,11 +191,9 @@ def place_in_list(reading: Reading, before: list[Mention]) -> list[Mention]:
 
 def tells_of(reading: Reading, whose: str) -> bool:
     """``Thị trường cần 20.000 kỹ sư``: whether the clause names the industry, or the government."""
-    view, words = reading.view, words_of("names", whose)
-    return any(
-        words.longest(view.tokens, index) is not None and view.same_clause(index, reading.quantity.first)
-        for index in range(reading.quantity.first)
-    )
+    view, first = reading.view, reading.quantity.first
+    named = takewhile(lambda index: index < first, view.begun(words_of("names", whose)))
+    return any(view.same_clause(index, first) for index in named)
 
 
 def is_school(view: View, mention: Mention) -> bool:
@@ -213,13 +212,14 @@ def is_companion(view: View, mention: Mention) -> bool:
     return any(
         _helps_from(view, index, mention)
         and any(m.last <= index and view.same_clause(m.first, index) for m in view.mentions)
-        for index in range(mention.first)
+        for index in view.begun(words_of("names", "together"))
     )
 
 
 def helps(view: View, mention: Mention) -> bool:
     """``phối hợp với Viettel, Sở A mở 5 lớp``: whether one is named as who somebody works with."""
-    return any(_helps_from(view, index, mention) for index in range(mention.first))
+    together = view.begun(words_of("names", "together"))
+    return any(_helps_from(view, index, mention) for index in together)
 
 
 def _helps_from(view: View, index: int, mention: Mention) -> bool:

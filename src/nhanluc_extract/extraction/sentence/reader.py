@@ -13,9 +13,10 @@ from nhanluc_extract.extraction.sentence.phrases import Phrases
 from nhanluc_extract.extraction.sentence.reading import Context, Reading
 from nhanluc_extract.extraction.sentence.rows import Rows
 from nhanluc_extract.extraction.sentence.tables import Columns, read_cells
-from nhanluc_extract.extraction.sentence.terms import Term, View
+from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.totals import Totals
 from nhanluc_extract.extraction.sentence.verbs import Verbs
+from nhanluc_extract.extraction.sentence.view import View
 
 
 def read_sentence(
@@ -38,12 +39,14 @@ def read_sentence(
     readings = [Reading(quantity, view, i) for i, quantity in enumerate(context.candidates)]
     _find_nouns(context, readings, columns)
     verbs, leaning = Verbs(context), Leaning(context)
+    families: set[str | None] = set()
     for reading in readings:
         totals.find_whole(reading, readings)
         totals.find_total(reading, readings)
         leaning.lean(reading, readings)
         verbs.find(reading, readings)
-        reading.in_list = any(r.family == reading.family for r in readings[: reading.index])
+        reading.in_list = reading.family in families
+        families.add(reading.family)
     for one, other in pairwise(readings):
         other.is_denominator = one.quantity.kind == "percent" and one.quantity.of == other.quantity.value
         if _shares_words_behind(one, other):

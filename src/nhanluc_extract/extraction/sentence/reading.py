@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from nhanluc_extract.extraction.sentence.terms import Term, View, merged
+from nhanluc_extract.extraction.sentence.terms import Term, merged
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Quantity
+
+_FARTHEST = 200  # numbers between one and what it leans on: no sentence of a newspaper holds as many
 
 
 @dataclass(slots=True)
@@ -100,7 +104,17 @@ class Reading:
         return self.view.between(self.left, self.quantity.first)
 
 
-@dataclass(slots=True)
+def earlier(readings: list[Reading], reading: Reading) -> list[Reading]:
+    """The numbers before one on which it may lean, in text order."""
+    return readings[max(reading.index - _FARTHEST, 0) : reading.index]
+
+
+def later(readings: list[Reading], reading: Reading) -> list[Reading]:
+    """The numbers behind one that may say something of it, in text order."""
+    return readings[reading.index + 1 : reading.index + 1 + _FARTHEST]
+
+
+@dataclass
 class Context:
     """One sentence while it is read.
 
@@ -116,7 +130,7 @@ class Context:
     candidates: list[Quantity] = field(default_factory=list)
     picked_from: set[int] = field(default_factory=set)
 
-    @property
+    @cached_property
     def firsts(self) -> frozenset[int]:
         """First tokens of the candidate numbers."""
         return frozenset(quantity.first for quantity in self.candidates)

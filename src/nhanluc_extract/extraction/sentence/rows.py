@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from nhanluc_extract.extraction.sentence.connectors import linking
-from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.extraction.sentence.reading import Context, Reading, earlier
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.rulepack.model import DIMENSIONS
 
@@ -31,12 +33,14 @@ class Rows:
         head = self._head(numbered[0][0].quantity.first) if numbered else None
         for first, figure in numbered if head is not None else ():
             self._enter(figure, (first.quantity.last, figure.quantity.first), [head] if head else [])
+        codes = [reading for reading in readings if self._is_code(reading)]
         for run in self._runs(readings):
-            owner = next((r for r in reversed(readings[: run[0].index]) if r.family == "people"), None)
+            owner = next((r for r in reversed(earlier(readings, run[0])) if r.family == "people"), None)
             noun = self._head(run[0].quantity.first) if owner is None else None
             if owner is None and noun is None:
                 continue
-            for code in filter(self._is_code, readings):
+            while codes:
+                code = codes.pop()
                 code.unknown = code.unknown or self.view.key(code.quantity.first)
             for reading in run:
                 self._enter(reading, self._label(reading), owner.counted if owner else [noun] if noun else [])
@@ -110,8 +114,9 @@ class Rows:
         if last < len(tokens) and tokens[last].text[0].isalnum() and not self._is_joined(last):
             return False
         start, end = self._label(reading)
-        named = any(token.text[0].isalpha() for token in tokens[start:end])
-        placed = any(start <= m.first < end for m in self.view.mentions)
+        at = bisect_left(self._letters, start)
+        named = at < len(self._letters) and self._letters[at] < end
+        placed = bool(self.view.mentions_in(start, end))
         verbs = [t for t in self.view.between(start, end) if t.word.kind == "verb" and not t.word.weak]
         said = bool(verbs) and end - start > _LONGEST_NAME
         noun = self.view.term_at.get(start)
@@ -134,10 +139,17 @@ class Rows:
         view, last = self.view, reading.hedge_first
         if view.key(last - 1) == "(":
             last -= 1
-        first = last
-        while first > 0 and view.key(first - 1) not in _MARKS and not self._is_joined(first - 1):
-            before = view.ending_at(first)
-            if before is not None and before.word.kind == "verb" and before.word.weak:
-                break
-            first -= 1
-        return first, last
+        return self._names[bisect_right(self._names, last) - 1], last
+
+    @cached_property
+    def _letters(self) -> list[int]:
+        """The tokens that are words."""
+        return [index for index, token in enumerate(self.view.tokens) if token.text[0].isalpha()]
+
+    @cached_property
+    def _names(self) -> list[int]:
+        """Where the name of an item may begin: behind a mark, a conjunction or a verb that says nothing."""
+        view = self.view
+        marks = (i + 1 for i in range(len(view.tokens)) if view.key(i) in _MARKS or self._is_joined(i))
+        verbs = (t.last for t in view.terms if t.word.kind == "verb" and t.word.weak)
+        return sorted({0, *marks, *verbs})

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import Term, View
+from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.extraction.sentence.view import View
 
 _BAR = "|"
 _FEWEST = 3  # cells of a row
@@ -32,7 +33,7 @@ def read_cells(view: View, readings: Sequence[Reading], columns: Columns) -> Non
     """Let each figure of a row count what the head of its column counts."""
     for reading in readings if columns else ():
         first = reading.quantity.first
-        head = columns[sum(token.text == _BAR for token in view.tokens[:first])]
+        head = columns[view.count_marks(_BAR, first)]
         noun = _noun(head)
         if noun is not None and reading.quantity.kind == "count":
             reading.counted = [t for t in head if t.word.family == noun.word.family]

@@ -1,21 +1,17 @@
-"""Sentences as the rule pack sees them: the words of its lexicon, the numbers, the places."""
+"""The words of the lexicon in a sentence."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from nhanluc_extract.model import Quantity, Token
-from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.rulepack.model import RulePack, WordClass
 from nhanluc_extract.text.document import Sentence
 from nhanluc_extract.text.language import language
-from nhanluc_extract.text.tokens import SurfaceTrie, is_quote, tokenize
-
-_OPENING, _CLOSING = frozenset("(["), frozenset(")]")
-_GLUE = 1  # a mark or word between a place and the country it lies in
+from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,131 +26,8 @@ class Term:
     def is_a(self, *names: str) -> bool:
         return not self.classes.isdisjoint(names)
 
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One sentence with its terms and places; indices are token indices.
-
-    ``abroad`` are the token ranges of places abroad, ``clauses`` the number of each token's clause,
-    ``attributed`` the tokens that only say who says it.
-    """
-
-    sentence: Sentence
-    terms: Sequence[Term]
-    mentions: Sequence[Mention]
-    abroad: Sequence[tuple[int, int]]
-    clauses: Sequence[int]
-    attributed: frozenset[int]
-    term_at: Mapping[int, Term]
-    quantity_at: Mapping[int, Quantity]
-
-    @classmethod
-    def of(
-        cls,
-        sentence: Sentence,
-        terms: Sequence[Term],
-        mentions: Sequence[Mention],
-        *,
-        abroad: Sequence[tuple[int, int]],
-        clauses: Sequence[int],
-        attributed: frozenset[int],
-    ) -> View:
-        """The view of a sentence; a name of ours beside theirs is theirs, one of theirs in ours is ours."""
-        at_home = [m for m in mentions if not any(first - _GLUE <= m.last <= first for first, _ in abroad)]
-        return cls(
-            sentence,
-            terms,
-            at_home,
-            [span for span in abroad if not any(m.first < span[1] and span[0] < m.last for m in at_home)],
-            clauses,
-            attributed,
-            {term.first: term for term in terms},
-            {i: q for q in sentence.quantities for i in range(q.first, q.last)},
-        )
-
-    @property
-    def tokens(self) -> list[Token]:
-        return self.sentence.tokens
-
-    def key(self, index: int) -> str:
-        return self.tokens[index].key if 0 <= index < len(self.tokens) else ""
-
-    def same_clause(self, one: int, other: int) -> bool:
-        """Whether two tokens stand in one clause."""
-        return self.clauses[one] == self.clauses[other]
-
-    def in_bracket(self, index: int) -> bool:
-        """Whether a bracket opened before a token is still open there."""
-        before = [token.text for token in self.tokens[:index]]
-        return sum(mark in _OPENING for mark in before) > sum(mark in _CLOSING for mark in before)
-
-    @property
-    def told(self) -> list[Term]:
-        """Terms of what the sentence tells, without those that say who says it."""
-        return [t for t in self.terms if t.first not in self.attributed and not self._is_inside_name(t)]
-
-    def _is_inside_name(self, term: Term) -> bool:
-        """``Trường Sĩ quan Thông tin``, ``Trường Đại học FPT``, ``Học viện Bưu chính viễn thông``.
-
-        Neither people nor, in the name of a school, firms and subjects are told of.
-        """
-        inside = [m for m in self.mentions if m.first < term.first < m.last and not m.again]
-        if term.word.family == "people":
-            return bool(inside)
-        heads = [self.term_at.get(m.first) for m in inside]
-        told = term.is_a("firms", "faculty") or term.word.kind == "subject"
-        schools = (head for head in heads if head is not None and not head.is_a("faculty"))
-        return told and any(head.is_a("schools") for head in schools)
-
-    def is_number(self, index: int) -> bool:
-        """Whether a token belongs to a number or to its hedge."""
-        start = self.tokens[index].start
-        return any(q.hedge_start <= start < q.end for q in self.sentence.quantities)
-
-    def counts_at(self, index: int) -> bool:
-        """Whether a number begins there that stands before a noun which is counted."""
-        quantity = self.quantity_at.get(index)
-        if quantity is None or not quantity.is_candidate or quantity.first != index:
-            return False
-        noun = self.term_at.get(quantity.last)
-        return noun is not None and noun.word.family not in (None, "things")
-
-    def between(self, first: int, last: int) -> list[Term]:
-        return [term for term in self.terms if first <= term.first and term.last <= last]
-
-    def ending_at(self, index: int) -> Term | None:
-        """The term whose last token is the one before ``index``."""
-        return next((term for term in self.terms if term.last == index), None)
-
-    def is_named(self, term: Term) -> bool:
-        """Whether a term is part of the name of a place or body."""
-        if any(m.first <= term.first < m.last and not m.again for m in self.mentions):
-            return True
-        return self._goes_on_name(term)
-
-    def _goes_on_name(self, term: Term) -> bool:
-        """``Quỹ Hỗ trợ nông dân``: a capital behind a capital, though what follows has none."""
-        if term.first == 0 or term.last - term.first < 2:
-            return False
-        before, one, other = self.tokens[term.first - 1 : term.first + 2]
-        capitals = all(token.text[0].isupper() and token.text[1:].islower() for token in (before, one))
-        return capitals and other.text.islower() and one.start - before.end == 1
-
-    def skip_fillers(self, index: int) -> int:
-        """Pass quotation marks and words that may stand between a number and its noun."""
-        while index < len(self.tokens):
-            term = self.term_at.get(index)
-            if is_quote(self.tokens[index]):
-                index += 1
-            elif term is not None and term.is_a("fillers"):
-                index = term.last
-            else:
-                break
-        return index
-
-    def classes(self, first: int = 0, last: int | None = None) -> frozenset[str]:
-        last = len(self.tokens) if last is None else last
-        return merged(term.classes for term in self.between(first, last))
+    def __hash__(self) -> int:
+        return hash((self.first, self.last, self.word.name))
 
 
 def in_context(pack: RulePack, tokens: Sequence[Token], terms: Sequence[Term]) -> list[Term]:
@@ -201,6 +74,7 @@ def find_terms(
     A number, a date or a document's number holds no term.
     """
     taken = _taken(sentence.quantities)
+    objects = frozenset(q.hedge_start for q in sentence.quantities if q.is_candidate)
     starts = [start for start, _ in words] if words else []
     terms: list[Term] = []
     index = 0
@@ -224,7 +98,7 @@ def find_terms(
         if words and _straddles(tokens[index].start, tokens[last - 1].end, starts, words):
             index += 1
             continue
-        if not _is_absorbed(pack, name, sentence, index, last, taken):
+        if not _is_absorbed(pack, name, sentence, index, last, objects):
             terms.append(Term(index, last, pack.classes[name], pack.ancestors[name]))
         index = last
     return terms
@@ -255,12 +129,12 @@ _OBJECT_REACH = 12  # tokens from a verb to those whom it is done for
 
 
 def _is_absorbed(
-    pack: RulePack, name: str, sentence: Sentence, first: int, last: int, taken: frozenset[int]
+    pack: RulePack, name: str, sentence: Sentence, first: int, last: int, objects: frozenset[int]
 ) -> bool:
     """Whether a noun before a verb takes it in, so that it governs nothing."""
     if pack.is_a(name, "guide"):
         return _stands_behind(sentence, first, "heads_of_skills")
-    return pack.is_a(name, "train") and _is_in_compound(sentence, first, last, taken)
+    return pack.is_a(name, "train") and _is_in_compound(sentence, first, last, objects)
 
 
 def _stands_behind(sentence: Sentence, first: int, heads: str) -> bool:
@@ -271,11 +145,10 @@ def _stands_behind(sentence: Sentence, first: int, heads: str) -> bool:
     )
 
 
-def _is_in_compound(sentence: Sentence, first: int, last: int, taken: frozenset[int]) -> bool:
+def _is_in_compound(sentence: Sentence, first: int, last: int, objects: frozenset[int]) -> bool:
     """``cơ sở đào tạo``: a noun right before a verb without a counted object takes it in."""
     tokens = sentence.tokens
     behind = range(last, min(last + _OBJECT_REACH, len(tokens)))
-    objects = {q.hedge_start for q in sentence.quantities if q.is_candidate}
     if any(tokens[i].start in objects and (i == last or tokens[i - 1].key == "cho") for i in behind):
         return False
     return _stands_behind(sentence, first, "nominal_heads")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
 from nhanluc_extract.extraction.sentence.connectors import pairs, phrases, ratio_words
-from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.extraction.sentence.reading import Context, Reading, earlier, later
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Quantity
 
-_BRACKETS = frozenset("([")
+_BRACKETS = "(["
+_LONGEST_OPENER = 3  # tokens of words for parts that belong together (``trong đó, riêng``)
 
 
 class Totals:
@@ -17,6 +21,9 @@ class Totals:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.view = context.view
+        self.openers = list(_openers(self.view))
+        self.named_again = next((m.last for m in self.view.mentions if m.again), None)
+        self.named_degrees: dict[int, bool] = {}
 
     def join_wholes(self) -> None:
         """``2 trong số 22 xã``: the second number is the denominator of the first."""
@@ -78,7 +85,7 @@ class Totals:
             return []
         return [
             other
-            for other in readings[part.index + 1 :]
+            for other in later(readings, part)
             if {term.word.name for term in other.counted} == names
             and other.quantity.kind == "count"
             and other.quantity.of is None
@@ -86,50 +93,51 @@ class Totals:
 
     def find_total(self, reading: Reading, readings: list[Reading]) -> None:
         """Find the total a number is a part of: opened by a word, a bracket, a colon, a list or a diploma."""
-        earlier = [r for r in readings[: reading.index] if r.counted or r.parent]
+        before = [r for r in earlier(readings, reading) if r.counted or r.parent]
         reading.parent = (
-            self._opened_by_word(reading, earlier)
-            or self._opened_by_mark(reading, earlier)
+            self._opened_by_word(reading, before)
+            or self._opened_by_mark(reading, before)
             or self._opened_by_degree(reading, readings)
         )
 
-    def _opened_by_word(self, reading: Reading, earlier: list[Reading]) -> Reading | None:
+    def _opened_by_word(self, reading: Reading, before: list[Reading]) -> Reading | None:
         """``trong đó``: what follows is a part of what stands before it, or in the sentence before."""
-        opener = self._opener(reading.quantity.first)
-        if opener is None:
+        at = bisect_left(self.openers, (reading.quantity.first,))
+        if not at:
             return None
-        total = self._total([r for r in earlier if r.quantity.first < opener], reading) if opener else None
-        if total is not None or (opener > 0 and earlier) or self._counts_anew(reading):
+        _, opener = self.openers[at - 1]
+        total = self._total([r for r in before if r.quantity.first < opener], reading) if opener else None
+        if total is not None or (opener > 0 and before) or self._counts_anew(reading):
             return total
         return self._total(self.context.previous, reading) or self._total(self.context.intro, reading)
 
-    def _opened_by_mark(self, reading: Reading, earlier: list[Reading]) -> Reading | None:
+    def _opened_by_mark(self, reading: Reading, before: list[Reading]) -> Reading | None:
         """A bracket, a colon, or the item of a list."""
         view, first = self.view, reading.quantity.first
         total = None
         if self.view.in_bracket(first):
-            opened = self._bracket(first)
-            total = self._total([r for r in earlier if r.quantity.first < opened], reading)
-        colon = max((i for i in range(first) if view.tokens[i].text == ":"), default=None)
-        if total is None and colon is not None:
-            item = max((i for i in range(colon) if view.tokens[i].text == ";"), default=-1)
-            before = [r for r in earlier if item < r.quantity.first < colon]
-            total = self._total(before[-1:], reading)
-        if total is None and view.sentence.is_bullet and self.context.intro and not earlier:
+            opened = view.mark_before(_BRACKETS, first)
+            total = self._total([r for r in before if r.quantity.first < opened], reading)
+        colon = view.mark_before(":", first)
+        if total is None and colon >= 0:
+            item = view.mark_before(";", colon)
+            opening = [r for r in before if item < r.quantity.first < colon]
+            total = self._total(opening[-1:], reading)
+        if total is None and view.sentence.is_bullet and self.context.intro and not before:
             return self._total(self.context.intro, reading)
         return total
 
     def _opened_by_degree(self, reading: Reading, readings: list[Reading]) -> Reading | None:
         """``73 cán bộ, thạc sĩ 11 người``: a diploma makes a part of the head-count before."""
         listed = self.view.sentence.is_bullet and self.context.intro
-        first_of_item = not any(r.counted or r.parent for r in readings[: reading.index])
+        first_of_item = not any(r.counted or r.parent for r in earlier(readings, reading))
         if (listed and first_of_item) or not self._names_degree(reading):
             return None
         first = reading.quantity.first
-        start = max((i for i in range(first) if self.view.tokens[i].text == ";"), default=-1)
+        start = self.view.mark_before(";", first)
         counted = [
             r
-            for r in readings[: reading.index]
+            for r in earlier(readings, reading)
             if r.counted and r.quantity.first > start and not self._names_degree(r)
         ]
         total = self._total(counted, reading)
@@ -143,24 +151,16 @@ class Totals:
         people = any(
             not t.word.generic and not t.is_a("degree_word", "degree_holder") for t in reading.counted
         )
-        wholes = [m for m in self.view.mentions if m.last <= reading.quantity.first and m.again]
-        return people and reading.family == "people" and bool(wholes)
+        whole = self.named_again is not None and self.named_again <= reading.quantity.first
+        return people and reading.family == "people" and whole
 
     def _names_degree(self, reading: Reading) -> bool:
         """``73 cán bộ, thạc sĩ 11 người, đại học 58``: a diploma makes a part of the head-count before."""
-        named = any(term.is_a("degree_word") for term in (*reading.counted, *reading.item_terms))
-        apart = not reading.counted_classes.isdisjoint({"course_people", "quota"})
-        return named and reading.family == "people" and not apart
-
-    def _opener(self, first: int) -> int | None:
-        found = None
-        for index in range(first):
-            if phrases("parts").longest(self.view.tokens, index) is not None:
-                found = index if found is None or index - found > 3 else found
-        return found
-
-    def _bracket(self, first: int) -> int:
-        return max(i for i in range(first) if self.view.tokens[i].text in _BRACKETS)
+        if reading.index not in self.named_degrees:
+            named = any(term.is_a("degree_word") for term in (*reading.counted, *reading.item_terms))
+            apart = not reading.counted_classes.isdisjoint({"course_people", "quota"})
+            self.named_degrees[reading.index] = named and reading.family == "people" and not apart
+        return self.named_degrees[reading.index]
 
     def _total(self, candidates: list[Reading], part: Reading) -> Reading | None:
         """The nearest earlier count of the same kind that is large enough to hold the part."""
@@ -175,3 +175,11 @@ class Totals:
                 continue
             return total
         return None
+
+
+def _openers(view: View) -> Iterator[tuple[int, int]]:
+    """Tokens at which words for parts begin, each with the first of those it belongs together with."""
+    opener = None
+    for index in view.begun(phrases("parts")):
+        opener = index if opener is None or index - opener > _LONGEST_OPENER else opener
+        yield index, opener

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nhanluc_extract.extraction.sentence.connectors import joined, linking
-from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.extraction.sentence.reading import Context, Reading, earlier
 from nhanluc_extract.extraction.sentence.terms import Term
 
 
@@ -13,6 +13,7 @@ class Verbs:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.view = context.view
+        self.said: set[Term] = set()  # of the numbers read so far
 
     def find(self, reading: Reading, readings: list[Reading]) -> None:
         """Find the verbs that govern a number and those said of it, and the number it governs itself."""
@@ -23,6 +24,7 @@ class Verbs:
         if reading.label is not None:
             labelled = view.between(*reading.label)
             reading.after += [t for t in labelled if t.word.kind == "verb" and not t.word.weak]
+        self.said.update(reading.after)
         own = bool(reading.after) or any(
             t.is_a("diploma", "duty", "degree_word") for t in view.between(counted_last, end)
         )
@@ -33,16 +35,16 @@ class Verbs:
         if following is not None and self._is_object(reading, following):
             reading.object = following
         self._take_over(reading)
+        self.said.update(reading.after)
 
     def _governors(self, reading: Reading, readings: list[Reading], own: bool) -> list[Term]:
         """The verbs before a number that govern it; ``own``: its phrase has a predicate of its own."""
         view, first = self.view, reading.quantity.first
         found: list[Term] = []
         weak: Term | None = None
-        for term in reversed(view.between(self._floor(reading), first)):
-            if any(view.tokens[i].text == ";" for i in range(term.last, first)):
-                break
-            if not self._may_govern(term, reading, readings, own):
+        floor = max(self._floor(reading), view.mark_before(";", first) + 1)
+        for term in reversed(view.between(floor, first)):
+            if not self._may_govern(term, reading, own):
                 continue
             if term.word.weak:
                 weak = weak or term
@@ -70,12 +72,12 @@ class Verbs:
             return reading.quantity.first
         return reading.parent.span[1] if reading.parent and reading.parent.view is self.view else 0
 
-    def _may_govern(self, term: Term, reading: Reading, readings: list[Reading], own: bool) -> bool:
+    def _may_govern(self, term: Term, reading: Reading, own: bool) -> bool:
         governs = term.word.kind == "verb" or (term.is_a("courses") and not self._is_a_name(term))
         if not governs or self.view.is_named(term):
             return False
         said = (own or reading.quantity.kind == "percent") and not term.word.weak
-        if said and _is_said_of_other(term, readings):
+        if said and term in self.said:
             return False
         return not (reading.label and term.first >= reading.label[0] and term in reading.counted)
 
@@ -87,17 +89,17 @@ class Verbs:
         return only_object or self._has_object(term, reading)
 
     def _has_comma(self, first: int, last: int) -> bool:
-        return any(self.view.tokens[i].text == "," for i in range(first, last))
+        return self.view.has_mark(",", first, last)
 
     def _take_over(self, reading: Reading) -> None:
         """A part, or a plain count that shares its noun, is governed by what governs the other count."""
         strong = reading.verb and not reading.verb[0].word.weak
         plain = all(t.word.generic or t.is_a("degree_word", "role_word") for t in reading.counted)
         if not strong and reading.parent is not None and not reading.after:
-            reading.verb = [*reading.verb, *reading.parent.verb]
+            reading.verb = list(dict.fromkeys([*reading.verb, *reading.parent.verb]))
             reading.after = list(reading.parent.after)
         elif not strong and plain and reading.source is not None and not reading.after:
-            reading.verb = [*reading.verb, *reading.source.verb]
+            reading.verb = list(dict.fromkeys([*reading.verb, *reading.source.verb]))
             reading.after = list(reading.source.after)
 
     def _predicate(self, first: int, last: int) -> list[Term]:
@@ -108,7 +110,7 @@ class Verbs:
             if (t.word.kind == "verb" and not t.word.weak and not t.word.object_only) or self._is_attended(t)
         ]
         # "được hướng dẫn nhận thanh toán": what they are guided to do is not done with them.
-        guides = [t.last for t in verbs if t.is_a("guide")]
+        guides = {t.last for t in verbs if t.is_a("guide")}
         return [t for t in verbs if t.first not in guides]
 
     def _is_a_name(self, noun: Term) -> bool:
@@ -151,7 +153,7 @@ class Verbs:
         """``53 đội hỗ trợ kỹ năng số với 1.850 đoàn viên``: what teams do is not done to their members."""
         if self.view.key(reading.hedge_first - 1) not in linking("with_words"):
             return False
-        teams = (r for r in readings[: reading.index] if r.family == "team")
+        teams = (r for r in earlier(readings, reading) if r.family == "team")
         return any(r.quantity.last <= verb.first < r.span[1] for r in teams)
 
     def _is_of_clause_before(self, verb: Term, reading: Reading) -> bool:
@@ -210,8 +212,3 @@ class Verbs:
 def _took_noun(reading: Reading) -> bool:
     """Whether a number counts what another one does, without a noun of its own."""
     return reading.source is not None and reading.counted is reading.source.counted
-
-
-def _is_said_of_other(term: Term, readings: list[Reading]) -> bool:
-    """Whether a verb is the predicate of another number's noun."""
-    return any(term in other.after for other in readings)

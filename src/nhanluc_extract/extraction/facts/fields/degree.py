@@ -14,7 +14,8 @@ from nhanluc_extract.extraction.facts.fields.resolver import Fields
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import Term, View
+from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.text.hedges import trailing_qualifier
 

@@ -148,7 +148,7 @@ def _of_members(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     classes = reading.counted_classes
     if _counts_courses(reading):
         classes = classes | merged(t.classes for t in reading.view.between(*reading.span))
-    team = last_team_before(fields.discourse.views, reading)
+    team = last_team_before(fields.discourse.teams, reading)
     values = {
         composed.value
         for composed in fields.pack.composed
@@ -161,9 +161,8 @@ def _with_it(fields: Fields, claim: Claim) -> list[Claim]:
     """Claims of a sentence whose groups go together: courses and those who attend them."""
     return [
         other
-        for other in fields.claims
-        if other.sentence == claim.sentence
-        and "group" in other.indicator.dimensions
+        for other in fields.of_sentence(claim.sentence)
+        if "group" in other.indicator.dimensions
         and (other is claim or not any(t.is_a("guide") for t in other.reading.trigger))
     ]
 

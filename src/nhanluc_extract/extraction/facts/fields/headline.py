@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nhanluc_extract.extraction.facts.fields.resolver import Fields, Layer, Settled, is_same_figure
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Layer, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.rulepack.model import DIMENSIONS
 
@@ -23,8 +23,8 @@ def fullest(fields: Fields, claim: Claim) -> Claim | None:
         return None
     same = [
         other
-        for other in fields.claims
-        if other is not claim and other.reading.view.sentence.zone != "title" and is_same_figure(other, claim)
+        for other in fields.alike(claim)
+        if other is not claim and other.reading.view.sentence.zone != "title"
     ]
     return max(same, key=lambda other: _fullness(fields, other), default=None)
 

@@ -23,7 +23,8 @@ from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import joined, linking
 from nhanluc_extract.extraction.sentence.placing import is_one_of_several
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import Term, View
+from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.extraction.sentence.view import View
 
 _LEVELS = frozenset({"province", "district", "commune"})
 _NAME_REACH = 3  # tokens from the name of a team to whose it is
@@ -195,7 +196,7 @@ def _level_of_bodies(fields: Fields, claim: Claim) -> str | None:
     ):
         return fields.pack.joined("level", values_of(behind.counted, "level"))
     levels: set[str] = set()
-    for other in reversed(fields.before(claim)):
+    for other in fields.before(claim):
         if other.reading.view is not reading.view or (claim.unit == "person" and other.unit == "team"):
             break  # members are of the level of their teams
         level = fields.value(other, "level", "taken_up") if other.reading.family == "body" else None

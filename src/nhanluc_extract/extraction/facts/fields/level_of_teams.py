@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from nhanluc_extract.extraction.discourse.evidence import Evidence
 from nhanluc_extract.extraction.facts.fields.named import filled, is_staff, values_of
@@ -41,7 +42,7 @@ def of_teams(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """Members are of the level of the teams, teams of that of the bodies, their sentence names."""
     if claim.unit in ("organisation", "percent") or is_staff(claim.indicator) or claim.unit != "person":
         return None
-    near = [o for o in fields.before(claim)[-_OWNERS_NEAR:] if o.sentence == claim.sentence]
+    near = [o for o in islice(fields.before(claim), _OWNERS_NEAR) if o.sentence == claim.sentence][::-1]
     level = {id(other): fields.value(other, "level", "teams") for other in near}
     per = fields.value(claim, "per")
     teams = [other for other in near if other.unit == "team" and level[id(other)] is not None]
@@ -65,7 +66,7 @@ def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | N
     view = fields.discourse.views.get(claim.sentence - 1)
     if view is None or view.sentence.line != claim.reading.view.sentence.line:
         return None
-    counted = [o for o in fields.claims if o.sentence == claim.sentence - 1 and o.unit == "team"]
+    counted = [o for o in fields.of_sentence(claim.sentence - 1) if o.unit == "team"]
     levels = {fields.value(o, "level", "teams") for o in counted if fields.value(o, "per") is None}
     values = {value for level in levels if level for value in level.split("+")}
     return filled(fields.pack.joined("level", values), "before")

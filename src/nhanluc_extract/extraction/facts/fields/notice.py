@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.datings import governing_periods
-from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.extraction.sentence.view import View
 
 _YEAR = re.compile(r"20[0-5]\d")
 
@@ -19,9 +19,9 @@ def _notices(fields: Fields, claim: Claim) -> Iterator[View]:
         return
     views, own = fields.discourse.views, claim.reading.view.sentence
     above = [views[own.heading]] if own.heading is not None else []
-    above += [view for view in views.values() if view.sentence.zone in ("title", "lead")]
+    above += fields.discourse.announcing
     for view in above:
-        if view.sentence.index < own.index and not view.classes().isdisjoint(claim.frame.notice):
+        if view.sentence.index < own.index and not view.classes.isdisjoint(claim.frame.notice):
             yield view
 
 

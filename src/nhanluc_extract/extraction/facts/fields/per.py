@@ -7,6 +7,8 @@ from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.distribution import joined_to, per_of, per_of_any
 from nhanluc_extract.extraction.sentence.qualifiers import qualifier_of
 
+_LONGEST_ROW = 70  # counts of one year: more than there ever were provinces
+
 
 def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """Said of the count, of the one it is joined to, of its subject or of its total."""
@@ -44,7 +46,10 @@ def _of_bodies_taken_up(fields: Fields, claim: Claim) -> str | None:
 def _of_year_of_row(fields: Fields, claim: Claim) -> str | None:
     """``Hằng năm đào tạo 400 sinh viên ngành A, 300 sinh viên ngành B``: the year is that of the row."""
     reading, tokens = claim.reading, claim.reading.view.tokens
-    while (before := fields.discourse.neighbour(reading, -1)) is not None:
+    for _ in range(_LONGEST_ROW):
+        before = fields.discourse.neighbour(reading, -1)
+        if before is None:
+            return None
         between = range(before.quantity.last, reading.quantity.first)
         said = any(t.word.kind == "verb" for t in reading.view.between(between.start, between.stop))
         parted = any(tokens[index].text in ";:" for index in between)

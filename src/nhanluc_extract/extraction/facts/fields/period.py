@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.notice import year_of_notice
-from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, is_same_figure
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking, respectively_at
-from nhanluc_extract.extraction.sentence.operators import Operator, find_operators
+from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.model import Period
 
@@ -33,13 +33,17 @@ def _of_goal(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A goal told again to open the list of its parts is for the same time, and so are they."""
     if found.value is not None or fields.value(claim, "status") != "target":
         return None
-    before = fields.before(claim)
-    reading = claim.reading
+    reading, position = claim.reading, fields.position(claim)
     above = [fields.claim_of(other) for other in (reading.parent, reading.whole, reading.source)]
-    goals = [fields.get(other, "period") for other in above if other is not None and other in before]
+    goals = [
+        fields.get(other, "period")
+        for other in above
+        if other is not None and fields.position(other) < position
+    ]
     periods = {goal.value for goal in goals if goal.source == "goal"}
     if not periods and reading.view.tokens[-1].text == ":" and reading.quantity.value >= _TELLING:
-        told = [o for o in before if is_same_figure(o, claim) and fields.value(o, "status") == "target"]
+        earlier = (other for other in fields.alike(claim) if fields.position(other) < position)
+        told = [other for other in earlier if fields.value(other, "status") == "target"]
         periods = {fields.value(other, "period") for other in told}
     return Settled(periods.pop(), "goal") if len(periods) == 1 and None not in periods else None
 
@@ -131,9 +135,8 @@ def _is_of_another(reading: Reading, period: Period) -> bool:
 
 def _told_of(reading: Reading, period: Period) -> set[str]:
     """What words before a date say of it: that it is of a comparison, a founding, a deadline."""
-    tokens = reading.view.tokens
-    at = next((i for i, token in enumerate(tokens) if token.start >= period.start), len(tokens))
-    return {o.value for o in find_operators(tokens, "date") if o.governs(at)}
+    at = reading.view.token_from(period.start)
+    return {o.value for o in reading.view.operators("date") if o.governs(at)}
 
 
 def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Operator]) -> bool:
@@ -162,7 +165,7 @@ def _is_of_aside(reading: Reading, period: Period) -> bool:
 def _is_now(reading: Reading) -> bool:
     """``từ 12 tổ năm 2021 lên 37 tổ hiện nay``: the second is today's."""
     start = max((t.last for t in reading.counted), default=reading.quantity.last)
-    return any(o.first == start for o in find_operators(reading.view.tokens, "now"))
+    return any(o.first == start for o in reading.view.operators("now"))
 
 
 def _is_close(reading: Reading, period: Period) -> bool:

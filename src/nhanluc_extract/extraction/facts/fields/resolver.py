@@ -6,8 +6,9 @@ ask another claim for the same or another field up to a layer; what was settled 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from nhanluc_extract.extraction.discourse.reader import Discourse
@@ -46,6 +47,15 @@ class Fields:
         self._layers = layers
         self._position = {id(claim): index for index, claim in enumerate(claims)}
         self._of_reading = {id(claim.reading): claim for claim in claims}
+        self._of_sentence: dict[int, list[Claim]] = {}
+        self._parts: dict[int, list[Claim]] = {}
+        self._alike: dict[tuple[str, Decimal, str], list[Claim]] = {}
+        for claim in claims:
+            self._of_sentence.setdefault(claim.sentence, []).append(claim)
+            self._alike.setdefault(figure_of(claim), []).append(claim)
+            total = self.total(claim)
+            if total is not None:
+                self._parts.setdefault(id(total), []).append(claim)
         self._settled: dict[tuple[int, str, str], Settled] = {}
 
     def get(self, claim: Claim, field: str, upto: str = "") -> Settled:
@@ -85,9 +95,17 @@ class Fields:
         """Place of a claim in the order of the text."""
         return self._position[id(claim)]
 
-    def before(self, claim: Claim) -> Sequence[Claim]:
-        """The claims before one, in the order of the text."""
-        return self.claims[: self.position(claim)]
+    def before(self, claim: Claim) -> Iterator[Claim]:
+        """The claims before one, nearest first."""
+        return (self.claims[at] for at in range(self.position(claim) - 1, -1, -1))
+
+    def of_sentence(self, index: int) -> Sequence[Claim]:
+        """The claims of one sentence."""
+        return self._of_sentence.get(index, ())
+
+    def alike(self, claim: Claim) -> Sequence[Claim]:
+        """The claims that give the number of one of the same, itself among them."""
+        return self._alike[figure_of(claim)]
 
     def previous(self, claim: Claim) -> Claim | None:
         """The claim right before one."""
@@ -98,22 +116,18 @@ class Fields:
         """The total that a claim is a part of, whatever its share."""
         return self.claim_of(claim.reading.parent) if claim.unit != "percent" else None
 
-    def parts(self, claim: Claim) -> list[Claim]:
+    def parts(self, claim: Claim) -> Sequence[Claim]:
         """The claims that are parts of one."""
-        return [other for other in self.claims if self.total(other) is claim]
+        return self._parts.get(id(claim), ())
 
     def scene(self, claim: Claim) -> Scene:
         """The places told of where a claim stands."""
         return self.scenes[claim.sentence]
 
 
-def is_same_figure(one: Claim, other: Claim) -> bool:
-    """Whether two claims give one number of the same."""
-    return (one.taken.indicator, one.reading.quantity.value, one.unit) == (
-        other.taken.indicator,
-        other.reading.quantity.value,
-        other.unit,
-    )
+def figure_of(claim: Claim) -> tuple[str, Decimal, str]:
+    """What a claim counts, and how many: equal for two that give one number of the same."""
+    return claim.taken.indicator, claim.reading.quantity.value, claim.unit
 
 
 def by_frame(field: str) -> Layer:

@@ -14,7 +14,7 @@ from nhanluc_extract.extraction.sentence.cues import is_future
 from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.qualifiers import qualifier_of
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import View
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import FactStatus, Period
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
