@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from threading import Lock
 
+# It hands its model to other threads before it is loaded.
+_TOKENIZER = Lock()
 # The tokenizer's own patterns are quadratic on long runs of one kind.
 _LONGEST_SENTENCE = 4000
 
@@ -21,12 +24,10 @@ def word_bounds(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[tuple
     """
     if len(text) > _LONGEST_SENTENCE:
         return _by_spaces(text)
-    from underthesea import word_tokenize
-
     plain = list(text)
     for start, end in masked:
         plain[start:end] = "0" * (end - start - 1) + "1"
-    words = word_tokenize("".join(plain), use_token_normalize=False)
+    words = _tokenized("".join(plain))
     spans: list[tuple[int, int]] = []
     position = 0
     for word in words:
@@ -43,6 +44,14 @@ def word_bounds(text: str, masked: Sequence[tuple[int, int]] = ()) -> list[tuple
         if first is not None:
             spans.append((first, position))
     return spans
+
+
+def _tokenized(text: str) -> list[str]:
+    with _TOKENIZER:
+        from underthesea import word_tokenize
+
+        words: list[str] = word_tokenize(text, use_token_normalize=False)
+    return words
 
 
 def _by_spaces(text: str) -> list[tuple[int, int]]:
