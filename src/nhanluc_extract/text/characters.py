@@ -34,6 +34,7 @@ _REPLACED = {
     "\u2212": "-",
     "\uff05": "%",
     **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+    **{chr(half): "\ufffd" for half in range(0xD800, 0xE000)},  # surrogates, which no encoder takes
 }
 # Characters that are clean as they stand unless a mark follows: nearly all of most articles.
 _PLAIN = re.compile(

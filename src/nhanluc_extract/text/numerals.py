@@ -218,7 +218,7 @@ class _Parser:
     def digits(self, index: int) -> tuple[Decimal, int] | None:
         start = self.tokens[index].start
         # What is longer than any number need not be read to its end.
-        end = min(self.tokens[self.limit - 1].end, start + _LONGEST_RUN + 2)
+        end = min(self.tokens[self.limit - 1].end, start + _LONGEST_RUN + len(" 999") + 1)
         for pattern in (_SPACED, _BROKEN, _BROKEN_SHARE):
             match = pattern.match(self.text, start, end)
             if match is not None and len(match.group()) > _LONGEST_RUN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import ROUND_DOWN, Decimal
+from decimal import ROUND_DOWN
 from itertools import pairwise
 
 from nhanluc_extract.model import Period, Quantity, Token
@@ -18,9 +18,8 @@ from nhanluc_extract.text.not_counts import (
     is_named,
 )
 from nhanluc_extract.text.numerals import Numeral, is_number_word
-from nhanluc_extract.text.spans import Spans, language_of_numbers
+from nhanluc_extract.text.spans import LARGEST, Spans, language_of_numbers
 
-_LARGEST = Decimal(10**13)  # no newspaper counts further
 _MONEY_FROM = 10**6
 _BEFORE_ITEM = frozenset({"", ".", ";", ":", ")", "…"})
 _LARGEST_ITEM = 99
@@ -131,17 +130,14 @@ class _Finder:
         numeral = self.spans.numeral(index)
         if numeral is None:
             return self._plain("identifier", index, index + 1) if token.text.isdecimal() else None
+        if numeral.value > LARGEST:
+            return self._plain("identifier", index, numeral.last)
         if numeral.in_words:
             if self._is_other_word(numeral):
                 return None
             if last := self.spans.spoken_pair(numeral):
                 return self._plain("vague", index, last)
-        elif (
-            self._glued_to_letters(index)
-            or is_code(self.tokens, index)
-            or numeral.value > _LARGEST
-            or self._opens_item(numeral)
-        ):
+        elif self._glued_to_letters(index) or is_code(self.tokens, index) or self._opens_item(numeral):
             return self._plain("identifier", index, numeral.last)
         elif (month := self._month_behind(numeral)) is not None:
             return self._plain("date", index, month.last)

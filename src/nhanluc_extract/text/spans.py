@@ -16,6 +16,7 @@ from nhanluc_extract.text.not_counts import is_named
 from nhanluc_extract.text.numerals import Numeral, as_whole, is_number_word, parse
 from nhanluc_extract.text.tokens import SurfaceTrie
 
+LARGEST = Decimal(10**13)  # no newspaper counts further
 _LARGEST_SPOKEN = 20
 _LONGEST_NOUN_INSIDE = 3  # tokens of a noun that stands at both ends of a range
 _WIDEST_CHOICE = 5  # "5 hoặc 7" is a range, "5 hoặc 70" are two numbers
@@ -182,7 +183,7 @@ class Spans:
         if quantity.kind == "percent" or self.key(quantity.last) not in self.language.ratio:
             return None
         whole = self.numeral(quantity.last + 1)
-        if whole is None or whole.value < quantity.value:
+        if whole is None or not quantity.value <= whole.value <= LARGEST:
             return None
         end = self.tokens[whole.last - 1].end
         return replace(quantity, of=whole.value, last=whole.last, end=end, of_end=end)
@@ -216,7 +217,7 @@ class Spans:
         if key not in self.language.connectors and key not in self.language.choices:
             return None
         upper = self.numeral(index + 1)
-        if upper is None or (upper.value <= low and not self._mantissa(upper) > low):
+        if upper is None or upper.value > LARGEST or max(upper.value, self._mantissa(upper)) <= low:
             return None
         if key in self.language.choices and upper.value - low > _WIDEST_CHOICE:
             return None
