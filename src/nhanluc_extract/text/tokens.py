@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from nhanluc_extract.model import Token
@@ -12,6 +13,7 @@ from nhanluc_extract.text.characters import fold
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb")
 
+_WORDS = 1 << 14  # more than there are syllables
 LONGEST = 1500  # tokens of a sentence: what is longer is none, and is read in pieces
 
 Payload = TypeVar("Payload")
@@ -20,9 +22,13 @@ _Node = dict[str, object]
 
 def tokenize(text: str, offset: int = 0) -> list[Token]:
     """Split ``text`` into syllables, digit runs and single marks; ``offset`` is where it begins."""
-    return [
-        Token(offset + m.start(), offset + m.end(), m.group(), fold(m.group())) for m in _TOKEN.finditer(text)
-    ]
+    return [Token(offset + m.start(), offset + m.end(), *_spelled(m.group())) for m in _TOKEN.finditer(text)]
+
+
+@lru_cache(maxsize=_WORDS)
+def _spelled(word: str) -> tuple[str, str]:
+    """A word and its key, the same two objects each time: a text has few words, each many times."""
+    return word, fold(word)
 
 
 def in_pieces(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

@@ -15,6 +15,7 @@ from nhanluc_extract.extraction.sentence.terms import Term, merged
 from nhanluc_extract.rulepack.model import Referent
 
 _LONGEST_CHAIN = 70  # counts that one can be taken from: more parts than there ever were provinces
+_MEMORY = 150  # sentences before that a text may go on about: more than most articles have
 _SILENCE = 2  # sentences in which a text leaves its thread
 # Words of these classes take up the training that the sentences before tell of.
 _THREADS = frozenset({"courses", "train", "train_noun", "course_people"})
@@ -52,18 +53,24 @@ class Evidence(IntEnum):
 class Before:
     """What the article says before a sentence.
 
-    ``intro`` are the terms of the line that opens its list, ``sentences`` what those near before it tell,
-    nearest first, of which ``paragraph`` belong to its paragraph; ``heading`` is what the headings tell that
-    it stands under, ``opening`` what the article's first lines do, ``theme`` the classes that it names again
-    and again.
+    ``intro`` are the terms of the line that opens its list, ``said`` what all sentences tell, of which
+    ``number`` stand before it, and of these ``paragraph`` in its paragraph; ``heading`` is what the headings
+    tell that it stands under, ``opening`` what the article's first lines do, ``theme`` the classes that it
+    names again and again.
     """
 
     intro: Sequence[Term] = ()
-    sentences: Sequence[Said] = ()
+    said: Sequence[Said] = ()
+    number: int = 0
     paragraph: int = 0
     heading: Said = Said()
     theme: frozenset[str] = frozenset()
     opening: Said = Said()
+
+    @property
+    def sentences(self) -> Sequence[Said]:
+        """What the sentences near before it tell, nearest first."""
+        return self.said[max(self.number - _MEMORY, 0) : self.number][::-1]
 
 
 class Around:

@@ -40,7 +40,6 @@ _TOPIC_SENTENCES = 2  # sentences before that tell what a sentence of a long par
 _LONG_PARAGRAPH = 5
 _COLUMN_HEAD = 12  # sentences before that may hold the head of a table's column
 _OPENING = 4  # sentences that introduce who speaks in an article
-_MEMORY = 150  # sentences before that a text may go on about: more than most articles have
 _ANNOUNCING = 20  # sentences of headline and lead that may announce what is listed
 _THEME_SENTENCES = 2  # sentences that make a class of words a theme of the article
 
@@ -171,7 +170,8 @@ def _told_before(views: Mapping[int, View]) -> Iterator[Before]:
             is_long = len(sentences) > _LONG_PARAGRAPH or number < _TOPIC_SENTENCES
             yield Before(
                 intro=views[sentence.intro].told if sentence.intro is not None else [],
-                sentences=said[max(index - _MEMORY, 0) : index][::-1],
+                said=said,
+                number=index,
                 paragraph=_TOPIC_SENTENCES if is_long else number,
                 heading=headings[above],
                 theme=theme,

@@ -262,12 +262,10 @@ class Scene:
         if len(inside) > 1 and are_listed(view, inside[0], inside[1]):
             inside = [replace(inside[0], level="region", again=True)]
         inside = inside[:1]
-        if any(m.again for m in inside) and any(
-            m.level == "organisation" and not m.again and not m.territorial for m in heads[-1:]
-        ):
-            # "phần mềm dùng chung của tỉnh": the province is that of the thing, not of the count.
-            return [*listed, *reversed(heads), *inside]
-        if heads and first - heads[-1].last <= _DIRECT_GAP and heads[-1].level != "organisation":
+        body = bool(heads) and heads[-1].level == "organisation"
+        # "phần mềm dùng chung của tỉnh": the province is that of the thing, not of the count.
+        thing = body and not (heads[-1].again or heads[-1].territorial) and any(m.again for m in inside)
+        if thing or (heads and not body and first - heads[-1].last <= _DIRECT_GAP):
             return [*listed, *reversed(heads), *inside]
         return [*inside, *listed, *reversed(heads)]
 
@@ -279,10 +277,10 @@ class Scene:
     def _is_located(self, view: View, mention: Mention) -> bool:
         if mention.again:
             return True
-        for length in range(1, min(mention.first, 3) + 1):
-            found = words_of("names", "locative").longest(view.tokens, mention.first - length, mention.first)
-            if found is not None and found[0] == mention.first:
-                return True
+        locative, first = words_of("names", "locative"), mention.first
+        hits = (locative.longest(view.tokens, at, first) for at in range(max(first - 3, 0), first))
+        if any(hit is not None and hit[0] == first for hit in hits):
+            return True
         return mention.level in ("district", "commune", "province")
 
     def _resolve(self, view: View, mention: Mention) -> Where | None:
@@ -304,10 +302,9 @@ class Scene:
             if self.places.home in central or self.last.get("district") is None:
                 return Where("province", None, self._province())
             return self.last.get("district")
-        if mention.is_team:
-            return self.last.get("team", Where("organisation", None, self._province()))
-        if mention.level == "organisation":
-            return self.last.get("organisation", Where("organisation", None, self._province()))
+        if mention.is_team or mention.level == "organisation":
+            kind = "team" if mention.is_team else "organisation"
+            return self.last.get(kind, Where("organisation", None, self._province()))
         unnamed = Where(mention.level, None, self._province()) if is_whole(view, mention) else None
         return self.last.get(mention.level, unnamed)
 

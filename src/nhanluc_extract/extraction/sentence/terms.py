@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nhanluc_extract.model import Quantity, Token
 from nhanluc_extract.rulepack.model import RulePack, WordClass
@@ -58,7 +58,13 @@ def in_context(pack: RulePack, tokens: Sequence[Token], terms: Sequence[Term]) -
 
 def merged(classes: Iterable[frozenset[str]]) -> frozenset[str]:
     """Union of sets of word classes."""
-    return frozenset().union(*classes)
+    return _shared(frozenset().union(*classes))
+
+
+@lru_cache(maxsize=1 << 12)
+def _shared(classes: frozenset[str]) -> frozenset[str]:
+    """The same object for equal sets: sentences of one article name few different ones."""
+    return classes
 
 
 def find_terms(

@@ -163,7 +163,7 @@ class View:
 
     def classes_told(self, number: int | None = None) -> frozenset[str]:
         """Classes of the first ``number`` words of what the sentence tells, or of all of it."""
-        return self._classes_told[-1 if number is None else number]
+        return merged(t.classes for t in self.told) if number is None else self._classes_told[number]
 
     @cached_property
     def told_in(self) -> dict[int, list[Term]]:
