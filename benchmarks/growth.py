@@ -22,6 +22,7 @@ else:
 LARGEST_EXPONENT = 1.2
 LONGEST = 100_000
 STEPS = (10, 3, 1)  # the lengths as parts of the longest
+QUICK = 0.01  # seconds that are too few to tell anything
 RUNS = 3  # of which the fastest counts
 
 
@@ -41,7 +42,8 @@ def growth(extractor: Extractor, pattern: Pattern, longest: int) -> tuple[list[f
     """Seconds at each length, and the exponent of their growth from the first to the last."""
     lengths = [longest // step for step in STEPS]
     taken = [seconds(extractor, pattern(length)) for length in lengths]
-    return taken, math.log(taken[-1] / taken[0]) / math.log(lengths[-1] / lengths[0])
+    first, last = max(taken[0], QUICK), max(taken[-1], QUICK)
+    return taken, math.log(last / first) / math.log(lengths[-1] / lengths[0])
 
 
 def main() -> int:

@@ -89,6 +89,8 @@ texts = st.lists(st.tuples(pieces, gaps), max_size=40).map(lambda parts: "".join
 @example("Tỉnh có ²²²² tổ công nghệ số cộng đồng.")
 @example("Có 298% cán bộ, 3,5 triệu% người; tỉnh có 1,5 tổ công nghệ số cộng đồng và 0.187 tổ.")
 @example("Giai đoạn 2025-2021, tỉnh có 2.500 tổ công nghệ số cộng đồng.")
+@example("Ngày 8, hơn 90 cán bộ công nghệ thông tin các xã được triệu tập dự lớp tập huấn.")
+@example("Tỉnh có 12 tổ\ud800 công nghệ số cộng đồng và 300 cán bộ.")
 def test_whatever_is_read_is_possible(extractor: Extractor, text: str) -> None:
     for fact in extractor.facts(Article("", text)):
         assert 0 <= fact.start < fact.end <= len(text)
