@@ -13,7 +13,7 @@ from nhanluc_extract.text.characters import fold
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb")
 
-_WORDS = 1 << 14  # more than there are syllables
+_WORDS, _LONGEST_WORD = 1 << 14, 32  # of those kept: more than there are syllables, and longer ones
 LONGEST = 1500  # tokens of a sentence: what is longer is none, and is read in pieces
 
 Payload = TypeVar("Payload")
@@ -25,9 +25,14 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
     return [Token(offset + m.start(), offset + m.end(), *_spelled(m.group())) for m in _TOKEN.finditer(text)]
 
 
-@lru_cache(maxsize=_WORDS)
 def _spelled(word: str) -> tuple[str, str]:
-    """A word and its key, the same two objects each time: a text has few words, each many times."""
+    """A word and its key."""
+    return _shared(word) if len(word) <= _LONGEST_WORD else (word, fold(word))
+
+
+@lru_cache(maxsize=_WORDS)
+def _shared(word: str) -> tuple[str, str]:
+    """The same two objects each time: a text has few words, each many times."""
     return word, fold(word)
 
 
