@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhanluc_extract.extraction.article import Extraction, extract_article
 from nhanluc_extract.extraction.screen import Screen
-from nhanluc_extract.limits import OverLimitError, limited
+from nhanluc_extract.limits import OverLimitError, limited, pieces
 from nhanluc_extract.model import Article, Fact
 from nhanluc_extract.records import Record, article_record, fact_records, rejected_record
 from nhanluc_extract.rulepack.load import load_rule_pack
@@ -15,6 +17,15 @@ from nhanluc_extract.rulepack.model import RulePack
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """What was read in all pieces of an article."""
+
+    title: str | None
+    published: date | None
+    facts: list[Fact]
 
 
 class Extractor:
@@ -42,7 +53,27 @@ class Extractor:
         return extract_article(self.pack, article, None)
 
     def facts(self, article: Article) -> list[Fact]:
-        return self.read(article).facts
+        return self._read_whole(article).facts
+
+    def _read_whole(self, article: Article) -> _Whole:
+        """An article piece by piece; the pieces behind the first go on under its title and date."""
+        title, published = article.title, article.published
+        facts: list[Fact] = []
+        for start, end in pieces(article.text):
+            text = article.text[start:end]
+            extraction = self.read(Article(article.source, text, title, published))
+            title, published = extraction.document.title, extraction.document.published
+            before = len(facts)
+            facts += [
+                replace(
+                    fact,
+                    start=fact.start + start,
+                    end=fact.end + start,
+                    parent=None if fact.parent is None else fact.parent + before,
+                )
+                for fact in extraction.facts
+            ]
+        return _Whole(title, published, facts)
 
     def record(self, article: Article) -> Record:
         """Row of the articles table with the facts inside.
@@ -51,10 +82,9 @@ class Extractor:
         """
         try:
             with limited(len(article.text)):
-                extraction = self.read(article)
-                published = extraction.document.published
-                facts = fact_records(article, published, extraction.facts)
-                return article_record(article, extraction.document.title, published, facts)
+                whole = self._read_whole(article)
+                facts = fact_records(article, whole.published, whole.facts)
+                return article_record(article, whole.title, whole.published, facts)
         except OverLimitError as error:
             return rejected_record(article.source, str(error))
         except Exception as error:

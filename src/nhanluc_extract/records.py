@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from nhanluc_extract.limits import pieces
 from nhanluc_extract.model import Article, Fact
 
 _SPACE = re.compile(r"\s+")
@@ -34,8 +35,12 @@ _PLAIN = (
 
 def article_id(text: str) -> str:
     """16 hex digits of SHA-256 over ``text`` in NFC with runs of white space as one space."""
-    folded = _SPACE.sub(" ", unicodedata.normalize("NFC", text))
-    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    digest, ends_in_space = hashlib.sha256(), False
+    for start, end in pieces(text):  # a long text is not held three times
+        folded = _SPACE.sub(" ", unicodedata.normalize("NFC", text[start:end]))
+        digest.update(folded.removeprefix(" " * ends_in_space).encode("utf-8", "surrogatepass"))
+        ends_in_space = folded.endswith(" ")
+    return digest.hexdigest()[:16]
 
 
 def fact_records(article: Article, published: date | None, facts: Sequence[Fact]) -> list[Record]:

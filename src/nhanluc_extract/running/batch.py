@@ -67,7 +67,8 @@ def _encodable(entry: Article | Rejected) -> Article | Rejected:
     """``entry``, rejected where its text holds half of a pair of surrogates: no table can hold that."""
     if isinstance(entry, Article):
         try:
-            f"{entry.text}{entry.title or ''}".encode()
+            for text in (entry.text, entry.title or ""):
+                text.encode()
         except UnicodeEncodeError as error:
             return Rejected(entry.source, f"Half a character stands at {error.start}. Mend the text.")
     return entry

@@ -43,10 +43,9 @@ def _nearly_equal(article: Record, by_numbers: dict[tuple[str, ...], list[Record
     if not article["facts"]:
         return None
     alike = by_numbers.setdefault(tuple(_numbers(article)), [])
-    words = _words(article["text"])
     for other in alike[:_TRIED]:
-        common = (words & _words(other["text"])).total()
-        if common >= _ALIKE * max(words.total(), _words(other["text"]).total()):
+        words, others = _words(article["text"]), _words(other["text"])
+        if (words & others).total() >= _ALIKE * max(words.total(), others.total()):
             return str(other["source"])
     alike.append(article)
     return None

@@ -20,9 +20,13 @@ def write_tables(folder: Path, tables: Tables) -> None:
         OSError: a file cannot be written.
     """
     for name, (schema, rows) in tables.items():
+        # A dictionary of whole texts, or the first of them by the alphabet, is of no use to a reader.
+        short = [field for field in schema.names if field != "text"]
         # Opened here: Arrow knows no path that is not UTF-8.
         with (
             (folder / f"{name}.parquet").open("wb") as file,
-            pq.ParquetWriter(file, schema, compression="zstd") as writer,
+            pq.ParquetWriter(
+                file, schema, compression="zstd", use_dictionary=short, write_statistics=short
+            ) as writer,
         ):
             writer.write_table(pa.Table.from_pylist(list(rows), schema=schema))
