@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nhanluc_extract.extraction.article import Extraction, extract_article
+from nhanluc_extract.extraction.facts.build import moved
 from nhanluc_extract.extraction.screen import Screen
 from nhanluc_extract.limits import OverLimitError, limited, pieces
 from nhanluc_extract.model import Article, Fact
@@ -63,16 +64,7 @@ class Extractor:
             text = article.text[start:end]
             extraction = self.read(Article(article.source, text, title, published))
             title, published = extraction.document.title, extraction.document.published
-            before = len(facts)
-            facts += [
-                replace(
-                    fact,
-                    start=fact.start + start,
-                    end=fact.end + start,
-                    parent=None if fact.parent is None else fact.parent + before,
-                )
-                for fact in extraction.facts
-            ]
+            facts += moved(extraction.facts, start, len(facts))
         return _Whole(title, published, facts)
 
     def record(self, article: Article) -> Record:

@@ -45,7 +45,7 @@ def extract_article(
     pack: RulePack, article: Article, screen: Screen | None, *, use_words: bool = True
 ) -> Extraction:
     """Read one article. ``screen`` None reads every sentence (the result is the same)."""
-    document = read_document(article)
+    document = read_document(article, screen.keeps_text if screen is not None else None)
     for sentence in document.sentences:
         find_numbers(document, sentence)
     if screen is not None and not screen.keeps_article(document):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -58,14 +58,22 @@ class Document:
         return next((line.text for line in self.lines if line.zone == "title"), None)
 
 
-def read_document(article: Article) -> Document:
-    """Cut ``article`` into lines and sentences; furniture has no sentences."""
+def read_document(article: Article, keeps: Callable[[str], bool] | None = None) -> Document:
+    """Cut ``article`` into lines and sentences; furniture has no sentences.
+
+    Neither has an article whose clean text ``keeps`` refuses.
+    """
     text = clean_text(article.text)
     lines = find_lines(text.clean)
     published = article.published
     if published is None:
         found = find_dateline(line.text for line in lines[:40] if len(line.text.split()) < 25)
         published = found[1] if found else find_prefix_date(text.clean)
+    sentences = _cut(lines) if keeps is None or keeps(text.clean) else []
+    return Document(article, text, lines, sentences, published)
+
+
+def _cut(lines: Sequence[Line]) -> list[Sentence]:
     sentences: list[Sentence] = []
     intro: int | None = None
     heading: int | None = None
@@ -104,7 +112,7 @@ def read_document(article: Article) -> Document:
         if not line.is_bullet and line.zone != "caption" and sentences:
             opens = line.text.endswith(":") or line.is_heading
             intro = len(sentences) - 1 if opens else None
-    return Document(article, text, lines, sentences, published)
+    return sentences
 
 
 def _sentences(line: Line) -> Iterator[Sequence[Token]]:

@@ -14,6 +14,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb")
 
 _WORDS, _LONGEST_WORD = 1 << 14, 32  # of those kept: more than there are syllables, and longer ones
+_SHORT = 5  # letters of an abbreviation
 LONGEST = 1500  # tokens of a sentence: what is longer is none, and is read in pieces
 
 Payload = TypeVar("Payload")
@@ -52,6 +53,22 @@ def in_pieces(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     yield tokens[first:] if first else tokens
 
 
+def key_of(word: str) -> str:
+    """The key by which a word is found, in whatever case and spelling it is written."""
+    return _spelled(word)[1]
+
+
+def surface_keys(surface: str) -> list[str]:
+    """The keys of a surface's tokens, as ``SurfaceTrie`` looks for them."""
+    return [_abbreviation_key(token) or token.key for token in tokenize(surface)]
+
+
+def word_keys(words: Iterable[str]) -> set[str]:
+    """All keys that the ``words`` of a text have: of each its own, and of one in capitals both."""
+    keys = set(map(key_of, words))
+    return keys | {f"={word}" for word in words if 1 < len(word) <= _SHORT and word.isupper()}
+
+
 def is_quote(token: Token) -> bool:
     """Whether a token is a quotation mark."""
     return token.text in _QUOTES
@@ -77,8 +94,7 @@ class SurfaceTrie(Generic[Payload]):
 
     def add(self, surface: str, payload: Payload) -> None:
         node = self._root
-        for token in tokenize(surface):
-            key = _abbreviation_key(token) or token.key
+        for key in surface_keys(surface):
             node = node.setdefault(key, {})  # type: ignore[assignment]
         node.setdefault("", []).append(payload)  # type: ignore[attr-defined]
 
@@ -124,6 +140,6 @@ def _behind(nodes: Sequence[_Node], token: Token, *, is_first: bool) -> list[_No
 
 def _abbreviation_key(token: Token) -> str | None:
     """Key of a capitalised abbreviation; no lower-case key begins with ``=``."""
-    if 1 < len(token.text) <= 5 and token.text.isupper():
+    if 1 < len(token.text) <= _SHORT and token.text.isupper():
         return "=" + token.text
     return None

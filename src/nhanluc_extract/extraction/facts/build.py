@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nhanluc_extract.extraction.discourse.evidence import Evidence
@@ -23,6 +24,19 @@ def build_facts(fields: Fields) -> list[Fact]:
     facts = [_fact(fields, claim, chooser) for claim in fields.claims]
     flags = flags_between(facts, fields.claims)
     return [replace(fact, flags=(*fact.flags, *flags[index])) for index, fact in enumerate(facts)]
+
+
+def moved(facts: Sequence[Fact], characters: int, number: int) -> list[Fact]:
+    """``facts`` of a piece as those of the article in which so many characters and facts stand before it."""
+    return [
+        replace(
+            fact,
+            start=fact.start + characters,
+            end=fact.end + characters,
+            parent=None if fact.parent is None else fact.parent + number,
+        )
+        for fact in facts
+    ]
 
 
 def _fact(fields: Fields, claim: Claim, chooser: ProvinceList) -> Fact:
