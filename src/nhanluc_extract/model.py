@@ -33,12 +33,16 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A syllable, a run of digits or one mark of punctuation, with offsets in the clean text."""
+    """A syllable, a run of digits or one mark of punctuation, with offsets in the clean text.
+
+    ``key`` is what it is found by; ``short`` too, where it may be an abbreviation.
+    """
 
     start: int
     end: int
     text: str
     key: str
+    short: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,15 +26,16 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
     return [Token(offset + m.start(), offset + m.end(), *_spelled(m.group())) for m in _TOKEN.finditer(text)]
 
 
-def _spelled(word: str) -> tuple[str, str]:
-    """A word and its key."""
-    return _shared(word) if len(word) <= _LONGEST_WORD else (word, fold(word))
+def _spelled(word: str) -> tuple[str, str, str | None]:
+    """A word, its key, and its key as an abbreviation."""
+    return _shared(word) if len(word) <= _LONGEST_WORD else (word, fold(word), None)
 
 
 @lru_cache(maxsize=_WORDS)
-def _shared(word: str) -> tuple[str, str]:
-    """The same two objects each time: a text has few words, each many times."""
-    return word, fold(word)
+def _shared(word: str) -> tuple[str, str, str | None]:
+    """The same objects each time: a text has few words, each many times."""
+    # No key of a word in lower case begins with the mark of an abbreviation.
+    return word, fold(word), f"={word}" if 1 < len(word) <= _SHORT and word.isupper() else None
 
 
 def in_pieces(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -60,13 +61,13 @@ def key_of(word: str) -> str:
 
 def surface_keys(surface: str) -> list[str]:
     """The keys of a surface's tokens, as ``SurfaceTrie`` looks for them."""
-    return [_abbreviation_key(token) or token.key for token in tokenize(surface)]
+    return [token.short or token.key for token in tokenize(surface)]
 
 
 def word_keys(words: Iterable[str]) -> set[str]:
     """All keys that the ``words`` of a text have: of each its own, and of one in capitals both."""
-    keys = set(map(key_of, words))
-    return keys | {f"={word}" for word in words if 1 < len(word) <= _SHORT and word.isupper()}
+    spelled = [_spelled(word) for word in words]
+    return {key for _, key, _ in spelled} | {short for _, _, short in spelled if short is not None}
 
 
 def is_quote(token: Token) -> bool:
@@ -103,6 +104,8 @@ class SurfaceTrie(Generic[Payload]):
     ) -> tuple[int, list[Payload]] | None:
         """End index and payloads of the longest surface beginning at ``index`` and ending by ``limit``."""
         limit = len(tokens) if limit is None else limit
+        if index < limit and tokens[index].key not in self._root and tokens[index].short not in self._root:
+            return None  # as nearly always
         best: tuple[int, list[Payload]] | None = None
         nodes, at = [self._root], index
         while at < limit and (nodes := _behind(nodes, tokens[at], is_first=at == index)):
@@ -126,20 +129,12 @@ class SurfaceTrie(Generic[Payload]):
 def _behind(nodes: Sequence[_Node], token: Token, *, is_first: bool) -> list[_Node]:
     """The nodes behind ``token``, the likeliest first."""
     following: list[_Node] = []
-    short = _abbreviation_key(token)
     for node in nodes:
         if not is_first and is_quote(token):
             following.append(node)
         # An abbreviation as written comes before the word it looks like (AI, ai).
-        for key in (short, token.key) if short is not None else (token.key,):
+        for key in (token.short, token.key) if token.short is not None else (token.key,):
             child = node.get(key)
             if child is not None:
                 following.append(child)  # type: ignore[arg-type]
     return following
-
-
-def _abbreviation_key(token: Token) -> str | None:
-    """Key of a capitalised abbreviation; no lower-case key begins with ``=``."""
-    if 1 < len(token.text) <= _SHORT and token.text.isupper():
-        return "=" + token.text
-    return None
