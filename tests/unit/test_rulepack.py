@@ -282,6 +282,14 @@ TWICE = {
 }
 
 
+def test_what_is_the_countrys_under_an_unknown_name_is_an_error(pack: Path) -> None:
+    replace(pack, CATALOGUE, "schemes =", "schmes =")
+    line = last_line_with(pack, CATALOGUE, "[national]")
+    assert fault_of(pack) == (
+        f"{CATALOGUE}:{line}: unknown national 'schmes'; known are industries, schemes."
+    )
+
+
 @pytest.mark.parametrize(("file", "first", "second", "named"), TWICE.values(), ids=TWICE)
 def test_a_name_given_twice_is_an_error(pack: Path, file: str, first: str, second: str, named: str) -> None:
     append(pack, file, first + second)

@@ -8,7 +8,8 @@ from typing import Any, get_args
 
 from nhanluc_extract.model import FactStatus
 from nhanluc_extract.rulepack.model import DIMENSIONS, OWNERS, UNITS, Indicator
-from nhanluc_extract.rulepack.toml_file import SUBTABLES, TABLE, TABLES, TEXT, TEXTS, PackFile
+from nhanluc_extract.rulepack.toml_file import LISTS, SUBTABLES, TABLE, TABLES, TEXT, TEXTS, PackFile
+from nhanluc_extract.text.tokens import SurfaceTrie
 
 _INDICATOR_KEYS = {
     "code": TEXT, "units": TEXTS, "dimensions": TEXTS, "vi": TEXT, "en": TEXT, "definition": TEXT,
@@ -18,8 +19,10 @@ _CATALOGUE_KEYS = {
     "extends": TEXT, "indicator": TABLES, "dimension": SUBTABLES, "flags": TABLE, "families": TEXTS,
     "per": TEXTS, "units": TEXTS, "nouns": TEXTS, "unit_labels": TABLE, "table_labels": TABLE,
     "composed": TABLES, "exclusion": TABLES, "field": TEXTS, "referent": SUBTABLES,
+    "national": LISTS,
 }  # fmt: skip
 _TABLE_LABELS = frozenset({"title", "figures", "value", "conflict", "actual", "target", "need"})
+_NATIONAL = ("schemes", "industries")
 # What any pack may count, and per what; a catalogue may add to both.
 _NOUNS = ("people", "team", "course", "body", "things")
 _PER = (
@@ -46,6 +49,7 @@ class Catalogue:
     flags: dict[str, str]
     unit_labels: dict[str, str]
     table_labels: dict[str, str]
+    national: dict[str, SurfaceTrie[bool]]
 
     def without_unknown_dimensions(self, table: dict[str, Any]) -> dict[str, Any]:
         """A class of the base lexicon, without what this pack does not tell apart."""
@@ -82,7 +86,15 @@ def read_catalogue(file: PackFile) -> Catalogue:
         flags=_flags(file),
         unit_labels=unit_labels,
         table_labels=_table_labels(file),
+        national=_national(file),
     )
+
+
+def _national(file: PackFile) -> dict[str, SurfaceTrie[bool]]:
+    """Words for what is the country's own."""
+    words = file.data.get("national", {})
+    file.check_known(file.line("[national]"), "national", words, _NATIONAL)
+    return {name: SurfaceTrie.of(words.get(name, [])) for name in _NATIONAL}
 
 
 def _by_code(file: PackFile, found: Iterator[tuple[int, Indicator]]) -> dict[str, Indicator]:

@@ -64,6 +64,7 @@ def load_rule_pack(directory: Path | None = None) -> RulePack:
         units=catalogue.units,
         unit_labels=catalogue.unit_labels,
         table_labels=catalogue.table_labels,
+        national=catalogue.national,
     )
 
 

@@ -182,6 +182,7 @@ class RulePack:
     units: tuple[str, ...]
     unit_labels: dict[str, str]
     table_labels: dict[str, str]
+    national: dict[str, SurfaceTrie[bool]]
 
     def joined(self, dimension: str, values: set[str]) -> str | None:
         """Values of a dimension joined by ``+`` in the catalogue's order; None for no value."""

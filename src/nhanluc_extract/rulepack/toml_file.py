@@ -13,6 +13,7 @@ from typing import Any
 TEXT, TEXTS, FLAG = "a string", "a list of strings", "true or false"
 TABLE, TABLES = "a table of strings", "a list of tables"
 SUBTABLES = "a table of tables"
+LISTS = "a table of lists of strings"
 CHOICE = "a string, or a table of strings"
 SLOT = "a string or a list of strings"
 SLOT_TABLE = "a table of strings and lists of strings"
@@ -101,6 +102,7 @@ _KINDS: dict[str, Callable[[Any], bool]] = {
     CHOICE: lambda value: isinstance(value, str) or _is_table_of(value, TEXT),
     SLOT: lambda value: isinstance(value, str) or _is_list_of(value, str),
     TABLE: lambda value: _is_table_of(value, TEXT),
+    LISTS: lambda value: _is_table_of(value, TEXTS),
     SLOT_TABLE: lambda value: _is_table_of(value, SLOT),
     SUBTABLES: lambda value: isinstance(value, dict) and all(isinstance(i, dict) for i in value.values()),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.firms import named_subject, subject_clause
 from nhanluc_extract.extraction.sentence.placing import (
@@ -37,22 +38,12 @@ from nhanluc_extract.places.article import ArticlePlaces
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
+from nhanluc_extract.text.tokens import SurfaceTrie
 
 _DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
 _TERRITORIES = frozenset({"national", "province", "district", "commune"})
 _NEAREST = 70  # places before a number of which it may be: more than there ever were provinces
 _LEADING = 14  # tokens of a sentence in which a place is its subject
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Scope of a fact, what lies below the province, the province, and the level that a team's name says."""
-
-    scope: str
-    place: str | None = None
-    province: str | None = None
-    inferred: bool = False
-    named_level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +55,7 @@ class Scene:
     """
 
     places: ArticlePlaces
+    national: Mapping[str, SurfaceTrie[bool]]
     last: Mapping[str, Where] = field(default_factory=dict)
     independent: frozenset[str] = frozenset()
     territorial: frozenset[str] = frozenset()
@@ -167,8 +159,10 @@ class Scene:
         return self.default
 
     def _is_national(self, reading: Reading) -> bool:
-        """Whether the government is told of, or an industry in an article that no province leads."""
-        return tells_of(reading, "government") or (not self.places.leads and tells_of(reading, "industry"))
+        """Whether the country's own is told of, or an industry in an article that no province leads."""
+        asked = [words_of("names", "government"), self.national["schemes"]]
+        asked += [] if self.places.leads else [self.national["industries"]]
+        return any(tells_of(reading, words) for words in asked)
 
     def named(self, reading: Reading, owner: str | None) -> Where | None:
         """The place or body beside a number whose count it is."""

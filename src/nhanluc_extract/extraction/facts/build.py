@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nhanluc_extract.extraction.discourse.evidence import Evidence
-from nhanluc_extract.extraction.discourse.scene import Where
+from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.period import INHERITED
 from nhanluc_extract.extraction.facts.fields.resolver import Fields
 from nhanluc_extract.extraction.facts.links import flags_between

@@ -11,6 +11,7 @@ from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
+from nhanluc_extract.text.tokens import SurfaceTrie
 
 _OFFICE_GAP = 4  # tokens between a public office and its own count
 _BEHIND = 2  # tokens between a place and the province it lies in
@@ -189,10 +190,10 @@ def place_in_list(reading: Reading, before: list[Mention]) -> list[Mention]:
     return []
 
 
-def tells_of(reading: Reading, whose: str) -> bool:
-    """``Thị trường cần 20.000 kỹ sư``: whether the clause names the industry, or the government."""
+def tells_of(reading: Reading, words: SurfaceTrie[bool]) -> bool:
+    """``Thị trường cần 20.000 kỹ sư``: whether the clause names one of ``words`` before the number."""
     view, first = reading.view, reading.quantity.first
-    named = takewhile(lambda index: index < first, view.begun(words_of("names", whose)))
+    named = takewhile(lambda index: index < first, view.begun(words))
     return any(view.same_clause(index, first) for index in named)
 
 

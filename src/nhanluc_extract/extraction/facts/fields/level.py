@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nhanluc_extract.extraction.discourse.scene import Where
+from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.level_of_teams import of_team_told, of_teams, of_teams_before
 from nhanluc_extract.extraction.facts.fields.named import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nhanluc_extract.extraction.discourse.reader import Discourse
-from nhanluc_extract.extraction.discourse.scene import Scene, Where
+from nhanluc_extract.extraction.discourse.scene import Scene
+from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import place_of_body
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
@@ -16,7 +17,7 @@ def scenes_of(discourse: Discourse, claims: Sequence[Claim]) -> dict[int, Scene]
     by_sentence: dict[int, list[Claim]] = {}
     for claim in claims:
         by_sentence.setdefault(claim.sentence, []).append(claim)
-    scene = Scene(discourse.places)
+    scene = Scene(discourse.places, discourse.pack.national)
     scenes: dict[int, Scene] = {}
     after: dict[int, Where | None] = {}
     for index, view in discourse.views.items():
