@@ -48,6 +48,12 @@ FormatIn = Annotated[
 ]
 
 
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", min=1, metavar="N", help="Processes for a large batch; without it one a core."),
+]
+
+
 def _column(field: str, text: str) -> Any:
     return typer.Option(f"--{field}-column", metavar="NAME", help=f"{text} Guessed without it.")
 
@@ -56,6 +62,7 @@ def run_command(
     paths: Paths,
     out: Out = "out",
     append: Annotated[bool, typer.Option("--append", help="Add to the tables that are there.")] = False,
+    jobs: Jobs = None,
     rules: Rules = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with code 1 when an input was rejected.")
@@ -81,7 +88,7 @@ def run_command(
     if verbose:
         _name("reading", (name for name, _ in inputs.files))
     try:
-        results, provinces, written = _run(extractor, inputs, Path(out), append=append)
+        results, provinces, written = _run(extractor, inputs, Path(out), append=append, jobs=jobs)
     except (EarlierError, FolderBusyError) as error:
         fail(str(error))
     except OSError as error:
@@ -113,19 +120,21 @@ def _found(paths: Sequence[str], out: Path, options: InputOptions) -> Inputs:
 
 
 def _run(
-    extractor: Extractor, inputs: Inputs, out: Path, *, append: bool
+    extractor: Extractor, inputs: Inputs, out: Path, *, append: bool, jobs: int | None
 ) -> tuple[Results, Sequence[Record], Sequence[Path]]:
     """Read ``inputs`` and write the tables, with the folder held from before the first is read."""
     from nhanluc_extract.reading.inputs import read_inputs
     from nhanluc_extract.running.batch import run
     from nhanluc_extract.running.earlier import read_earlier
+    from nhanluc_extract.running.workers import available_cores
     from nhanluc_extract.schema import ARTICLES, FACTS, provinces_schema
     from nhanluc_extract.writing.folder import ResultsFolder
     from nhanluc_extract.writing.parquet import write_tables
     from nhanluc_extract.writing.provinces import province_records
 
     with ResultsFolder(out, ["articles.parquet", "facts.parquet", "provinces.parquet"]) as folder:
-        results = run(extractor, read_inputs(inputs), read_earlier(out) if append else ())
+        earlier = read_earlier(out) if append else ()
+        results = run(extractor, read_inputs(inputs), earlier, jobs or available_cores())
         if not results.articles:
             return results, (), ()
         provinces = province_records(extractor.pack, results.facts)

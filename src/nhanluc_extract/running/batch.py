@@ -13,6 +13,7 @@ from nhanluc_extract.model import Article, Rejected
 from nhanluc_extract.pipeline import Extractor
 from nhanluc_extract.records import Record, is_stated, rejected_record
 from nhanluc_extract.running.duplicates import mark_duplicates
+from nhanluc_extract.running.workers import extracted
 
 _BATCH = 64  # articles handed to the extraction at once
 _INPUT = pa.schema(
@@ -33,28 +34,36 @@ class Results:
 
 
 def run(
-    extractor: Extractor, inputs: Iterable[Article | Rejected], earlier: Sequence[Record] = ()
+    extractor: Extractor,
+    inputs: Iterable[Article | Rejected],
+    earlier: Sequence[Record] = (),
+    jobs: int = 1,
 ) -> Results:
-    """Read all ``inputs``; the result depends neither on their order nor on the batches.
+    """Read all ``inputs``; the result depends neither on their order, the batches nor the ``jobs``.
 
     ``earlier`` are rows of an earlier run with their facts inside; they are joined to the new ones.
     """
     articles: list[Record] = []
-    for chunk in _chunks(inputs):
-        entries = [_encodable(entry) for entry in chunk]
-        articles += [
-            rejected_record(entry.source, entry.reason) for entry in entries if isinstance(entry, Rejected)
-        ]
-        rows = [
-            {"source": entry.source, "text": entry.text, "title": entry.title, "published": entry.published}
-            for entry in entries
-            if isinstance(entry, Article)
-        ]
-        articles += extractor.batch(pa.RecordBatch.from_pylist(rows, schema=_INPUT)).to_pylist()
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for chunk in _chunks(map(_encodable, inputs)):
+            articles.extend(rejected_record(e.source, e.reason) for e in chunk if isinstance(e, Rejected))
+            yield _as_batch([entry for entry in chunk if isinstance(entry, Article)])
+
+    for rows in extracted(extractor, batches(), jobs):
+        articles += rows
     articles = _joined(earlier, articles)
     articles.sort(key=_position)
     mark_duplicates(articles)
     return _split(articles)
+
+
+def _as_batch(articles: Sequence[Article]) -> pa.RecordBatch:
+    rows = [
+        {"source": each.source, "text": each.text, "title": each.title, "published": each.published}
+        for each in articles
+    ]
+    return pa.RecordBatch.from_pylist(rows, schema=_INPUT)
 
 
 def _chunks(inputs: Iterable[Article | Rejected]) -> Iterator[list[Article | Rejected]]:

@@ -1,0 +1,108 @@
+"""Batches of articles through several processes, in their order, each read whatever becomes of a process."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+from multiprocessing import get_context
+from pathlib import Path
+
+import pyarrow as pa
+
+from nhanluc_extract.pipeline import Extractor
+from nhanluc_extract.records import Record, rejected_record
+
+Work = Callable[[pa.RecordBatch], pa.RecordBatch]
+
+_WORTH = 5  # batches from which on other processes are worth their start
+_WAITING = 3  # batches for each process that are handed out before their turn
+
+
+def available_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def extracted(extractor: Extractor, batches: Iterable[pa.RecordBatch], jobs: int) -> Iterator[list[Record]]:
+    """Rows of each batch, in the order of ``batches``, by ``jobs`` processes where there is enough to do."""
+    waiting = iter(batches)
+    first = list(islice(waiting, _WORTH)) if jobs > 1 else []
+    every = chain(first, waiting)
+    if len(first) < _WORTH:
+        for batch in every:
+            yield extractor.batch(batch).to_pylist()
+        return
+    yield from Workers(_start, (extractor.pack.directory,), _extract, jobs).map(every)
+
+
+class Workers:
+    """Processes that were begun with ``start(*given)`` and do ``work``; functions of a module, all three."""
+
+    def __init__(self, start: Callable[..., None], given: tuple[object, ...], work: Work, jobs: int) -> None:
+        self._start, self._given, self._work, self._jobs = start, given, work, jobs
+        self._pool = self._new_pool()
+
+    def map(self, batches: Iterable[pa.RecordBatch]) -> Iterator[list[Record]]:
+        """Rows of each batch in their order; of what ends a process twice only that article is lost."""
+        pending: deque[tuple[pa.RecordBatch, Future[pa.RecordBatch]]] = deque()
+        try:
+            for batch in batches:
+                pending.append((batch, self._pool.submit(self._work, batch)))
+                if len(pending) > _WAITING * self._jobs:
+                    yield self._next(pending)
+            while pending:
+                yield self._next(pending)
+        finally:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def _next(self, pending: deque[tuple[pa.RecordBatch, Future[pa.RecordBatch]]]) -> list[Record]:
+        batch, future = pending.popleft()
+        try:
+            return _rows(future)
+        except BrokenProcessPool:
+            rows = self._again(batch)
+            others = [other for other, _ in pending]
+            pending.clear()
+            pending.extend((other, self._pool.submit(self._work, other)) for other in others)
+            return rows
+
+    def _again(self, batch: pa.RecordBatch) -> list[Record]:
+        """A batch with the processes to itself, and where it ends them again article by article."""
+        self._pool.shutdown(wait=False)
+        self._pool = self._new_pool()
+        try:
+            return _rows(self._pool.submit(self._work, batch))
+        except BrokenProcessPool:
+            if batch.num_rows > 1:
+                return [row for i in range(batch.num_rows) for row in self._again(batch.slice(i, 1))]
+            self._pool = self._new_pool()
+            told = "A process ended while it was read. Please report this article."
+            return [rejected_record(batch["source"][0].as_py(), told)]
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        # Not forked: a copy of a process with threads may wait for ever.
+        context = get_context("spawn")
+        return ProcessPoolExecutor(self._jobs, context, initializer=self._start, initargs=self._given)
+
+
+def _rows(future: Future[pa.RecordBatch]) -> list[Record]:
+    rows: list[Record] = future.result().to_pylist()
+    return rows
+
+
+_EXTRACTORS: list[Extractor] = []
+
+
+def _start(directory: str) -> None:
+    """Load the pack once; Ctrl-C is for the process that hands out the work."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _EXTRACTORS.append(Extractor.from_directory(Path(directory)))
+
+
+def _extract(batch: pa.RecordBatch) -> pa.RecordBatch:
+    return _EXTRACTORS[0].batch(batch)

@@ -1,0 +1,70 @@
+"""Several processes: the same rows in the same order, and a process that dies takes one article along."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from nhanluc_extract.model import Article
+from nhanluc_extract.records import Record, article_record
+from nhanluc_extract.running.workers import Workers
+from nhanluc_extract.schema import ARTICLES_WITH_FACTS
+from tests.commands import contents, invoke, rows, write
+
+POISON = "giết tiến trình"
+
+
+def begin(folder: str) -> None:
+    """Nothing to load: what a worker needs is the folder it is told of."""
+    os.environ["TEST_WORKERS"] = folder
+
+
+def work(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """Rows as the extraction makes them; one text ends the process, another only the first that meets it."""
+    found: list[Record] = []
+    for row in batch.to_pylist():
+        met = Path(os.environ["TEST_WORKERS"], row["source"])
+        if row["text"] == POISON or (row["text"] == f"{POISON} một lần" and not met.exists()):
+            met.touch()
+            os._exit(1)
+        found.append(article_record(Article(row["source"], row["text"]), None, None, []))
+    return pa.RecordBatch.from_pylist(found, schema=ARTICLES_WITH_FACTS)
+
+
+def batches(texts: Iterable[str], size: int) -> Iterable[pa.RecordBatch]:
+    told = [{"source": f"{number:03}", "text": text} for number, text in enumerate(texts)]
+    for start in range(0, len(told), size):
+        yield pa.RecordBatch.from_pylist(told[start : start + size])
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("Tin thường", "ok"), (POISON, "rejected"), (f"{POISON} một lần", "ok")]
+)
+def test_every_article_has_its_row_in_its_place(tmp_path: Path, text: str, status: str) -> None:
+    texts = ["Tin vắn"] * 7 + [text] + ["Tin vắn"] * 12
+    found = list(Workers(begin, (str(tmp_path),), work, 2).map(batches(texts, 3)))
+    told = [(row["source"], row["status"]) for each in found for row in each]
+    assert told == [(f"{n:03}", status if n == 7 else "ok") for n in range(len(texts))]
+    reasons = [row["reason"] for each in found for row in each if row["reason"]]
+    assert reasons == ["A process ended while it was read. Please report this article."] * (status != "ok")
+
+
+def test_tables_are_byte_identical_for_any_number_of_jobs(tmp_path: Path) -> None:
+    for number in range(400):
+        text = f"Toàn tỉnh Bắc Kạn hiện có {number + 2} tổ công nghệ số cộng đồng." if number % 9 else ""
+        write(tmp_path / "a" / f"{number}.txt", text)
+    for jobs in ("1", "2"):
+        assert invoke("-q", tmp_path / "a", "--jobs", jobs, "-o", tmp_path / jobs).code == 0
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
+    assert len(rows(tmp_path / "2", "articles")) == 400
+
+
+def test_no_process_at_all_is_wrong_usage(tmp_path: Path) -> None:
+    path = write(tmp_path / "1.txt", "Tin vắn")
+    done = invoke(path, "--jobs", "0", "-o", tmp_path / "out")
+    assert done.code == 2
+    assert "--jobs" in done.err
