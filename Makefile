@@ -14,7 +14,7 @@ test: setup
 # What takes longer than a suite may: all kills, all faults, growth, a million fuzzed inputs.
 soak: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev,soak]'
-	SOAK=1 $(BIN)/python -m pytest tests/property tests/end_to_end/test_commit.py tests/end_to_end/test_long.py
+	SOAK=1 $(BIN)/python -m pytest tests/property tests/unit/test_screen.py tests/end_to_end/test_commit.py tests/end_to_end/test_long.py
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python -m tests.fuzz
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import COMMAND, ENVIRONMENT, TABLES, contents, extract, rows, write
+from tests.commands import COMMAND, ENVIRONMENT, TABLES, contents, extract, invoke, rows, write
 from tests.faults import NAMES, commit, die_at, refuse_at, shown, steps_of_a_commit
 
 SOAK = "SOAK" in os.environ
@@ -187,13 +187,16 @@ def test_the_folder_of_results_is_tried_before_any_article_is_read(tmp_path: Pat
     assert (tmp_path / "taken").read_bytes() == b"a file"
 
 
-def test_append_adds_new_articles_and_neither_loses_nor_doubles_one(tmp_path: Path) -> None:
+def test_append_adds_new_articles_and_neither_loses_nor_doubles_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     write(tmp_path / "a/1.txt", BAC_KAN)
     write(tmp_path / "a/2.txt", LAO_CAI)
-    whole = extract("-q", "a", "-o", "whole", cwd=tmp_path)
+    whole = invoke("-q", "a", "-o", "whole")
     assert whole.code == 0
     for paths in (["a/2.txt"], ["a/1.txt"], ["a"]):
-        assert extract("-q", "--append", *paths, cwd=tmp_path).code == 0
+        assert invoke("-q", "--append", *paths).code == 0
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
 
 
@@ -205,21 +208,25 @@ def test_append_keeps_what_the_same_source_said_before(tmp_path: Path) -> None:
     assert sorted(row["value"] for row in rows(tmp_path / "out", "facts")) == [108, 212]
 
 
-def test_append_lets_the_first_of_equal_articles_be_the_original(tmp_path: Path) -> None:
+def test_append_lets_the_first_of_equal_articles_be_the_original(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     for name in ("2.txt", "3.txt", "1.txt"):
         write(tmp_path / name, BAC_KAN)
-        assert extract("-q", "--append", name, cwd=tmp_path).code == 0
+        assert invoke("-q", "--append", name).code == 0
     found = [(row["source"], row["duplicate_of"]) for row in rows(tmp_path / "out", "articles")]
     assert found == [("1.txt", None), ("2.txt", "1.txt"), ("3.txt", "1.txt")]
     assert [row["source"] for row in rows(tmp_path / "out", "facts")] == ["1.txt"]
 
 
-def test_append_tries_a_rejected_input_again(tmp_path: Path) -> None:
+def test_append_tries_a_rejected_input_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     path = write(tmp_path / "1.txt", "")
     path.write_bytes(b"D\xf2ng hai")
-    extract("-q", "--append", "1.txt", cwd=tmp_path)
+    invoke("-q", "--append", "1.txt")
     write(path, BAC_KAN)
-    extract("-q", "--append", "1.txt", cwd=tmp_path)
+    invoke("-q", "--append", "1.txt")
     assert [row["status"] for row in rows(tmp_path / "out", "articles")] == ["ok"]
 
 
