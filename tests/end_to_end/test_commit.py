@@ -20,7 +20,7 @@ from tests.commands import COMMAND, ENVIRONMENT, TABLES, contents, extract, invo
 from tests.faults import NAMES, commit, die_at, refuse_at, shown, steps_of_a_commit
 
 SOAK = "SOAK" in os.environ
-KILLS = 60 if SOAK else 3
+KILLS = 60 if SOAK else 1
 # The system calls by which a commit changes names, or has them on the disk; no machine has them all.
 CALLS = "mkdir,mkdirat,rename,renameat,renameat2,symlink,symlinkat,unlink,unlinkat,fsync,rmdir,flock"
 COMMIT = (

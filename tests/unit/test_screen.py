@@ -12,7 +12,7 @@ from nhanluc_extract.model import Article
 from nhanluc_extract.pipeline import Extractor
 
 # One in so many of a folder; SOAK=1 takes all.
-FOLDERS = {"tests/fixtures/open": 4, "tests/fixtures/blind": 2, "tests/fixtures/openings": 1, "seeds": 1}
+FOLDERS = {"tests/fixtures/open": 6, "tests/fixtures/blind": 3, "tests/fixtures/openings": 3, "seeds": 1}
 
 
 def articles_of(folder: Path) -> list[Article]:
