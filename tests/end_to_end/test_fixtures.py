@@ -37,7 +37,10 @@ def test_every_frame_fires_on_the_fixtures_or_the_table_of_constructions(
     folder: Path, extractor: Extractor
 ) -> None:
     silent = {frame.id for frame in extractor.pack.frames}
-    fixtures = (path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.txt")))
+    paths = (
+        path for name in ("openings", "blind", "open") for path in sorted((folder / name).rglob("*.txt"))
+    )
+    fixtures = (path.read_text(encoding="utf-8") for path in paths)
     for text in chain((statement.text for statement in statements()), fixtures):
         silent -= {fact.rule for fact in extractor.facts(Article("", text))}
         if not silent:
