@@ -21,6 +21,13 @@ def main() -> None:
         run_app(sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(_BY_SIGNAL + signal.SIGINT)
+    except RuntimeError as error:
+        # What a signal raises while a class is being made comes as the cause of this.
+        if isinstance(error.__cause__, SystemExit):
+            raise error.__cause__ from None
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            sys.exit(_BY_SIGNAL + signal.SIGINT)
+        raise
     except SystemExit:
         _flush_output()
         raise

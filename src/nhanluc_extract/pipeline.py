@@ -80,6 +80,8 @@ class Extractor:
         except OverLimitError as error:
             return rejected_record(article.source, str(error))
         except Exception as error:
+            if isinstance(error.__cause__, KeyboardInterrupt | SystemExit):
+                raise error.__cause__ from None  # a signal that came while a module was being imported
             told = f"{type(error).__name__}: {error}"
             return rejected_record(
                 article.source, f"The extraction failed on it ({told}). Please report this article."

@@ -45,6 +45,8 @@ def article_id(text: str) -> str:
 
 def fact_records(article: Article, published: date | None, facts: Sequence[Fact]) -> list[Record]:
     """Rows of the facts table, in text order; several facts at one place are numbered from 1."""
+    if not facts:
+        return []
     identity = article_id(article.text)
     seen: Counter[int] = Counter()
     ids = []

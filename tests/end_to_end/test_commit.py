@@ -135,6 +135,19 @@ def test_a_signal_ends_a_run_with_its_own_code_and_leaves_nothing(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("delay", [0.05, 0.2, 0.25, 0.3, 0.4])
+def test_an_interrupt_while_modules_are_imported_ends_like_any_other(tmp_path: Path, delay: float) -> None:
+    write(tmp_path / "1.txt", BAC_KAN)
+    with subprocess.Popen(
+        [COMMAND, "-q", "1.txt"], cwd=tmp_path, stderr=subprocess.PIPE, env=ENVIRONMENT
+    ) as process:
+        time.sleep(delay)
+        process.send_signal(signal.SIGINT)
+        assert process.wait() in (130, 0)  # a fast machine may be done
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+
+
 def test_a_second_run_into_the_same_folder_is_told_to_wait(tmp_path: Path) -> None:
     write(tmp_path / "1.txt", BAC_KAN)
     pipe = subprocess.PIPE

@@ -19,7 +19,7 @@ def wait_forever() -> None:
 
 def test_an_article_beyond_the_length_is_told_to_be_split() -> None:
     with (
-        pytest.raises(OverLimitError, match=r"more than 20,000,000\. Split it\."),
+        pytest.raises(OverLimitError, match=r"more than 16,777,216\. Split it\."),
         limited(limits.LONGEST + 1),
     ):
         pass
@@ -54,6 +54,18 @@ def test_an_article_that_the_code_fails_on_is_rejected_by_name_and_reason(extrac
     assert row["reason"] == (
         "The extraction failed on it (ZeroDivisionError: division by zero). Please report this article."
     )
+
+
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, SystemExit])
+def test_a_signal_during_an_import_is_no_fault_of_the_article(
+    extractor: Extractor, kind: type[BaseException]
+) -> None:
+    class Interrupted(Extractor):
+        def read(self, article: Article) -> object:  # type: ignore[override]
+            raise RuntimeError("Error calling __set_name__") from kind()
+
+    with pytest.raises(kind):
+        Interrupted(extractor.pack).record(Article("a.txt", "Toàn tỉnh có 12 tổ."))
 
 
 def test_too_long_an_article_is_rejected_with_its_reason(

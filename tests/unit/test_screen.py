@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,12 @@ def test_every_example_of_the_pack_passes_the_screen(extractor: Extractor) -> No
         for example in frame.examples:
             document = extractor.read(Article("", example.text)).document
             assert extractor.screen.keeps_article(document), example.written
+
+
+def test_a_surface_without_a_letter_is_never_missed(repository: Path, tmp_path: Path) -> None:
+    rules = Path(shutil.copytree(repository / "rules", tmp_path / "rules"))
+    teams = rules / "lexicon/teams.toml"
+    probe = '[[class]]\nname = "probe"\nkind = "noun"\nis = ["digital_team"]\nwords = ["24/7"]\n'
+    teams.write_text(teams.read_text(encoding="utf-8") + probe, encoding="utf-8")
+    screen = Extractor.from_directory(rules).screen
+    assert screen.keeps_text("Toàn tỉnh hiện có 108 24/7.")

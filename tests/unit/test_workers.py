@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,9 +15,10 @@ from nhanluc_extract.model import Article
 from nhanluc_extract.records import Record, article_record
 from nhanluc_extract.running.workers import Workers
 from nhanluc_extract.schema import ARTICLES_WITH_FACTS
-from tests.commands import contents, invoke, rows, write
+from tests.commands import COMMAND, ENVIRONMENT, contents, invoke, rows, write
 
 POISON = "giết tiến trình"
+FACT = "Toàn tỉnh Bắc Kạn hiện có {} tổ công nghệ số cộng đồng."
 
 
 def begin(folder: str) -> None:
@@ -53,9 +56,41 @@ def test_every_article_has_its_row_in_its_place(tmp_path: Path, text: str, statu
     assert reasons == ["A process ended while it was read. Please report this article."] * (status != "ok")
 
 
+def test_a_death_among_many_batches_that_are_handed_out_loses_none(tmp_path: Path) -> None:
+    texts = [POISON if number in (3, 150) else "Tin vắn" for number in range(300)]
+    found = list(Workers(begin, (str(tmp_path),), work, 2).map(batches(texts, 10)))
+    told = [row["source"] for each in found for row in each if row["status"] == "rejected"]
+    assert told == ["003", "150"]
+    assert sum(map(len, found)) == len(texts)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="/proc is absent: children can't be looked up")
+def test_the_processes_end_with_the_one_that_began_them(tmp_path: Path) -> None:
+    for number in range(2000):
+        write(tmp_path / "a" / f"{number}.txt", FACT.format(number))
+    words = [COMMAND, "-q", tmp_path / "a", "--jobs", "2", "-o", tmp_path / "out"]
+    with subprocess.Popen(words, env=ENVIRONMENT) as process:
+        children: list[str] = []
+        while len(children) < 3:  # two and the tracker of their resources
+            time.sleep(0.05)
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        time.sleep(1)
+        process.kill()
+    waited = 0.0
+    while any(is_running(child) for child in children) and waited < 10:
+        time.sleep(0.1)
+        waited += 0.1
+    assert not [child for child in children if is_running(child)]
+
+
+def is_running(number: str) -> bool:
+    state = Path("/proc", number, "stat")
+    return state.exists() and state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
 def test_tables_are_byte_identical_for_any_number_of_jobs(tmp_path: Path) -> None:
     for number in range(400):
-        text = f"Toàn tỉnh Bắc Kạn hiện có {number + 2} tổ công nghệ số cộng đồng." if number % 9 else ""
+        text = FACT.format(number + 2) if number % 9 else ""
         write(tmp_path / "a" / f"{number}.txt", text)
     for jobs in ("1", "2"):
         assert invoke("-q", tmp_path / "a", "--jobs", jobs, "-o", tmp_path / jobs).code == 0

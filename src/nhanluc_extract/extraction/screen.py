@@ -20,23 +20,24 @@ class Screen:
     """
 
     def __init__(self, pack: RulePack) -> None:
-        self._bits = {name: 1 << number for number, name in enumerate(self._names(pack))}
+        names = sorted(frozenset().union(*pack.ancestors.values()))
+        self._bits = {name: 1 << number for number, name in enumerate(names)}
+        self._always = 0  # what words without a letter may be: they are not looked for
         self._surfaces: dict[str, list[tuple[frozenset[str], str, int]]] = {}
         counted = frozenset().union(*(frame.count for frame in pack.frames)) if pack.frames else frozenset()
         openers = set()
         for surface, name in pack.surfaces.items():
             needed = frozenset(key for key in surface_keys(surface) if any(map(str.isalpha, key)))
-            longest = max(sorted(needed), key=len)
-            entry = (needed, _in_a_row(surface), self._mask(_meant(pack, name)))
-            self._surfaces.setdefault(longest, []).append(entry)
+            mask = self._mask(_meant(pack, name))
+            if needed:
+                longest = max(sorted(needed), key=len)
+                self._surfaces.setdefault(longest, []).append((needed, _in_a_row(surface), mask))
+            else:
+                self._always |= mask
             if not _meant(pack, name).isdisjoint(counted):
                 openers.add(tokenize(surface)[0].key)
         self.openers = frozenset(openers)
         self._frames = [[self._mask(classes) for classes in _needs(pack, frame)] for frame in pack.frames]
-
-    @staticmethod
-    def _names(pack: RulePack) -> list[str]:
-        return sorted(frozenset().union(*pack.ancestors.values()))
 
     def _mask(self, classes: Iterable[str]) -> int:
         mask = 0
@@ -47,7 +48,7 @@ class Screen:
     def keeps_text(self, clean: str) -> bool:
         """Whether some frame could find all that it needs in the clean text of an article."""
         there, text = word_keys(set(_WORD.findall(clean))), _in_a_row(clean)
-        named = 0
+        named = self._always
         for key in there & self._surfaces.keys():
             for needed, surface, mask in self._surfaces[key]:
                 if mask & ~named and needed <= there and surface in text:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from nhanluc_extract.limits import LONGEST
+
 MEBIBYTE = 1 << 20
 
-# One article, or one record of a table: bytes. A long book has 3 MiB.
-LARGEST_ARTICLE = 16 * MEBIBYTE
+# One article, or one record of a table: bytes, so that it has no more characters than is read.
+LARGEST_ARTICLE = LONGEST
 # What has to be held whole because its index stands at its end, and comes from no file: bytes.
 LARGEST_HELD = 256 * MEBIBYTE
 # Text packs to a tenth; nothing that is read here packs to a two-hundredth.

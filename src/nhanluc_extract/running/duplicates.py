@@ -43,8 +43,9 @@ def _nearly_equal(article: Record, by_numbers: dict[tuple[str, ...], list[Record
     if not article["facts"]:
         return None
     alike = by_numbers.setdefault(tuple(_numbers(article)), [])
+    words = _words(article["text"]) if alike else Counter[str]()
     for other in alike[:_TRIED]:
-        words, others = _words(article["text"]), _words(other["text"])
+        others = _words(other["text"])
         if (words & others).total() >= _ALIKE * max(words.total(), others.total()):
             return str(other["source"])
     alike.append(article)

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 import pyarrow as pa
 
@@ -52,7 +53,7 @@ class Workers:
         pending: deque[tuple[pa.RecordBatch, Future[pa.RecordBatch]]] = deque()
         try:
             for batch in batches:
-                pending.append((batch, self._pool.submit(self._work, batch)))
+                pending.append((batch, self._submitted(batch)))
                 if len(pending) > _WAITING * self._jobs:
                     yield self._next(pending)
             while pending:
@@ -68,26 +69,44 @@ class Workers:
             rows = self._again(batch)
             others = [other for other, _ in pending]
             pending.clear()
-            pending.extend((other, self._pool.submit(self._work, other)) for other in others)
+            pending.extend((other, self._submitted(other)) for other in others)
             return rows
 
+    def _submitted(self, batch: pa.RecordBatch) -> Future[pa.RecordBatch]:
+        """The answer to come; that there will be none, where a process has died meanwhile."""
+        try:
+            return self._pool.submit(self._work, batch)
+        except BrokenProcessPool as error:
+            answer: Future[pa.RecordBatch] = Future()
+            answer.set_exception(error)
+            return answer
+
     def _again(self, batch: pa.RecordBatch) -> list[Record]:
-        """A batch with the processes to itself, and where it ends them again article by article."""
+        """A batch with new processes to itself, and where it ends them too, article by article."""
+        self._renew()
+        try:
+            return _rows(self._submitted(batch))
+        except BrokenProcessPool:
+            self._renew()
+            return [row for i in range(batch.num_rows) for row in self._alone(batch.slice(i, 1))]
+
+    def _alone(self, article: pa.RecordBatch) -> list[Record]:
+        try:
+            return _rows(self._submitted(article))
+        except BrokenProcessPool:
+            self._renew()
+            told = "A process ended while it was read. Please report this article."
+            return [rejected_record(article["source"][0].as_py(), told)]
+
+    def _renew(self) -> None:
         self._pool.shutdown(wait=False)
         self._pool = self._new_pool()
-        try:
-            return _rows(self._pool.submit(self._work, batch))
-        except BrokenProcessPool:
-            if batch.num_rows > 1:
-                return [row for i in range(batch.num_rows) for row in self._again(batch.slice(i, 1))]
-            self._pool = self._new_pool()
-            told = "A process ended while it was read. Please report this article."
-            return [rejected_record(batch["source"][0].as_py(), told)]
 
     def _new_pool(self) -> ProcessPoolExecutor:
         # Not forked: a copy of a process with threads may wait for ever.
         context = get_context("spawn")
-        return ProcessPoolExecutor(self._jobs, context, initializer=self._start, initargs=self._given)
+        given = (self._start, self._given)
+        return ProcessPoolExecutor(self._jobs, context, initializer=_begin, initargs=given)
 
 
 def _rows(future: Future[pa.RecordBatch]) -> list[Record]:
@@ -95,12 +114,24 @@ def _rows(future: Future[pa.RecordBatch]) -> list[Record]:
     return rows
 
 
+def _begin(start: Callable[..., None], given: tuple[object, ...]) -> None:
+    """Ctrl-C is for the process that hands out the work; where that is killed, nothing is left to do."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    start(*given)
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 _EXTRACTORS: list[Extractor] = []
 
 
 def _start(directory: str) -> None:
-    """Load the pack once; Ctrl-C is for the process that hands out the work."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _EXTRACTORS.append(Extractor.from_directory(Path(directory)))
 
 

@@ -53,6 +53,6 @@ def status_of_body(fields: Fields, claim: Claim, found: Settled) -> Settled | No
 
 
 def place_of_body(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """A headline without a place of its own is about the place of its fullest mention."""
+    """A headline or lead without a place of its own is about that of its fullest mention."""
     body = fullest(fields, claim) if found.value.inferred else None
     return Settled(fields.value(body, "where", "several"), "headline") if body is not None else None
