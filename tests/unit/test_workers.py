@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import time
@@ -66,9 +67,9 @@ def test_a_death_among_many_batches_that_are_handed_out_loses_none(tmp_path: Pat
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="/proc is absent: children can't be looked up")
 def test_the_processes_end_with_the_one_that_began_them(tmp_path: Path) -> None:
-    for number in range(2000):
-        write(tmp_path / "a" / f"{number}.txt", FACT.format(number))
-    words = [COMMAND, "-q", tmp_path / "a", "--jobs", "2", "-o", tmp_path / "out"]
+    records = (json.dumps({"text": FACT.format(number)}) for number in range(4000))
+    path = write(tmp_path / "a.jsonl", "\n".join(records))
+    words = [COMMAND, "-q", path, "--jobs", "2", "-o", tmp_path / "out"]
     with subprocess.Popen(words, env=ENVIRONMENT) as process:
         children: list[str] = []
         while len(children) < 3:  # two and the tracker of their resources
@@ -89,11 +90,10 @@ def is_running(number: str) -> bool:
 
 
 def test_tables_are_byte_identical_for_any_number_of_jobs(tmp_path: Path) -> None:
-    for number in range(400):
-        text = FACT.format(number + 2) if number % 9 else ""
-        write(tmp_path / "a" / f"{number}.txt", text)
+    texts = (FACT.format(number + 2) if number % 9 else "" for number in range(400))
+    path = write(tmp_path / "a.jsonl", "\n".join(json.dumps({"text": text}) for text in texts))
     for jobs in ("1", "2"):
-        assert invoke("-q", tmp_path / "a", "--jobs", jobs, "-o", tmp_path / jobs).code == 0
+        assert invoke("-q", path, "--jobs", jobs, "-o", tmp_path / jobs).code == 0
     assert contents(tmp_path / "1") == contents(tmp_path / "2")
     assert len(rows(tmp_path / "2", "articles")) == 400
 
