@@ -71,6 +71,24 @@ def test_the_writers_of_a_field_are_found() -> None:
     assert list(written_fields(ast.parse("replace(claim, per=2)\nreading.level = 3"))) == []
 
 
+def objects_filled_in(tree: ast.Module) -> set[str]:
+    """Objects other than ``self`` of which a module assigns an attribute."""
+    return {
+        ast.unparse(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and ast.unparse(node.value) != "self"
+    }
+
+
+def test_no_object_is_filled_in_by_another_module_after_it_is_built() -> None:
+    """Whoever builds an object may complete it; all others hand it what they found."""
+    builders = {"extraction/sentence/reader.py", "text/document.py", "text/zones.py", "reading/html.py"}
+    builders |= {"reading/archives.py", "running/batch.py"}
+    assert {name for name, tree in TREES.items() if objects_filled_in(tree)} <= builders
+
+
 def test_each_field_that_words_decide_is_settled_by_layers_of_one_table() -> None:
     tables = list(LAYERS.values())
     assert len({id(table) for table in tables}) == len(tables)

@@ -23,7 +23,7 @@ def is_foreign(reading: Reading, before: View | None, *, plays_abroad: bool) -> 
     sentence ``before`` it tells if its head names a place, and none at home, and then the article if it
     opens abroad and mostly plays there, or tells of foreign firms.
     """
-    if reading.is_row:
+    if reading.noun.is_row:
         return False
     view, first = reading.view, reading.quantity.first
     own = [(i, abroad) for i, abroad in _named(view) if view.same_clause(i, first) and i < reading.span[1]]

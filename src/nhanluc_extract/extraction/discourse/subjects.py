@@ -44,7 +44,7 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     """
     if not around.at(Evidence.phrase).classes.isdisjoint(classes):
         return None if _is_mixed(around, classes) else Evidence.phrase
-    row = around.reading.is_row and not around.reading.column
+    row = around.reading.noun.is_row and not around.reading.noun.column
     if around.reading.is_denominator:
         return None  # "nhân lực CNTT chiếm 1,4% trong 53 triệu lao động"
     if row or is_item_of_other(around.reading, classes) or is_for_other(around.reading):

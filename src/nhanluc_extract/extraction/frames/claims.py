@@ -91,7 +91,7 @@ class _Taken:
     def add(self, reading: Reading, fitting: Sequence[Candidate]) -> None:
         indicator = self.discourse.pack.indicators[fitting[0].indicator]
         setting = self.discourse.settings[reading.view.sentence.index]
-        lender = reading.parent or (None if reading.across else reading.source)
+        lender = reading.parent or (None if reading.noun.across else reading.source)
         owner = self.claims.get(id(lender)) if lender is not None else None
         self.claims[id(reading)] = Claim(reading, fitting, indicator, setting, owner)
 
@@ -108,7 +108,7 @@ def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading
         for reading in readings:
             if id(reading) in taken.claims or not reading.counted or not is_count(reading):
                 continue
-            if discourse.is_foreign(reading) or reading.is_row:
+            if discourse.is_foreign(reading) or reading.noun.is_row:
                 continue
             alike = equal.get(reading.quantity.value, [])
             body = next((c for c in alike if _is_same_count(c.reading, reading)), None)

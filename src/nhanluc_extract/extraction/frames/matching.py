@@ -104,7 +104,7 @@ def _inherited(pack: RulePack, around: Around, owner: Candidate) -> Candidate | 
     plain = not strong and all(
         t.word.generic or t.word.degree or t.is_a("role_word") for t in reading.counted
     )
-    if reading.is_row or _has_own_verb(reading) or is_for_other(reading):
+    if reading.noun.is_row or _has_own_verb(reading) or is_for_other(reading):
         return None
     same = (
         reading.source is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.nouns import Nouns
-from nhanluc_extract.extraction.sentence.reading import Context, Reading, earlier, later
+from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, earlier, later
 from nhanluc_extract.extraction.sentence.terms import Term
 
 _LONGEST_LABEL = 20  # tokens between a noun and the number it is the label of
@@ -20,48 +20,41 @@ class Labels:
         self.view = context.view
         self.nouns = nouns
 
-    def share_noun_behind(self, reading: Reading, readings: list[Reading]) -> None:
+    def share_noun_behind(self, reading: Reading, readings: list[Reading]) -> NounGroup:
         """``612, 95 và 1.040 người``: the noun stands behind the last number only."""
-        if reading.counted or reading.unknown or reading.quantity.kind == "percent":
-            return
-        if reading.index + 1 >= len(readings):
-            return
+        if not reading.is_open or reading.quantity.kind == "percent" or reading.index + 1 >= len(readings):
+            return reading.noun
         following = readings[reading.index + 1]
         gap = [
             token.key
             for token in self.view.tokens[reading.quantity.last : following.quantity.first]
             if token.start < following.quantity.hedge_start
         ]
-        if gap and all(key in linking("joins") for key in gap) and following.counted:
-            if following.quantity.kind != reading.quantity.kind:
-                return
-            reading.counted = following.counted
-            reading.source = following
+        alike = following.quantity.kind == reading.quantity.kind
+        if alike and gap and all(key in linking("joins") for key in gap) and following.counted:
+            return reading.noun.of(following)
+        return reading.noun
 
-    def find(self, reading: Reading, readings: list[Reading]) -> None:
+    def find(self, reading: Reading, readings: list[Reading]) -> NounGroup:
         """The noun stands before (``số lớp: 12``), or is that of an earlier number."""
         before = [r for r in earlier(readings, reading) if r.counted]
-        if self._takes_up_again(reading, before):
-            return
-        label = self._label_noun(reading, before)
+        if (taken_up := self._taken_up_again(reading, before)) is not None:
+            return reading.noun.of(taken_up)
+        label, unknown = self._label_noun(reading, before)
         owner = next((r for r in reversed(before) if label is not None and label in r.counted), None)
         if label is not None and owner is None:
             if self._behind_quantity(label, before):
                 owner = before[-1]
             else:
-                reading.counted = self._label_group(label)
                 behind, _ = self.nouns.group(label.first)
-                reading.counted += [term for term in behind if term not in reading.counted]
-                reading.label = (reading.counted[0].first, reading.quantity.first)
-                return
-        if reading.unknown is not None:
-            return
-        if self._stands_in_row(reading):
-            reading.unknown = "…"
-            return
-        if owner is None and self._may_be_day(reading):
-            reading.unknown = self.view.key(reading.quantity.first - 1)
-            return
+                terms = tuple(dict.fromkeys([*self._label_group(label), *behind]))
+                return reading.noun.but(terms=terms, label=(terms[0].first, reading.quantity.first))
+        if unknown is None and self._stands_in_row(reading):
+            unknown = "…"
+        if unknown is None and owner is None and self._may_be_day(reading):
+            unknown = self.view.key(reading.quantity.first - 1)
+        if unknown is not None:
+            return reading.noun.but(unknown=unknown)
         if owner is None and before:
             owner = before[-1]
         if owner is None and reading.quantity.kind == "percent" and self._opens_predicate(reading):
@@ -71,8 +64,7 @@ class Labels:
         for others in (self.context.intro, self.context.previous if self._continues() else []):
             if owner is None:
                 owner = next((r for r in reversed(others) if r.counted), None)
-        if owner is not None:
-            reading.take_noun_of(owner)
+        return reading.noun.of(owner) if owner is not None else reading.noun
 
     def _stands_in_row(self, reading: Reading) -> bool:
         """``Máy tính 48 5 Kỹ thuật 51``: cells of a table that a page has run together count nothing."""
@@ -90,19 +82,19 @@ class Labels:
         following = self.view.term_at.get(reading.quantity.last)
         return following is not None and (following.word.kind == "verb" or following.is_a("diploma"))
 
-    def _takes_up_again(self, reading: Reading, before: list[Reading]) -> bool:
+    def _taken_up_again(self, reading: Reading, before: list[Reading]) -> Reading | None:
         """``tỷ lệ này là 91%``: of the same as the number before, in this sentence or the last."""
         near = range(max(reading.quantity.first - 14, 0), reading.quantity.first)
         if not any(phrases("again").longest(self.view.tokens, index) for index in near):
-            return False
+            return None
         kind = reading.quantity.kind
-        owners = [r for r in [*self.context.previous, *before] if r.counted and r.quantity.kind == kind]
-        if owners:
-            reading.take_noun_of(owners[-1])
-        return bool(owners)
+        owners = (r for r in [*reversed(before), *reversed(self.context.previous)] if r.counted)
+        return next((owner for owner in owners if owner.quantity.kind == kind), None)
 
-    def _label_noun(self, reading: Reading, before: list[Reading]) -> Term | None:
+    def _label_noun(self, reading: Reading, before: list[Reading]) -> tuple[Term | None, str | None]:
         """The noun before a number that it counts: behind ``số`` or ``tỷ lệ``, else the nearest.
+
+        Beside it the word that such an opener has for a noun, where the pack doesn't know it.
 
         A body does so only when nothing else can: before a number it is mostly the subject.
         """
@@ -110,17 +102,16 @@ class Labels:
         shares = reading.quantity.kind == "percent"
         nouns, opener = self._nouns_before(reading, before)
         if opener is not None and not nouns:
-            reading.unknown = view.key(first - 1)
-            return None
+            return None, view.key(first - 1)
         # Not "chuyên ngành số gồm …", an attribute.
         if opener is not None and nouns[-1].first - opener.last <= _LONGEST_OPENER:
-            return nouns[-1]
+            return nouns[-1], None
         if not self._is_labelled(reading):
             nouns = [term for term in nouns if term.last == reading.hedge_first]
         near = [term for term in nouns if shares or first - term.last <= _LONGEST_LABEL]
         people = [term for term in near if term.word.family != "body"]
         found = people or ([] if before and shares else near)
-        return found[0] if found else None
+        return (found[0] if found else None), None
 
     def _nouns_before(self, reading: Reading, before: list[Reading]) -> tuple[list[Term], Term | None]:
         """Nouns before a number that may label it, nearest first, and the word that opens its label."""
@@ -186,41 +177,39 @@ class Labels:
         """Whether ``term`` stands in the phrase of an before number."""
         return any(r.span[0] <= term.first < r.span[1] for r in before)
 
-    def fill_up(self, reading: Reading, readings: list[Reading]) -> None:
+    def fill_up(self, reading: Reading, readings: list[Reading]) -> NounGroup:
         """``số học viên là 1.395 người``: a generic noun is filled up by the label before it."""
         view, end = self.view, self._first_of_series(reading, readings)
         opened = self._opened(end)
         near = [*earlier(readings, reading), reading, *later(readings, reading)]
         if opened is not None and not any(opened in r.counted for r in near):
-            if opened.word.kind == "noun":
-                reading.counted = [opened, *reading.counted]
-            reading.label = (opened.first, end)
-            return
+            terms = (opened, *reading.counted) if opened.word.kind == "noun" else reading.counted
+            return reading.noun.but(terms=terms, label=(opened.first, end))
         for term in reversed(view.between(0, end)):
             # Not the marks inside a term: "các sở, ban, ngành: 38 người".
             between = (view.tokens[i].text for i in range(term.last, end - 1) if view.term_over(i) is None)
             if end - term.last > _LONGEST_LABEL or any(mark in ";,:()" for mark in between):
-                return
+                return reading.noun
             if view.tokens[end - 1].text in ",;" or self.view.is_named(term):
-                return
+                return reading.noun
             if (
                 term.word.kind == "verb"
                 and not term.word.weak
                 and not term.is_a("employs", "needs", "joins", "enrols")
             ):
-                return
+                return reading.noun
             if any(term in r.counted for r in near) or self._breaks_label(term.last, end):
-                return
+                return reading.noun
             if term.is_a("enterprises") and any(
                 t.is_a("needs", "employs") for t in view.between(term.last, end)
             ):
-                return  # "doanh nghiệp cần 200 người": who needs them
+                return reading.noun  # "doanh nghiệp cần 200 người": who needs them
             if term.is_a("quota") and reading.quantity.kind == "percent":
-                return
+                return reading.noun
             if term.word.kind == "noun" and term.word.family == "people":
-                reading.counted = [*self._label_group(term), *reading.counted]
-                reading.label = (reading.counted[0].first, end)
-                return
+                terms = (*self._label_group(term), *reading.counted)
+                return reading.noun.but(terms=terms, label=(terms[0].first, end))
+        return reading.noun
 
     def _first_of_series(self, reading: Reading, readings: list[Reading]) -> int:
         """``lần lượt là 1.150, 2.320 và 4.805 người``: where the first of the numbers begins."""

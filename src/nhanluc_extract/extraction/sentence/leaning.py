@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from nhanluc_extract.extraction.sentence.connectors import linking
-from nhanluc_extract.extraction.sentence.reading import Context, Reading, earlier
+from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, earlier
 
 
 class Leaning:
@@ -15,26 +15,25 @@ class Leaning:
         self.context = context
         self.view = context.view
 
-    def lean(self, reading: Reading, readings: list[Reading]) -> None:
+    def lean(self, reading: Reading, readings: list[Reading]) -> NounGroup:
         """A share or a noun that says nothing by itself leans on the number before it."""
         if reading.parent is not None or reading.source is not None or reading.label is not None:
-            return
+            return reading.noun
         before = [r for r in earlier(readings, reading) if r.counted and not r.is_whole]
         if reading.quantity.kind == "percent":
             if not self._is_share(reading) or self._is_of_things(reading, readings):
-                return
+                return reading.noun
             owners = [r for r in before if r.family in ("people", "body")]
         elif reading.family == "body":
             if self._says_something(reading):
-                return
+                return reading.noun
             following = readings[reading.index + 1 : reading.index + 2]
             if following and following[0].family == "body" and self._only_joined(reading, following[0]):
-                reading.source = following[0]
-                return
+                return reading.noun.but(source=following[0])
             owners = [r for r in before if r.family == "body"]
         else:
             if not reading.counted or self._says_something(reading):
-                return
+                return reading.noun
             owners = [r for r in before if r.family == reading.family]
             if not all(term.word.generic for term in reading.counted):
                 names = {t.word.name for t in reading.counted}
@@ -45,13 +44,13 @@ class Leaning:
                     or any(t.is_a("role_word") for t in reading.phrase_terms)
                 ]
         if owners:
-            reading.source = owners[-1]
-        elif not all(term.word.generic for term in reading.counted):
-            return
-        elif reading.family == "people" and reading.quantity.kind == "count":
-            self._lean_back(reading)
+            return reading.noun.but(source=owners[-1])
+        generic = all(term.word.generic for term in reading.counted)
+        if generic and reading.family == "people" and reading.quantity.kind == "count":
+            return self._lean_back(reading)
+        return reading.noun
 
-    def _lean_back(self, reading: Reading) -> None:
+    def _lean_back(self, reading: Reading) -> NounGroup:
         """``Hà Nội có 236.000 người``: people of the kind the sentence before counted."""
         said = [t for t in reading.phrase_terms if t not in reading.counted]
         verbs = [t for t in self.view.between(0, reading.quantity.first) if t.word.kind == "verb"]
@@ -61,10 +60,9 @@ class Leaning:
             t.word.family in ("people", "team", "course") and not self.view.is_named(t) for t in nouns
         )
         if said or not plain or taken:
-            return
+            return reading.noun
         owners = [r for r in self.context.previous if r.family == "people" and r.quantity.kind == "count"]
-        if owners:
-            reading.source, reading.across = owners[-1], True
+        return reading.noun.but(source=owners[-1], across=True) if owners else reading.noun
 
     def _says_something(self, reading: Reading) -> bool:
         """Whether a phrase tells enough to be read without the number before it."""
@@ -85,19 +83,17 @@ class Leaning:
         tokens = self.view.tokens[reading.span[1] : following.hedge_first]
         return all(token.key in linking("joins") for token in tokens)
 
-    def take_share(self, reading: Reading, readings: list[Reading]) -> bool:
-        """A share without a noun, behind a mark, is that of the number before."""
+    def take_share(self, reading: Reading, readings: list[Reading]) -> NounGroup | None:
+        """A share without a noun, behind a mark, is that of the number before; None for any other number."""
         if reading.quantity.kind != "percent" or not self._is_share(reading):
-            return False
+            return None
         before = [r for r in earlier(readings, reading) if r.quantity.kind != "percent" or r.counted]
         if not before:
-            return False
+            return None
         people = [r for r in before if r.family in ("people", "body")]
         if before[-1].unknown or not people or self._is_of_things(reading, readings):
-            reading.unknown = before[-1].unknown or "…"
-            return True
-        reading.take_noun_of(people[-1])
-        return True
+            return reading.noun.but(unknown=before[-1].unknown or "…")
+        return reading.noun.of(people[-1])
 
     def _is_of_things(self, reading: Reading, readings: list[Reading]) -> bool:
         """``lên 1.918 hồ sơ, đạt 87%``, ``đạt 520 tỷ đồng, bằng 21%``: a share of what is counted last."""

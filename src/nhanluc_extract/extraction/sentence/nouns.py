@@ -6,7 +6,7 @@ from bisect import bisect_left
 from functools import cached_property
 
 from nhanluc_extract.extraction.sentence.connectors import linking, majors, phrases
-from nhanluc_extract.extraction.sentence.reading import Context, Reading
+from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Quantity
@@ -54,34 +54,30 @@ class Nouns:
                 first -= 1
         return first
 
-    def find(self, reading: Reading) -> None:
-        """Find the noun behind a number, or the word of no rule that it counts instead."""
+    def find(self, reading: Reading) -> NounGroup:
+        """The noun behind a number, or the word of no rule that it counts instead."""
         view, quantity = self.view, reading.quantity
         start = quantity.last
         if quantity.kind == "count" and _is_share_of_those(view, start):
-            reading.unknown = view.tokens[start].text
-            return
+            return NounGroup(unknown=view.tokens[start].text)
         if quantity.kind == "zero":
             near = range(start, min(start + 3, len(view.tokens)))
             nouns = [i for i in near if i in view.term_at and view.term_at[i].word.kind == "noun"]
             if not nouns:
-                reading.unknown = view.tokens[start].text if start < len(view.tokens) else "…"
-                return
+                return NounGroup(unknown=view.tokens[start].text if start < len(view.tokens) else "…")
             start = nouns[0]
         if (behind := self._behind_note(quantity)) is not None:
             start = behind
         index = self.view.skip_fillers(start)
-        reading.span = (quantity.last, quantity.last)
+        nothing = NounGroup(span=(quantity.last, quantity.last))
         term = view.term_at.get(index)
         is_noun = term is not None and term.word.kind == "noun"
         if term is not None and is_noun and (index == start or not self._is_boundary_before(index)):
             if self.is_a_name(term) or self._is_institution(term):
-                reading.unknown = view.tokens[index].text
-                return
-            reading.counted, end = self.group(index)
-            reading.span = (quantity.last, end)
-            return
-        reading.unknown = self._unknown(reading, index, term)
+                return nothing.but(unknown=view.tokens[index].text)
+            terms, end = self.group(index)
+            return NounGroup(tuple(terms), (quantity.last, end))
+        return nothing.but(unknown=self._unknown(reading, index, term))
 
     def _unknown(self, reading: Reading, index: int, term: Term | None) -> str | None:
         """The word that a number counts, or is the name of, where no noun of ours stands behind it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nhanluc_extract.extraction.sentence.connectors import linking, majors, phrases
-from nhanluc_extract.extraction.sentence.reading import Context, Reading, later
+from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, later
 from nhanluc_extract.model import Quantity
 
 _OPENING = 2  # tokens before a count that opens its clause
@@ -17,12 +17,11 @@ class Phrases:
         self.context = context
         self.view = context.view
 
-    def find(self, reading: Reading, readings: list[Reading]) -> None:
-        """Find where the phrase of a number ends and where its item begins."""
+    def find(self, reading: Reading, readings: list[Reading]) -> NounGroup:
+        """The noun group of a number with the phrase that it opens."""
         begin = max(reading.span[1], reading.quantity.last)
         end = self._end(reading, begin, self._limit(reading, readings, begin))
-        reading.span = (reading.quantity.last, max(end, begin))
-        reading.left = self._item_start(reading, readings)
+        return reading.noun.but(span=(reading.quantity.last, max(end, begin)))
 
     def _limit(self, reading: Reading, readings: list[Reading], begin: int) -> int:
         """Where the next number's phrase begins at the earliest."""
@@ -148,7 +147,8 @@ class Phrases:
         end = min(view.mark_from(_CLAUSE, index + 1), limit)
         return any(t.word.kind == "verb" for t in view.between(index + 1, end))
 
-    def _item_start(self, reading: Reading, readings: list[Reading]) -> int:
+    def item_start(self, reading: Reading, readings: list[Reading]) -> int:
+        """The token at which the item of a number begins."""
         view = self.view
         first = reading.quantity.first
         floor = readings[reading.index - 1].quantity.last if reading.index else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from nhanluc_extract.extraction.sentence.connectors import joined, linking
@@ -14,7 +15,7 @@ from nhanluc_extract.extraction.sentence.reading import Context, Reading
 from nhanluc_extract.extraction.sentence.rows import Rows
 from nhanluc_extract.extraction.sentence.tables import Columns, read_cells
 from nhanluc_extract.extraction.sentence.terms import Term
-from nhanluc_extract.extraction.sentence.totals import Totals
+from nhanluc_extract.extraction.sentence.totals import Totals, join_wholes
 from nhanluc_extract.extraction.sentence.verbs import Verbs
 from nhanluc_extract.extraction.sentence.view import View
 
@@ -32,27 +33,31 @@ def read_sentence(
     that opens the list this one is an item of, ``before`` the terms of the sentences before, ``columns``
     the heads of the table it is a row of. Each step needs what the steps before it found.
     """
-    candidates = [quantity for quantity in view.sentence.quantities if quantity.is_candidate]
-    context = Context(view, previous, intro, before, candidates)
-    totals = Totals(context)
-    totals.join_wholes()
-    readings = [Reading(quantity, view, i) for i, quantity in enumerate(context.candidates)]
+    candidates, picked_from = join_wholes(view, [q for q in view.sentence.quantities if q.is_candidate])
+    context = Context(view, previous, intro, before, candidates, picked_from)
+    readings = [Reading(quantity, view, i) for i, quantity in enumerate(candidates)]
     _find_nouns(context, readings, columns)
-    verbs, leaning = Verbs(context), Leaning(context)
+    totals, verbs, leaning = Totals(context), Verbs(context), Leaning(context)
     families: set[str | None] = set()
     for reading in readings:
-        totals.find_whole(reading, readings)
-        totals.find_total(reading, readings)
-        leaning.lean(reading, readings)
-        verbs.find(reading, readings)
+        for part in totals.parts_of(reading, readings):
+            part.whole, reading.is_whole = reading, reading.family == "body"
+            part.quantity = replace(part.quantity, of=reading.quantity.value)
+        reading.parent = totals.total_of(reading, readings)
+        reading.noun = leaning.lean(reading, readings)
+        reading.said = verbs.find(reading, readings)
         reading.in_list = reading.family in families
         families.add(reading.family)
     for one, other in pairwise(readings):
         other.is_denominator = one.quantity.kind == "percent" and one.quantity.of == other.quantity.value
         if _shares_words_behind(one, other):
-            one.joined_to = other
+            one.said = replace(one.said, joined_to=other)
+    following: Reading | None = None
     for reading in reversed(readings):
-        verbs.share_predicate(reading, readings)
+        reading.said = verbs.shared(reading, readings)
+        if following is not None and verbs.tells_whose(reading, following):
+            following.is_whole = True
+        following = reading
     return readings
 
 
@@ -85,18 +90,21 @@ def _find_nouns(context: Context, readings: list[Reading], columns: Columns) -> 
     nouns = Nouns(context)
     labels, phrases, leaning = Labels(context, nouns), Phrases(context), Leaning(context)
     for reading in readings:
-        nouns.find(reading)
+        reading.noun = nouns.find(reading)
         reading.is_located = nouns.is_located(reading) or _joins_located(reading, readings)
     for reading in reversed(readings):
-        labels.share_noun_behind(reading, readings)
+        reading.noun = labels.share_noun_behind(reading, readings)
     for reading in readings:
-        phrases.find(reading, readings)
-    read_cells(context.view, readings, columns)
-    Rows(context).find(readings)
+        reading.noun = phrases.find(reading, readings)
+        reading.left = phrases.item_start(reading, readings)
+    for reading, noun in read_cells(context.view, readings, columns):
+        reading.noun = noun
+    for reading, noun in Rows(context).find(readings):
+        reading.noun = noun
     for reading in readings:
-        if reading.is_row:
+        if reading.noun.is_row:
             continue
         if reading.counted and all(term.word.generic for term in reading.counted):
-            labels.fill_up(reading, readings)
-        elif reading.is_open and not leaning.take_share(reading, readings):
-            labels.find(reading, readings)
+            reading.noun = labels.fill_up(reading, readings)
+        elif reading.is_open:
+            reading.noun = leaning.take_share(reading, readings) or labels.find(reading, readings)

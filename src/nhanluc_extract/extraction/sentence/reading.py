@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from nhanluc_extract.extraction.sentence.terms import Term, merged
 from nhanluc_extract.extraction.sentence.view import View
@@ -13,44 +14,105 @@ from nhanluc_extract.model import Quantity
 _FARTHEST = 200  # numbers between one and what it leans on: no sentence of a newspaper holds as many
 
 
+@dataclass(frozen=True, slots=True)
+class NounGroup:
+    """What a number counts, or why nothing: its ``terms``, or the word ``unknown`` to the pack.
+
+    ``span`` are the tokens of the phrase, ``label`` those of a noun that stands before the number;
+    ``source`` is the number whose noun it shares, in the sentence before if ``across``; ``column``
+    are the words at the head of the column, where the number stands in a row of a table (``is_row``).
+    """
+
+    terms: tuple[Term, ...] = ()
+    span: tuple[int, int] = (0, 0)
+    unknown: str | None = None
+    label: tuple[int, int] | None = None
+    source: Reading | None = None
+    across: bool = False
+    column: Sequence[Term] = ()
+    is_row: bool = False
+
+    def but(self, **changes: Any) -> NounGroup:
+        """The same with some of it otherwise."""
+        return replace(self, **changes)
+
+    def of(self, owner: Reading) -> NounGroup:
+        """The same, counting what ``owner`` counts."""
+        return replace(self, terms=owner.counted, source=owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of what a number counts.
+
+    ``verb`` governs it from the left, ``after`` stands behind the noun; ``object`` is the number that
+    its predicate counts; ``joined_to`` the count whose words behind it hold for both (``131 sinh viên
+    và 5 thạc sĩ ngành A``).
+    """
+
+    verb: Sequence[Term] = ()
+    after: Sequence[Term] = ()
+    object: Reading | None = None
+    joined_to: Reading | None = None
+
+
 @dataclass(slots=True)
 class Reading:
     """One number, the noun it counts and its company.
 
-    ``counted`` are the terms of the noun group; ``span`` the tokens of the phrase; ``verb`` what
-    governs from the left, ``after`` what is said behind the noun; ``parent`` the total it is a part
-    of; ``source`` the number whose noun it shares; ``object`` the number its predicate counts;
-    ``is_denominator`` says that the share before is of it;
-    ``joined_to`` the count whose words behind it hold for both (``131 sinh viên và 5 thạc sĩ ngành A``).
+    ``left`` is the token at which its item begins; ``parent`` the total it is a part of, ``whole`` the
+    number that it is so many of; ``is_whole`` says that it only tells of how many another one is,
+    ``is_denominator`` that the share before is of it. Only ``read_sentence`` fills it in.
     """
 
     quantity: Quantity
     view: View
     index: int
-    counted: list[Term] = field(default_factory=list)
-    span: tuple[int, int] = (0, 0)
+    noun: NounGroup = NounGroup()
+    said: Said = Said()
     left: int = 0
-    verb: list[Term] = field(default_factory=list)
-    after: list[Term] = field(default_factory=list)
     parent: Reading | None = None
-    source: Reading | None = None
-    unknown: str | None = None
-    label: tuple[int, int] | None = None
+    whole: Reading | None = None
     is_whole: bool = False
     is_denominator: bool = False
-    whole: Reading | None = None
-    object: Reading | None = None
-    joined_to: Reading | None = None
     is_located: bool = False
     in_list: bool = False
-    is_row: bool = False
-    column: Sequence[Term] = ()
-    across: bool = False
 
-    def take_noun_of(self, owner: Reading) -> None:
-        """Count what ``owner`` counts."""
-        self.counted = owner.counted
-        self.source = owner
+    @property
+    def counted(self) -> tuple[Term, ...]:
+        return self.noun.terms
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.noun.span
+
+    @property
+    def unknown(self) -> str | None:
+        return self.noun.unknown
+
+    @property
+    def label(self) -> tuple[int, int] | None:
+        return self.noun.label
+
+    @property
+    def source(self) -> Reading | None:
+        return self.noun.source
+
+    @property
+    def verb(self) -> Sequence[Term]:
+        return self.said.verb
+
+    @property
+    def after(self) -> Sequence[Term]:
+        return self.said.after
+
+    @property
+    def object(self) -> Reading | None:
+        return self.said.object
+
+    @property
+    def joined_to(self) -> Reading | None:
+        return self.said.joined_to
 
     @property
     def is_open(self) -> bool:
@@ -71,7 +133,7 @@ class Reading:
         terms = list(self.counted) + [t for t in self.view.between(*self.span) if not self._is_trade(t)]
         if self.label is not None:
             terms += self.view.between(*self.label)
-        terms += self.column
+        terms += self.noun.column
         return list(dict.fromkeys(terms))
 
     def _is_trade(self, term: Term) -> bool:
@@ -88,7 +150,7 @@ class Reading:
     @property
     def trigger(self) -> list[Term]:
         """The verbs that govern the count and those that are said of it."""
-        return [*self.verb, *self.after, *(t for t in self.column if t.word.kind == "verb")]
+        return [*self.verb, *self.after, *(t for t in self.noun.column if t.word.kind == "verb")]
 
     @property
     def hedge_first(self) -> int:
@@ -114,7 +176,7 @@ def later(readings: list[Reading], reading: Reading) -> list[Reading]:
     return readings[reading.index + 1 : reading.index + 1 + _FARTHEST]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Context:
     """One sentence while it is read.
 
@@ -126,9 +188,9 @@ class Context:
     view: View
     previous: list[Reading]
     intro: list[Reading]
-    before: Sequence[Sequence[Term]] = ()
-    candidates: list[Quantity] = field(default_factory=list)
-    picked_from: set[int] = field(default_factory=set)
+    before: Sequence[Sequence[Term]]
+    candidates: Sequence[Quantity]
+    picked_from: frozenset[int]
 
     @cached_property
     def firsts(self) -> frozenset[int]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from nhanluc_extract.extraction.sentence.connectors import linking
-from nhanluc_extract.extraction.sentence.reading import Context, Reading, earlier
+from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, earlier
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.rulepack.model import DIMENSIONS
 
@@ -25,14 +25,17 @@ class Rows:
         self.context = context
         self.view = context.view
 
-    def find(self, readings: list[Reading]) -> None:
-        """Give each bare number of a row the noun of its column, and the name of its row for a label."""
+    def find(self, readings: list[Reading]) -> Iterator[tuple[Reading, NounGroup]]:
+        """The bare numbers of rows, each with the noun of its column, and the name of its row for a label."""
         if sum(r.quantity.kind == "count" and bool(r.quantity.value % 1) for r in readings) >= _MARKS_LIST:
             return  # "khoa học máy tính 28,05, trí tuệ nhân tạo 27": marks
         numbered = list(self._numbered(readings))
         head = self._head(numbered[0][0].quantity.first) if numbered else None
         for first, figure in numbered if head is not None else ():
-            self._enter(figure, (first.quantity.last, figure.quantity.first), [head] if head else [])
+            yield (
+                figure,
+                _entry(figure, (first.quantity.last, figure.quantity.first), (head,) if head else ()),
+            )
         codes = [reading for reading in readings if self._is_code(reading)]
         for run in self._runs(readings):
             owner = next((r for r in reversed(earlier(readings, run[0])) if r.family == "people"), None)
@@ -41,16 +44,10 @@ class Rows:
                 continue
             while codes:
                 code = codes.pop()
-                code.unknown = code.unknown or self.view.key(code.quantity.first)
+                yield code, code.noun.but(unknown=code.unknown or self.view.key(code.quantity.first))
             for reading in run:
-                self._enter(reading, self._label(reading), owner.counted if owner else [noun] if noun else [])
-                reading.source = owner
-
-    def _enter(self, reading: Reading, label: tuple[int, int], counted: list[Term]) -> None:
-        reading.counted, reading.unknown = counted, None
-        reading.label = label
-        reading.span = (reading.quantity.last, reading.quantity.last)
-        reading.is_row = True
+                terms = owner.counted if owner else (noun,) if noun else ()
+                yield reading, _entry(reading, self._label(reading), terms).but(source=owner)
 
     def _numbered(self, readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:
         """Rows that are numbered one after the other, each with its only figure."""
@@ -109,7 +106,7 @@ class Rows:
 
     def _ends_item(self, reading: Reading) -> bool:
         tokens, last = self.view.tokens, reading.quantity.last
-        if reading.counted or reading.quantity.kind != "count" or reading.is_row:
+        if reading.counted or reading.quantity.kind != "count" or reading.noun.is_row:
             return False
         if last < len(tokens) and tokens[last].text[0].isalnum() and not self._is_joined(last):
             return False
@@ -153,3 +150,8 @@ class Rows:
         marks = (i + 1 for i in range(len(view.tokens)) if view.key(i) in _MARKS or self._is_joined(i))
         verbs = (t.last for t in view.terms if t.word.kind == "verb" and t.word.weak)
         return sorted({0, *marks, *verbs})
+
+
+def _entry(reading: Reading, label: tuple[int, int], terms: tuple[Term, ...]) -> NounGroup:
+    behind = (reading.quantity.last, reading.quantity.last)
+    return reading.noun.but(terms=terms, unknown=None, label=label, span=behind, is_row=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.reading import NounGroup, Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
 
@@ -29,19 +29,28 @@ def columns_of(view: View, before: Columns) -> Columns:
     return [view.between(first + 1, last) for first, last in pairwise(edges)]
 
 
-def read_cells(view: View, readings: Sequence[Reading], columns: Columns) -> None:
-    """Let each figure of a row count what the head of its column counts."""
+def read_cells(
+    view: View, readings: Sequence[Reading], columns: Columns
+) -> Iterator[tuple[Reading, NounGroup]]:
+    """The figures of a row, each counting what the head of its column counts."""
     for reading in readings if columns else ():
         first = reading.quantity.first
         head = columns[view.count_marks(_BAR, first)]
         noun = _noun(head)
         if noun is not None and reading.quantity.kind == "count":
-            reading.counted = [t for t in head if t.word.family == noun.word.family]
-            reading.unknown, reading.column = None, head
-            reading.span = (reading.quantity.last, reading.quantity.last)
-            reading.is_row, reading.label = True, (0, first)  # the row is named before its figures
+            yield (
+                reading,
+                reading.noun.but(
+                    terms=tuple(t for t in head if t.word.family == noun.word.family),
+                    unknown=None,
+                    column=head,
+                    span=(reading.quantity.last, reading.quantity.last),
+                    is_row=True,
+                    label=(0, first),  # the row is named before its figures
+                ),
+            )
         elif any(t.word.family == "things" for t in head):
-            reading.unknown, reading.counted = view.key(first), []
+            yield reading, reading.noun.but(unknown=view.key(first), terms=())
 
 
 def _noun(head: Sequence[Term]) -> Term | None:

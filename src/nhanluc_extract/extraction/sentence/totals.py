@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nhanluc_extract.extraction.sentence.connectors import pairs, phrases, ratio_words
@@ -13,6 +13,44 @@ from nhanluc_extract.model import Quantity
 
 _BRACKETS = "(["
 _LONGEST_OPENER = 3  # tokens of words for parts that belong together (``trong đó, riêng``)
+
+
+def join_wholes(view: View, candidates: Sequence[Quantity]) -> tuple[list[Quantity], frozenset[int]]:
+    """``2 trong số 22 xã``: the second number is the denominator of the first.
+
+    Returns the numbers that are left and, of those, the first tokens of what one is only picked out of.
+    """
+    kept: list[Quantity] = []
+    picked_from: set[int] = set()
+    index = 0
+    while index < len(candidates):
+        quantity = candidates[index]
+        following = candidates[index + 1] if index + 1 < len(candidates) else None
+        index += 1
+        if following is not None and quantity.of is None and following.kind == "count":
+            gap, inside = _gap(view, quantity, following)
+            is_ratio = gap in ratio_words() and gap != ("/",)
+            if quantity.kind == "percent":
+                quantity = replace(quantity, of=following.value) if is_ratio else quantity
+            elif quantity.value == 1 and gap in ratio_words():
+                # "1 trong 11 lớp": eleven are counted, the one is only picked out
+                picked_from.add(following.first)
+                continue
+            elif is_ratio and following.value >= quantity.value:
+                last = quantity.last if inside else following.last
+                quantity = replace(quantity, of=following.value, last=last)
+                index += 1
+        kept.append(quantity)
+    return kept, frozenset(picked_from)
+
+
+def _gap(view: View, quantity: Quantity, following: Quantity) -> tuple[tuple[str, ...], bool]:
+    """Words between two numbers, without the noun of the first (``142 xã trên tổng số 156 xã``)."""
+    noun = view.term_at.get(quantity.last)
+    inside = noun is not None and noun.word.family == "body"
+    first = noun.last if noun is not None and inside else quantity.last
+    tokens = view.tokens[first : following.first]
+    return tuple(token.key for token in tokens if token.start < following.hedge_start), inside
 
 
 class Totals:
@@ -25,58 +63,19 @@ class Totals:
         self.named_again = next((m.last for m in self.view.mentions if m.again), None)
         self.named_degrees: dict[int, bool] = {}
 
-    def join_wholes(self) -> None:
-        """``2 trong số 22 xã``: the second number is the denominator of the first."""
-        kept: list[Quantity] = []
-        index = 0
-        while index < len(self.context.candidates):
-            quantity = self.context.candidates[index]
-            following = next(iter(self.context.candidates[index + 1 : index + 2]), None)
-            if following is not None and quantity.of is None and following.kind == "count":
-                gap, inside = self._gap(quantity, following)
-                if quantity.kind == "percent":
-                    if gap in ratio_words() and gap != ("/",):
-                        quantity = replace(quantity, of=following.value)
-                    kept.append(quantity)
-                    index += 1
-                    continue
-                if quantity.value == 1 and gap in ratio_words():
-                    # "1 trong 11 lớp": eleven are counted, the one is only picked out
-                    self.context.picked_from.add(following.first)
-                    index += 1
-                    continue
-                if gap in ratio_words() and gap != ("/",) and following.value >= quantity.value:
-                    last = quantity.last if inside else following.last
-                    kept.append(replace(quantity, of=following.value, last=last))
-                    index += 2
-                    continue
-            kept.append(quantity)
-            index += 1
-        self.context.candidates = kept
-
-    def _gap(self, quantity: Quantity, following: Quantity) -> tuple[tuple[str, ...], bool]:
-        """Words between two numbers, without the noun of the first (``142 xã trên tổng số 156 xã``)."""
-        noun = self.view.term_at.get(quantity.last)
-        inside = noun is not None and noun.word.family == "body"
-        first = noun.last if noun is not None and inside else quantity.last
-        tokens = self.view.tokens[first : following.first]
-        return tuple(token.key for token in tokens if token.start < following.hedge_start), inside
-
-    def find_whole(self, reading: Reading, readings: list[Reading]) -> None:
+    def parts_of(self, reading: Reading, readings: list[Reading]) -> list[Reading]:
         """``Trong số 22 xã, chỉ 2 xã có …``: the first number is the denominator of the second."""
         first = reading.quantity.first
         before = [self.view.key(i) for i in range(max(first - 3, 0), first)]
         if not any(tuple(before[-n:]) in pairs("whole") for n in range(1, len(before) + 1)):
-            return
+            return []
         if reading.index + 1 == len(readings):
-            return
+            return []
         part = readings[reading.index + 1]
         fits = part.family == reading.family and part.quantity.value <= reading.quantity.value
         if fits and part.quantity.of is None and part.quantity.kind == "count":
-            reading.is_whole = reading.family == "body"
-            for other in [part, *self._alike(part, readings)]:
-                other.whole = reading
-                other.quantity = replace(other.quantity, of=reading.quantity.value)
+            return [part, *self._alike(part, readings)]
+        return []
 
     def _alike(self, part: Reading, readings: list[Reading]) -> list[Reading]:
         """``Trong 94 xã, 21 nơi có, 58 nơi kiêm nhiệm``: bodies without a name are of the same whole."""
@@ -91,10 +90,10 @@ class Totals:
             and other.quantity.of is None
         ]
 
-    def find_total(self, reading: Reading, readings: list[Reading]) -> None:
-        """Find the total a number is a part of: opened by a word, a bracket, a colon, a list or a diploma."""
+    def total_of(self, reading: Reading, readings: list[Reading]) -> Reading | None:
+        """The total a number is a part of: opened by a word, a bracket, a colon, a list or a diploma."""
         before = [r for r in earlier(readings, reading) if r.counted or r.parent]
-        reading.parent = (
+        return (
             self._opened_by_word(reading, before)
             or self._opened_by_mark(reading, before)
             or self._opened_by_degree(reading, readings)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from nhanluc_extract.extraction.sentence.connectors import joined, linking
-from nhanluc_extract.extraction.sentence.reading import Context, Reading, earlier
+from nhanluc_extract.extraction.sentence.reading import Context, Reading, Said, earlier
 from nhanluc_extract.extraction.sentence.terms import Term
 
 
@@ -15,34 +18,34 @@ class Verbs:
         self.view = context.view
         self.said: set[Term] = set()  # of the numbers read so far
 
-    def find(self, reading: Reading, readings: list[Reading]) -> None:
-        """Find the verbs that govern a number and those said of it, and the number it governs itself."""
+    def find(self, reading: Reading, readings: list[Reading]) -> Said:
+        """The verbs that govern a number and those said of it, and the number it governs itself."""
         view = self.view
         start, end = reading.span
         counted_last = max((t.last for t in reading.counted if t.first >= start), default=start)
-        reading.after = self._predicate(counted_last, end)
+        after = self._predicate(counted_last, end)
         if reading.label is not None:
             labelled = view.between(*reading.label)
-            reading.after += [t for t in labelled if t.word.kind == "verb" and not t.word.weak]
-        self.said.update(reading.after)
-        own = bool(reading.after) or any(
+            after += [t for t in labelled if t.word.kind == "verb" and not t.word.weak]
+        self.said.update(after)
+        own = bool(after) or any(
             t.is_a("diploma", "duty", "degree_word") for t in view.between(counted_last, end)
         )
         # "3 lớp cho 208 công chức phụ trách CNTT": whom something is for is governed from the left.
         own = own and view.key(reading.hedge_first - 1) not in linking("beneficiary")
-        reading.verb = self._governors(reading, readings, own)
+        verb = self._governors(reading, readings, own, self._floor(reading, bool(after)))
         following = next(iter(readings[reading.index + 1 : reading.index + 2]), None)
-        if following is not None and self._is_object(reading, following):
-            reading.object = following
-        self._take_over(reading)
-        self.said.update(reading.after)
+        governs = following is not None and self._is_object(reading, following, after)
+        verb, after = self._taken_over(reading, verb, after)
+        self.said.update(after)
+        return Said(verb, after, following if governs else None)
 
-    def _governors(self, reading: Reading, readings: list[Reading], own: bool) -> list[Term]:
+    def _governors(self, reading: Reading, readings: list[Reading], own: bool, floor: int) -> list[Term]:
         """The verbs before a number that govern it; ``own``: its phrase has a predicate of its own."""
         view, first = self.view, reading.quantity.first
         found: list[Term] = []
         weak: Term | None = None
-        floor = max(self._floor(reading), view.mark_before(";", first) + 1)
+        floor = max(floor, view.mark_before(";", first) + 1)
         for term in reversed(view.between(floor, first)):
             if not self._may_govern(term, reading, own):
                 continue
@@ -66,9 +69,9 @@ class Verbs:
             return [weak]
         return found
 
-    def _floor(self, reading: Reading) -> int:
+    def _floor(self, reading: Reading, told: bool) -> int:
         """A part is governed by what governs its total, not by what the total's own phrase says."""
-        if reading.after and self._opens_statement(reading):
+        if told and self._opens_statement(reading):
             return reading.quantity.first
         return reading.parent.span[1] if reading.parent and reading.parent.view is self.view else 0
 
@@ -91,16 +94,15 @@ class Verbs:
     def _has_comma(self, first: int, last: int) -> bool:
         return self.view.has_mark(",", first, last)
 
-    def _take_over(self, reading: Reading) -> None:
+    def _taken_over(
+        self, reading: Reading, verb: list[Term], after: list[Term]
+    ) -> tuple[list[Term], list[Term]]:
         """A part, or a plain count that shares its noun, is governed by what governs the other count."""
-        strong = reading.verb and not reading.verb[0].word.weak
         plain = all(t.word.generic or t.is_a("degree_word", "role_word") for t in reading.counted)
-        if not strong and reading.parent is not None and not reading.after:
-            reading.verb = list(dict.fromkeys([*reading.verb, *reading.parent.verb]))
-            reading.after = list(reading.parent.after)
-        elif not strong and plain and reading.source is not None and not reading.after:
-            reading.verb = list(dict.fromkeys([*reading.verb, *reading.source.verb]))
-            reading.after = list(reading.source.after)
+        other = reading.parent or (reading.source if plain else None)
+        if other is None or after or (verb and not verb[0].word.weak):
+            return verb, after
+        return list(dict.fromkeys([*verb, *other.verb])), list(other.after)
 
     def _predicate(self, first: int, last: int) -> list[Term]:
         """The verbs behind a noun that say something of it."""
@@ -127,10 +129,10 @@ class Verbs:
             index -= 1
         return self.view.key(index) in linking("attending")
 
-    def _is_object(self, reading: Reading, following: Reading) -> bool:
+    def _is_object(self, reading: Reading, following: Reading, after: Sequence[Term]) -> bool:
         """``100% xã có ít nhất 01 công chức``: what the predicate of one number counts."""
-        if reading.after:
-            return reading.after[-1].last == following.hedge_first
+        if after:
+            return after[-1].last == following.hedge_first
         first = max([reading.span[1], *(t.last for t in reading.counted if t.first >= reading.quantity.last)])
         had = self.view.between(first, following.quantity.first)
         return reading.family == "body" and len(had) == 1 and had[0].is_a("have") and had[0].first == first
@@ -165,26 +167,30 @@ class Verbs:
         first = reading.hedge_first
         return first == 0 or self.view.key(first - 1) == "," or not self.view.same_clause(first - 1, first)
 
-    def share_predicate(self, reading: Reading, readings: list[Reading]) -> None:
+    def shared(self, reading: Reading, readings: list[Reading]) -> Said:
         """``900 giáo viên và 1.500 học sinh được tập huấn``: what is said of the last holds for all."""
+        said = reading.said
         following = next(iter(readings[reading.index + 1 : reading.index + 2]), None)
         if following is None or reading.after or reading.parent is not None or _took_noun(reading):
-            return
+            return said
         alike = reading.family == following.family or self._is_owner(reading, following)
         if any(not term.word.weak for term in reading.verb) or not alike:
-            return
-        said = [t for t in self.view.between(*reading.span) if t not in reading.counted]
-        if any(term.word.kind == "verb" for term in said):
-            return
-        bodies = reading.family == "body" and not reading.is_located
-        if bodies and joined(self.view, reading.span[1], following.hedge_first):
-            reading.joined_to = following  # "95% sở và 100% xã có cán bộ"
-        if reading.counted and joined(self.view, reading.span[1], following.hedge_first):
-            reading.after = [term for term in following.after if not term.is_a("employs")]
-        elif self._is_owner(reading, following):
-            # "2.900 công nhân của 17 doanh nghiệp được tập huấn": the second only says whose they are.
-            reading.after, following.is_whole = list(following.after), True
-            reading.joined_to = following
+            return said
+        phrase = (t for t in self.view.between(*reading.span) if t not in reading.counted)
+        if any(term.word.kind == "verb" for term in phrase):
+            return said
+        together = joined(self.view, reading.span[1], following.hedge_first)
+        if together and reading.family == "body" and not reading.is_located:
+            said = replace(said, joined_to=following)  # "95% sở và 100% xã có cán bộ"
+        if together and reading.counted:
+            return replace(said, after=[term for term in following.after if not term.is_a("employs")])
+        if self._is_owner(reading, following):
+            return replace(said, after=following.after, joined_to=following)
+        return said
+
+    def tells_whose(self, reading: Reading, following: Reading) -> bool:
+        """``2.900 công nhân của 17 doanh nghiệp được tập huấn``: the second only says whose they are."""
+        return reading.joined_to is following and self._is_owner(reading, following)
 
     def _is_owner(self, reading: Reading, following: Reading) -> bool:
         own = linking("possessive")
