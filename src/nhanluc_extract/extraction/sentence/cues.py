@@ -14,6 +14,8 @@ from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 _SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.)+\d*")
+_PART_NUMBER = re.compile(r"[IVX]{1,5}\s*[.)]")  # over the sections of figures
+_UNNUMBERED = 9  # deeper than any number
 
 
 @cache
@@ -54,7 +56,10 @@ def heading_status(text: str, view: View, published: date | None) -> FactStatus 
 
 @dataclass(slots=True)
 class Sections:
-    """The statuses that the headings above a line give it: ``2.1`` stays under ``2``."""
+    """The statuses that the headings above a line give it: ``2.1`` stays under ``2``, and ``2`` under ``II``.
+
+    Where sections are numbered, a heading without a number stands under them.
+    """
 
     stack: list[tuple[int, FactStatus]] = field(default_factory=list)
 
@@ -64,13 +69,20 @@ class Sections:
 
     def enter(self, heading: str, said: FactStatus | None) -> None:
         """Enter the section of ``heading``, whose own words say ``said``."""
-        number = _SECTION_NUMBER.match(heading)
-        depth = len(number.group().strip(".").split(".")) if number else 0
+        depth = _depth(heading)
+        if depth == 0 and any(level for level, _ in self.stack):
+            depth = _UNNUMBERED
         while self.stack and self.stack[-1][0] >= depth:
             self.stack.pop()
-        if depth == 0:
-            self.stack.clear()
         self.stack.append((depth, said or self.status))
+
+
+def _depth(heading: str) -> int:
+    """How deep a numbered heading stands; 0 for one without a number."""
+    if _PART_NUMBER.match(heading):
+        return 1
+    number = _SECTION_NUMBER.match(heading)
+    return 1 + len(number.group().strip(".").split(".")) if number else 0
 
 
 @dataclass(slots=True)
