@@ -70,7 +70,7 @@ class Leaning:
             said = [t for t in reading.view.between(*reading.span) if t not in reading.counted]
             return any(t.word.kind == "verb" or t.is_a("duty", "team_word", "teams") for t in said)
         if all(term.word.generic for term in reading.counted):
-            return False
+            return self._is_of_team(reading)
         terms = reading.phrase_terms
         if len(terms) == len(reading.counted):
             before = self.view.between(reading.hedge_first - 3, reading.hedge_first)
@@ -78,6 +78,15 @@ class Leaning:
                 return False
         duty = any(t.is_a("role_word") for t in terms)
         return not (duty and not any(t.word.kind == "subject" for t in terms))
+
+    def _is_of_team(self, reading: Reading) -> bool:
+        """``…, dù tổ cũng chỉ có 5 người``: people that a team is said to have are its own."""
+        near = (self.view.ending_at(at) for at in (reading.quantity.first, reading.hedge_first))
+        verb = next((term for term in near if term is not None and term.is_a("have")), None)
+        if verb is None:
+            return False
+        said = (t for t in self.view.between(0, verb.first) if self.view.same_clause(t.first, verb.first))
+        return any(t.is_a("teams", "team_word") for t in said)
 
     def _only_joined(self, reading: Reading, following: Reading) -> bool:
         tokens = self.view.tokens[reading.span[1] : following.hedge_first]
