@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -12,8 +11,6 @@ from typing import Any
 
 from nhanluc_extract.limits import pieces
 from nhanluc_extract.model import Article, Fact
-
-_SPACE = re.compile(r"\s+")
 
 Record = dict[str, Any]
 
@@ -37,10 +34,16 @@ def article_id(text: str) -> str:
     """16 hex digits of SHA-256 over ``text`` in NFC with runs of white space as one space."""
     digest, ends_in_space = hashlib.sha256(), False
     for start, end in pieces(text):  # a long text is not held three times
-        folded = _SPACE.sub(" ", unicodedata.normalize("NFC", text[start:end]))
+        folded = _single_spaced(unicodedata.normalize("NFC", text[start:end]))
         digest.update(folded.removeprefix(" " * ends_in_space).encode("utf-8", "surrogatepass"))
         ends_in_space = folded.endswith(" ")
     return digest.hexdigest()[:16]
+
+
+def _single_spaced(text: str) -> str:
+    words = text.split()
+    opens, ends = text[:1].isspace(), bool(words) and text[-1].isspace()
+    return " " * opens + " ".join(words) + " " * ends
 
 
 def fact_records(article: Article, published: date | None, facts: Sequence[Fact]) -> list[Record]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from nhanluc_extract.model import Token
 from nhanluc_extract.places.bodies import body_again, named_body
 from nhanluc_extract.places.gazetteer import District, Gazetteer, gazetteer, place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.surfaces import Surfaces
-from nhanluc_extract.places.words import by_level, keys, words_of
+from nhanluc_extract.places.words import body_names, by_level, keys, words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 _TITLE = 2  # syllables of what stands before a name that is no place's (quảng trường Ninh Thuận)
@@ -36,6 +37,18 @@ def find_mentions(
     return _Finder(Surfaces(clean, tokens), published, home, known, provinces).find()
 
 
+@cache
+def _openers() -> tuple[frozenset[str], frozenset[str]]:
+    """The keys with which words for places and bodies begin, and those with which names of places do."""
+    offices = words_of("heads", "offices").openers
+    sections = (by_level("types"), by_level("heads"), by_level("words"))
+    again = (words_of("organisations", name) for name in ("speakers", "unnamed", "again", "team_again"))
+    words = body_names().openers.union(
+        offices, *(trie.openers for trie in sections), *(trie.openers for trie in again)
+    )
+    return words, gazetteer().province_trie.openers | gazetteer().district_trie.openers
+
+
 class _Finder:
     def __init__(
         self,
@@ -57,6 +70,9 @@ class _Finder:
         found: list[Mention] = []
         index = 0
         while index < len(self.tokens):
+            if not self._may_begin(self.tokens[index]):
+                index += 1
+                continue
             mention = (
                 named_body(self.text, index)
                 or self._typed(index)
@@ -70,6 +86,16 @@ class _Finder:
             found.append(mention)
             index = max(mention.last, index + 1)
         return found
+
+    def _may_begin(self, token: Token) -> bool:
+        """Whether a token is one with which any of the names or words for places and bodies begins."""
+        words, names = _openers()
+        if token.key in words or token.text.isdecimal() or token.short in words:
+            return True
+        if not token.text[0].isupper():
+            return False
+        known = self.known is not None and self.known.opens(token)
+        return known or token.key in names or token.short in names
 
     def _typed(self, index: int) -> Mention | None:
         hit = by_level("types").longest(self.tokens, index)

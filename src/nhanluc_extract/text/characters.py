@@ -37,11 +37,21 @@ _REPLACED = {
     **{chr(half): "\ufffd" for half in range(0xD800, 0xE000)},  # surrogates, which no encoder takes
 }
 # Characters that are clean as they stand unless a mark follows: nearly all of most articles.
-_PLAIN = re.compile(
-    "(?: (?! )|[\n!-~\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u01a1\u01a4-\u024f\u1e00-\u1eff"
-    "\u2013\u2014\u2018-\u201d\u2026])+"
+_CLEAN = (
+    "\n!-~\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u01a1\u01a4-\u024f\u1e00-\u1eff\u2013\u2014\u2018-\u201d\u2026"
 )
-_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_PLAIN = re.compile(f"(?: (?! )|[{_CLEAN}])+")
+_UNCLEAN = re.compile(f"[^ {_CLEAN}]|  ")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+# The two vowels of a final oa, oe, uy with the tone on the second, and with it on the first.
+_MOVED = {
+    first + unicodedata.normalize("NFC", second + tone): unicodedata.normalize("NFC", first + tone) + second
+    for pairs in (("o", "ae"), ("u", "y"))
+    for first in (pairs[0], pairs[0].upper())
+    for second in (*pairs[1], *pairs[1].upper())
+    for tone in _TONES
+}
+_MISPLACED = re.compile("|".join(_MOVED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,8 @@ class CleanText:
 
 def clean_text(raw: str) -> CleanText:
     """Normalise ``raw`` (any Unicode form, any line ends)."""
+    if _UNCLEAN.search(raw) is None:
+        return CleanText(raw, unify_tone_marks(raw), None)
     pieces: list[str] = []
     runs = _Runs()
     index, written, length, moved = 0, 0, len(raw), False
@@ -165,24 +177,18 @@ def unify_tone_marks(text: str) -> str:
 
     The older style, the one of most newspapers. After ``q`` the ``u`` belongs to the consonant.
     """
-    changed: list[str] | None = None
-    for index in range(1, len(text)):
-        second = text[index]
-        if second < "\u00c0":  # no letter below carries a tone
-            continue
-        first = text[index - 1].lower()
-        following = text[index + 1 : index + 2]
-        if first not in "ou" or following.isalpha() or (following and unicodedata.combining(following)):
-            continue
-        tone, base = _tone_and_base(second)
-        if not tone or first + base.lower() not in ("oa", "oe", "uy"):
-            continue
-        if first == "u" and index >= 2 and text[index - 2].lower() == "q":
-            continue
-        changed = changed or list(text)
-        changed[index - 1] = unicodedata.normalize("NFC", text[index - 1] + tone)
-        changed[index] = base
-    return "".join(changed) if changed else text
+    pieces: list[str] = []
+    written = 0
+    for match in _MISPLACED.finditer(text):
+        before, following = (
+            text[max(match.start() - 1, 0) : match.start()],
+            text[match.end() : match.end() + 1],
+        )
+        final = not following or not (following.isalpha() or unicodedata.combining(following))
+        if final and (before + match.group()[0]).lower() != "qu":
+            pieces += (text[written : match.start()], _MOVED[match.group()])
+            written = match.end()
+    return "".join((*pieces, text[written:])) if pieces else text
 
 
 def fold(syllable: str) -> str:

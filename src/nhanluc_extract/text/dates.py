@@ -12,6 +12,7 @@ from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
 
 _FEW_WORDS, _MOST_WORDS = 4, 10  # other words on a date line, and on one that opens with the date
+_FIGURE = re.compile(r"\d")
 _NEAR_EDGE = 10  # characters of a word such as "posted" before the date
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100  # of what may be a year at all
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -233,7 +234,7 @@ def find_dateline(lines: Iterable[str]) -> tuple[int, date] | None:
     expressions, furniture = _dateline()
     months: dict[str, int] = language("dates")["english_months"]
     for index, line in enumerate(lines):
-        for expression in expressions:
+        for expression in expressions if _FIGURE.search(line) is not None else ():
             match = expression.search(line)
             if match is None:
                 continue

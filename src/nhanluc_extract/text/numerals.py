@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from nhanluc_extract.model import Token
 from nhanluc_extract.text.characters import fold
@@ -44,7 +44,7 @@ class Numeral:
     in_words: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Words:
     digits: dict[str, int]
     tens: frozenset[str]
@@ -59,6 +59,12 @@ class _Words:
     never_unit: frozenset[str]
     no_unit_before: dict[str, frozenset[str]]
     no_scale_before: dict[str, frozenset[str]]
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Whatever can stand in a numeral, but for what only ends one."""
+        words = (self.digits, self.tens, self.times_ten, self.short_tens, self.scales, self.zero_tens)
+        return self.half_of.union(*words)
 
 
 @cache
@@ -87,16 +93,7 @@ def _words() -> _Words:
 
 def is_number_word(key: str) -> bool:
     """Whether a folded syllable can stand in a numeral."""
-    words = _words()
-    return (
-        key in words.digits
-        or key in words.scales
-        or key in words.tens
-        or key in words.times_ten
-        or key in words.short_tens
-        or key in words.zero_tens
-        or key in words.half_of
-    )
+    return key in _words().all
 
 
 def parse(text: str, tokens: Sequence[Token], index: int, limit: int | None = None) -> Numeral | None:

@@ -59,6 +59,10 @@ class _Finder:
         self.starts = [token.start for token in tokens]
         self.ends = [token.end for token in tokens]
         self.has_money = False
+        self.has_number = any(
+            token.text.isdecimal() or is_number_word(token.key) or token.key in self.language.vague_scales
+            for token in tokens
+        )
         self.zeros, self.negated = self._zeros()
         self.claimed = self._claims(periods)
         self.spans = Spans(text, tokens, self.claimed, self.negated)
@@ -68,7 +72,8 @@ class _Finder:
         found: dict[int, Quantity] = {}
         start, end = self.tokens[0].start, self.tokens[-1].end
         taken = [(p.start, p.end, "date") for p in periods]
-        taken += [(claim.start, claim.end, claim.kind) for claim in claims(self.text, start, end)]
+        if self.has_number:
+            taken += [(claim.start, claim.end, claim.kind) for claim in claims(self.text, start, end)]
         for first, last, kind in taken:
             index = self._inside(first)
             stop = bisect_left(self.starts, last, index)
@@ -101,7 +106,9 @@ class _Finder:
         found: list[Quantity] = []
         index = 0
         while index < len(self.tokens):
-            quantity = self.claimed.get(index) or self.zeros.get(index) or self._quantity(index, found)
+            quantity = self.claimed.get(index) or self.zeros.get(index)
+            if quantity is None and self.has_number:
+                quantity = self._quantity(index, found)
             if quantity is None:
                 index += 1
                 continue

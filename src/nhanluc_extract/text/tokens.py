@@ -93,6 +93,15 @@ class SurfaceTrie(Generic[Payload]):
             trie.add(surface, True)
         return trie
 
+    @property
+    def openers(self) -> frozenset[str]:
+        """What a token's key, or its key as an abbreviation, must be where a surface begins."""
+        return frozenset(self._root)
+
+    def opens(self, token: Token) -> bool:
+        """Whether a surface may begin with ``token``."""
+        return token.key in self._root or token.short in self._root
+
     def add(self, surface: str, payload: Payload) -> None:
         node = self._root
         for key in surface_keys(surface):
@@ -104,7 +113,7 @@ class SurfaceTrie(Generic[Payload]):
     ) -> tuple[int, list[Payload]] | None:
         """End index and payloads of the longest surface beginning at ``index`` and ending by ``limit``."""
         limit = len(tokens) if limit is None else limit
-        if index < limit and tokens[index].key not in self._root and tokens[index].short not in self._root:
+        if index < limit and not self.opens(tokens[index]):
             return None  # as nearly always
         best: tuple[int, list[Payload]] | None = None
         nodes, at = [self._root], index
