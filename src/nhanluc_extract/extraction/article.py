@@ -34,11 +34,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was read in one article."""
+    """All that was read in one article, and what its numbers were taken for where it was read at all."""
 
     document: Document
     facts: list[Fact]
-    decisions: list[Decision]
+    discourse: Discourse | None = None
+    claims: Sequence[Claim] = ()
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """What each number was taken for, in text order."""
+        return _decisions(self.discourse, self.claims, self.facts) if self.discourse is not None else []
 
 
 def extract_article(
@@ -49,12 +55,12 @@ def extract_article(
     for sentence in document.sentences:
         find_numbers(document, sentence)
     if screen is not None and not screen.keeps_article(document):
-        return Extraction(document, [], [])
+        return Extraction(document, [])
     discourse = read_discourse(pack, document, screen, use_words)
     claims = take_claims(discourse)
     fields = Fields(discourse, claims, scenes_of(discourse, claims), LAYERS)
     facts = build_facts(fields)
-    return Extraction(document, facts, _decisions(discourse, claims, facts))
+    return Extraction(document, facts, discourse, claims)
 
 
 def _decisions(discourse: Discourse, claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Decision]:

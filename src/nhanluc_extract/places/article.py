@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nhanluc_extract.model import Zone
 from nhanluc_extract.places.bodies import abbreviated
 from nhanluc_extract.places.mention import Mention
-from nhanluc_extract.places.mentions import find_mentions
-from nhanluc_extract.text.document import Document
+from nhanluc_extract.places.mentions import Found, find_mentions
+from nhanluc_extract.text.document import Document, Sentence
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 _THROUGHOUT = 3  # mentions of one commune for each of its province that make it the subject
@@ -29,16 +29,19 @@ class ArticlePlaces:
 
     home: str | None
     local: bool
-    titled: Mention | None = None
-    known: SurfaceTrie[Mention] | None = None
+    titled: Mention | None
+    known: SurfaceTrie[Mention]
     provinces: frozenset[str] = frozenset()
     leads: bool = True
     institution: Mention | None = None
 
 
-def article_places(document: Document) -> ArticlePlaces:
-    """Weigh the places an article names: its title most, then its lead."""
-    weighed = _Weighed(document)
+def article_places(document: Document, named_in: Callable[[Sentence], Found]) -> ArticlePlaces:
+    """Weigh the places an article names: its title most, then its lead.
+
+    ``named_in`` tells what a sentence names without regard to the others.
+    """
+    weighed = _Weighed(document, named_in)
     home = weighed.home()
     headline = _headline(document, home, weighed.known)
     institution = next((m for m in headline if m.first == 0 and _is_institution(m)), None)
@@ -54,7 +57,7 @@ def article_places(document: Document) -> ArticlePlaces:
 class _Weighed:
     """The places of an article: how often, where and with what weight they are named."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, named_in: Callable[[Sentence], Found]) -> None:
         self.weights: Counter[str] = Counter()
         self.national = self.local = self.cities = self.provincial = 0
         self.titled: set[str] = set()
@@ -65,13 +68,13 @@ class _Weighed:
         self.known: SurfaceTrie[Mention] = SurfaceTrie()
         title = document.article.title
         if title:
-            found = find_mentions(title, tokenize(title), document.published)
+            found = find_mentions(title, tokenize(title), document.published).mentions
             self.titled.update(mention.province for mention in found if mention.province)
         above = next((s.index for s in document.sentences if s.zone == "title"), 0)
         for sentence in document.sentences:
             # The site's name above the headline tells the province as well as the headline.
             weight = 6 if sentence.index < above else {"title": 6, "lead": 3}.get(sentence.zone, 1)
-            for mention in find_mentions(document.text.clean, sentence.tokens, document.published):
+            for mention in named_in(sentence).mentions:
                 self._weigh(mention, sentence.zone, weight)
                 abbreviation = abbreviated(sentence.tokens, mention)
                 if abbreviation is not None:
@@ -128,7 +131,9 @@ def _headline(document: Document, home: str | None, known: SurfaceTrie[Mention])
         mention
         for sentence in document.sentences
         if sentence.zone == "title"
-        for mention in find_mentions(document.text.clean, sentence.tokens, document.published, home, known)
+        for mention in find_mentions(
+            document.text.clean, sentence.tokens, document.published, home, known
+        ).mentions
     ]
 
 

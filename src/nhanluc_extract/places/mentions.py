@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -21,6 +21,14 @@ _ALL_PROVINCES = frozenset({"63", "64", "34"})
 _NAMED_LEVELS = ("province", "district", "commune", "city")
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a sentence names; ``leans`` says that what else the article names may change it."""
+
+    mentions: Sequence[Mention]
+    leans: bool
+
+
 def find_mentions(
     clean: str,
     tokens: Sequence[Token],
@@ -28,7 +36,7 @@ def find_mentions(
     home: str | None = None,
     known: SurfaceTrie[Mention] | None = None,
     provinces: frozenset[str] = frozenset(),
-) -> list[Mention]:
+) -> Found:
     """Places of one sentence in text order.
 
     ``home`` is the province bare district names lie in; ``known`` the places that the article names
@@ -65,8 +73,9 @@ class _Finder:
         self.known = known
         self.provinces = provinces
         self.gazetteer: Gazetteer = gazetteer()
+        self.leans = False
 
-    def find(self) -> list[Mention]:
+    def find(self) -> Found:
         found: list[Mention] = []
         index = 0
         while index < len(self.tokens):
@@ -85,7 +94,7 @@ class _Finder:
                 continue
             found.append(mention)
             index = max(mention.last, index + 1)
-        return found
+        return Found(found, self.leans)
 
     def _may_begin(self, token: Token) -> bool:
         """Whether a token is one with which any of the names or words for places and bodies begins."""
@@ -176,6 +185,7 @@ class _Finder:
 
     def _province_of(self, districts: Sequence[District]) -> str | None:
         names = {name for district in districts for name in district.provinces}
+        self.leans |= len(names) > 1
         if self.home in names:
             return self.home
         return names.pop() if len(names) == 1 else None
@@ -196,6 +206,7 @@ class _Finder:
         district = self.gazetteer.district_trie.longest(self.tokens, index)
         if district is None or not self.text.all_capital(index, district[0]) or district[0] - index < 2:
             return None
+        self.leans = True
         name = self._province_of(district[1])
         around = self.home is None and (self._lies_around(index, found) or name in self.provinces)
         if name is None or (name != self.home and not around):

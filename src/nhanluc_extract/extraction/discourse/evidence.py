@@ -11,6 +11,7 @@ from functools import cached_property
 
 from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.said import Said
 from nhanluc_extract.extraction.sentence.terms import Term, merged
 from nhanluc_extract.rulepack.model import Referent
 
@@ -30,14 +31,6 @@ def any_of(terms: Iterable[Term], classes: frozenset[str]) -> bool:
     return any(not term.classes.isdisjoint(classes) for term in terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What a sentence or heading tells: its terms and all their classes."""
-
-    terms: Sequence[Term] = ()
-    classes: frozenset[str] = frozenset()
-
-
 class Evidence(IntEnum):
     """Where a condition was satisfied, from strong to weak."""
 
@@ -53,19 +46,19 @@ class Evidence(IntEnum):
 class Before:
     """What the article says before a sentence.
 
-    ``intro`` are the terms of the line that opens its list, ``said`` what all sentences tell, of which
+    ``intro`` is what the line tells that opens its list, ``said`` what all sentences tell, of which
     ``number`` stand before it, and of these ``paragraph`` in its paragraph; ``heading`` is what the headings
     tell that it stands under, ``opening`` what the article's first lines do, ``theme`` the classes that it
     names again and again.
     """
 
-    intro: Sequence[Term] = ()
-    said: Sequence[Said] = ()
-    number: int = 0
-    paragraph: int = 0
-    heading: Said = Said()
-    theme: frozenset[str] = frozenset()
-    opening: Said = Said()
+    intro: Said
+    said: Sequence[Said]
+    number: int
+    paragraph: int
+    heading: Said
+    opening: Said
+    theme: Said
 
     @property
     def sentences(self) -> Sequence[Said]:
@@ -154,7 +147,7 @@ class Around:
             # "17/20 sở và 9/9 huyện đã bố trí người": what is said of the second holds for both.
             own = any(t.first < joined.quantity.first for t in self.reading.after)
             terms += [] if own else self.shared
-        return list(dict.fromkeys([*terms, *self._before_colon(), *self.before.intro]))
+        return list(dict.fromkeys([*terms, *self._before_colon(), *self.before.intro.terms]))
 
     def _before_colon(self) -> list[Term]:
         """``Cán bộ CNTT gồm: cấp tỉnh 24 người, cấp huyện 13``: what opens the list in its sentence."""
@@ -173,11 +166,9 @@ class Around:
     def at(self, level: Evidence) -> Said:
         """What is said at one of the levels up to the sentence."""
         if level not in self._said:
-            terms = self._terms_at(level)
-            last = len(self.sentence)
-            is_prefix = level is Evidence.sentence
-            classes = self.reading.view.classes_told(last) if is_prefix else merged(t.classes for t in terms)
-            self._said[level] = Said(terms, classes)
+            told = self.reading.view.classes_told
+            known = (lambda: told(len(self.sentence))) if level is Evidence.sentence else None
+            self._said[level] = Said(lambda: self._terms_at(level), known)
         return self._said[level]
 
     def _terms_at(self, level: Evidence) -> Sequence[Term]:
@@ -214,7 +205,9 @@ class Around:
                 kind = self._in_mind(referent)
             elif level is Evidence.article:
                 named = [
-                    k for k, classes in referent.kinds.items() if not classes.isdisjoint(self.before.theme)
+                    k
+                    for k, classes in referent.kinds.items()
+                    if not classes.isdisjoint(self.before.theme.classes)
                 ]
                 kind = named[0] if len(named) == 1 else None
             else:
@@ -316,7 +309,7 @@ class Around:
                     return level
                 continue
             if level is Evidence.article:
-                return None if self.before.theme.isdisjoint(classes) else level
+                return None if self.before.theme.classes.isdisjoint(classes) else level
             if not self.at(level).classes.isdisjoint(classes):
                 return level
         return None

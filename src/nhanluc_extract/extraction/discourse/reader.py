@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from itertools import groupby, islice
 
 from nhanluc_extract.extraction.discourse.about import is_about
 from nhanluc_extract.extraction.discourse.country import is_foreign, plays_abroad
-from nhanluc_extract.extraction.discourse.evidence import Before, Said
+from nhanluc_extract.extraction.discourse.evidence import Before
 from nhanluc_extract.extraction.discourse.team import teams_before
 from nhanluc_extract.extraction.screen import Screen
 from nhanluc_extract.extraction.sentence.abbreviations import introduced
-from nhanluc_extract.extraction.sentence.clauses import attributions, cut
 from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.cues import (
     RunningStatus,
@@ -26,13 +26,13 @@ from nhanluc_extract.extraction.sentence.datings import governing_periods
 from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.reader import read_sentence
 from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.said import NOTHING, Said
 from nhanluc_extract.extraction.sentence.tables import Columns, columns_of
-from nhanluc_extract.extraction.sentence.terms import Term, find_terms, in_context, merged
+from nhanluc_extract.extraction.sentence.terms import Term, find_terms, in_context
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import FactStatus, Period
-from nhanluc_extract.places.article import ArticlePlaces, article_places
-from nhanluc_extract.places.foreign import find_foreign
-from nhanluc_extract.places.mentions import find_mentions
+from nhanluc_extract.places.article import ArticlePlaces
+from nhanluc_extract.places.names import Names
 from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.text.document import Document, Sentence, find_words
 
@@ -58,21 +58,49 @@ class Setting:
     before: Sequence[Reading]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Discourse:
-    """The sentences of an article with their words, numbers and places, by their index."""
+    """The sentences of an article with words and numbers, by their index; all else when asked for."""
 
     pack: RulePack
     document: Document
-    places: ArticlePlaces
+    names: Names
     views: Mapping[int, View]
-    readings: Mapping[int, Sequence[Reading]]
-    settings: Mapping[int, Setting]
     told: Sequence[Before]
-    is_about: bool
-    plays_abroad: bool
-    announcing: Sequence[View]
-    teams: Mapping[int, Term | None]
+    readings: Mapping[int, Sequence[Reading]]
+    previous: Mapping[int, Sequence[Reading]]
+
+    @property
+    def places(self) -> ArticlePlaces:
+        """The places the article is about."""
+        return self.names.of_article
+
+    @cached_property
+    def settings(self) -> Mapping[int, Setting]:
+        """What each sentence says of all its numbers, and what those before it leave to it."""
+        pages = _Pages(self.document, self.previous)
+        return {index: pages.turn(view) for index, view in self.views.items()}
+
+    @cached_property
+    def is_about(self) -> bool:
+        """Whether the article is about the field of the pack."""
+        return is_about(self.pack, self.views.values())
+
+    @cached_property
+    def plays_abroad(self) -> bool:
+        """Whether the article mostly tells of somewhere abroad."""
+        return plays_abroad(self.views.values())
+
+    @cached_property
+    def announcing(self) -> Sequence[View]:
+        """The sentences of headline and lead."""
+        announcing = (view for view in self.views.values() if view.sentence.zone in ("title", "lead"))
+        return list(islice(announcing, _ANNOUNCING))
+
+    @cached_property
+    def teams(self) -> Mapping[int, Term | None]:
+        """The team named last before each sentence."""
+        return teams_before(self.views)
 
     def before(self, sentence: Sentence) -> Before:
         """What the article says before ``sentence``."""
@@ -99,7 +127,7 @@ class Discourse:
 
 def read_discourse(pack: RulePack, document: Document, screen: Screen | None, use_words: bool) -> Discourse:
     """Read all sentences; ``use_words`` asks the tokenizer, of those ``screen`` keeps."""
-    places = article_places(document)
+    names = Names(document)
     abbreviations = introduced(pack, (sentence.tokens for sentence in document.sentences))
 
     def view(sentence: Sentence) -> View:
@@ -108,41 +136,14 @@ def read_discourse(pack: RulePack, document: Document, screen: Screen | None, us
             needs_words = screen.keeps_sentence(sentence)
         words = find_words(document, sentence) if needs_words else None
         terms = in_context(pack, sentence.tokens, find_terms(pack, sentence, words, abbreviations))
-        mentions = find_mentions(
-            document.text.clean,
-            sentence.tokens,
-            document.published,
-            places.home,
-            places.known,
-            places.provinces,
-        )
-        return View.of(
-            sentence,
-            terms,
-            mentions,
-            abroad=find_foreign(sentence.tokens),
-            clauses=cut(sentence.tokens, terms),
-            attributed=attributions(sentence.tokens),
-        )
+        return View(sentence, terms, names)
 
     views = {sentence.index: view(sentence) for sentence in document.sentences}
-    pages = _Pages(document, views, list(_told_before(views)))
-    for sentence in document.sentences:
-        pages.read(views[sentence.index])
-    announcing = (view for view in views.values() if view.sentence.zone in ("title", "lead"))
-    return Discourse(
-        pack,
-        document,
-        places,
-        views,
-        pages.readings,
-        pages.settings,
-        pages.told,
-        is_about=is_about(pack, views.values()),
-        plays_abroad=plays_abroad(views.values()),
-        announcing=list(islice(announcing, _ANNOUNCING)),
-        teams=teams_before(views),
-    )
+    told = list(_told_before(views))
+    numbers = _Numbers(told)
+    for each in views.values():
+        numbers.read(each)
+    return Discourse(pack, document, names, views, told, numbers.readings, numbers.previous)
 
 
 def _theme(views: Mapping[int, View]) -> frozenset[str]:
@@ -156,31 +157,62 @@ def _theme(views: Mapping[int, View]) -> frozenset[str]:
 
 def _told_before(views: Mapping[int, View]) -> Iterator[Before]:
     """What the article says before each of its sentences."""
-    said = [Said(view.told, view.classes_told()) for view in views.values()]
+    said = [Said(partial(getattr, view, "told"), view.classes_told) for view in views.values()]
     titles = [t for view in views.values() if view.sentence.zone == "title" for t in view.terms]
     first = [view for view in views.values() if view.sentence.zone in ("title", "lead", "body")][:_OPENING]
-    opening, theme = _said([term for view in first for term in view.told]), _theme(views)
-    headings: dict[int | None, Said] = {None: _said(titles)}
+    opening = Said(lambda: [term for view in first for term in view.told])
+    theme = Said(tuple, lambda: _theme(views))
+    headings: dict[int | None, Said] = {None: Said(lambda: titles)}
     for _, line in groupby(views.values(), key=lambda view: view.sentence.line):
         sentences = [view.sentence for view in line]
         for number, sentence in enumerate(sentences):
             index, above = sentence.index, sentence.heading
             if above is not None and above not in headings:
-                headings[above] = _said([*titles, *views[above].terms])
+                headings[above] = Said(partial(_joined, titles, views[above]))
             is_long = len(sentences) > _LONG_PARAGRAPH or number < _TOPIC_SENTENCES
             yield Before(
-                intro=views[sentence.intro].told if sentence.intro is not None else [],
+                intro=said[sentence.intro] if sentence.intro is not None else NOTHING,
                 said=said,
                 number=index,
                 paragraph=_TOPIC_SENTENCES if is_long else number,
                 heading=headings[above],
-                theme=theme,
                 opening=opening,
+                theme=theme,
             )
 
 
-def _said(terms: Sequence[Term]) -> Said:
-    return Said(terms, merged(term.classes for term in terms))
+def _joined(titles: Sequence[Term], heading: View) -> list[Term]:
+    return [*titles, *heading.terms]
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """Reads the numbers of an article from the top; ``previous`` are those that a sentence may go on with."""
+
+    told: Sequence[Before]
+    readings: dict[int, list[Reading]] = field(default_factory=dict)
+    previous: dict[int, list[Reading]] = field(default_factory=dict)
+    line: int = -1
+    last: list[Reading] = field(default_factory=list)
+    columns: Columns = ()
+
+    def read(self, view: View) -> None:
+        sentence = view.sentence
+        before = self.told[sentence.index]
+        same_line = self.line == sentence.line
+        self.columns = columns_of(view, self.columns)
+        readings = read_sentence(
+            view,
+            self.last if same_line or continues_list(view) else [],
+            self.readings.get(sentence.intro, []) if sentence.intro is not None else [],
+            [*before.sentences[:_COLUMN_HEAD], before.heading],
+            self.columns,
+        )
+        self.readings[sentence.index] = readings
+        self.previous[sentence.index] = self.last if same_line else []
+        if sentence.zone not in ("caption", "title"):
+            self.line = sentence.line
+            self.last = readings or self.last
 
 
 @dataclass(slots=True)
@@ -188,47 +220,28 @@ class _Pages:
     """Goes through an article from the top and keeps what each sentence leaves to the next."""
 
     document: Document
-    views: Mapping[int, View]
-    told: Sequence[Before]
-    readings: dict[int, list[Reading]] = field(default_factory=dict)
-    settings: dict[int, Setting] = field(default_factory=dict)
+    previous: Mapping[int, Sequence[Reading]]
     running: RunningStatus = field(default_factory=RunningStatus)
     sections: Sections = field(default_factory=Sections)
     after: dict[int, FactStatus] = field(default_factory=dict)
     own_periods: dict[int, str | None] = field(default_factory=dict)
     line: int = -1
     period: str | None = None
-    last: list[Reading] = field(default_factory=list)
-    columns: Columns = ()
 
-    def read(self, view: View) -> None:
+    def turn(self, view: View) -> Setting:
+        """What the next sentence says of all its numbers."""
         sentence = view.sentence
         self._enter(view)
-        before = self.told[sentence.index]
-        intro = self.readings.get(sentence.intro, []) if sentence.intro is not None else []
-        same_line = self.line == sentence.line
-        self.columns = columns_of(view, self.columns)
-        readings = read_sentence(
-            view,
-            self.last if same_line or continues_list(view) else [],
-            intro,
-            [said.terms for said in (*before.sentences[:_COLUMN_HEAD], before.heading)],
-            self.columns,
-        )
         cues, own = find_cues(view), governing_periods(view)
         inherited = self._inherited_period(view)
-        self.readings[sentence.index] = readings
-        self.settings[sentence.index] = Setting(
-            cues, own, inherited, self.running.status, self.last if same_line else []
-        )
+        setting = Setting(cues, own, inherited, self.running.status, self.previous[sentence.index])
         self.running.after(view, cues, self.document.published)
         self.after[sentence.index] = self.running.status
-        if sentence.zone in ("caption", "title"):
-            return
-        self.line = sentence.line
-        self.period = own[0].iso if own else (inherited if continues_list(view) else None)
-        self.own_periods[sentence.index] = own[0].iso if own else None
-        self.last = readings or self.last
+        if sentence.zone not in ("caption", "title"):
+            self.line = sentence.line
+            self.period = own[0].iso if own else (inherited if continues_list(view) else None)
+            self.own_periods[sentence.index] = own[0].iso if own else None
+        return setting
 
     def _enter(self, view: View) -> None:
         sentence = view.sentence

@@ -13,8 +13,8 @@ from nhanluc_extract.extraction.sentence.nouns import Nouns
 from nhanluc_extract.extraction.sentence.phrases import Phrases
 from nhanluc_extract.extraction.sentence.reading import Context, Reading
 from nhanluc_extract.extraction.sentence.rows import Rows
+from nhanluc_extract.extraction.sentence.said import Said
 from nhanluc_extract.extraction.sentence.tables import Columns, read_cells
-from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.totals import Totals, join_wholes
 from nhanluc_extract.extraction.sentence.verbs import Verbs
 from nhanluc_extract.extraction.sentence.view import View
@@ -24,13 +24,13 @@ def read_sentence(
     view: View,
     previous: list[Reading],
     intro: list[Reading],
-    before: Sequence[Sequence[Term]] = (),
+    before: Sequence[Said] = (),
     columns: Columns = (),
 ) -> list[Reading]:
     """Readings of the candidate numbers of one sentence, in text order.
 
     ``previous`` are those of the sentence before in the paragraph, ``intro`` those of the sentence
-    that opens the list this one is an item of, ``before`` the terms of the sentences before, ``columns``
+    that opens the list this one is an item of, ``before`` what the sentences before tell, ``columns``
     the heads of the table it is a row of. Each step needs what the steps before it found.
     """
     candidates, picked_from = join_wholes(view, [q for q in view.sentence.quantities if q.is_candidate])
@@ -45,16 +45,16 @@ def read_sentence(
             part.quantity = replace(part.quantity, of=reading.quantity.value)
         reading.parent = totals.total_of(reading, readings)
         reading.noun = leaning.lean(reading, readings)
-        reading.said = verbs.find(reading, readings)
+        reading.predicate = verbs.find(reading, readings)
         reading.in_list = reading.family in families
         families.add(reading.family)
     for one, other in pairwise(readings):
         other.is_denominator = one.quantity.kind == "percent" and one.quantity.of == other.quantity.value
         if _shares_words_behind(one, other):
-            one.said = replace(one.said, joined_to=other)
+            one.predicate = replace(one.predicate, joined_to=other)
     following: Reading | None = None
     for reading in reversed(readings):
-        reading.said = verbs.shared(reading, readings)
+        reading.predicate = verbs.shared(reading, readings)
         if following is not None and verbs.tells_whose(reading, following):
             following.is_whole = True
         following = reading

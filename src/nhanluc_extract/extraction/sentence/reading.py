@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from nhanluc_extract.extraction.sentence.said import Said
 from nhanluc_extract.extraction.sentence.terms import Term, merged
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Quantity
@@ -42,7 +43,7 @@ class NounGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Predicate:
     """What is said of what a number counts.
 
     ``verb`` governs it from the left, ``after`` stands behind the noun; ``object`` is the number that
@@ -69,7 +70,7 @@ class Reading:
     view: View
     index: int
     noun: NounGroup = NounGroup()
-    said: Said = Said()
+    predicate: Predicate = Predicate()
     left: int = 0
     parent: Reading | None = None
     whole: Reading | None = None
@@ -100,19 +101,19 @@ class Reading:
 
     @property
     def verb(self) -> Sequence[Term]:
-        return self.said.verb
+        return self.predicate.verb
 
     @property
     def after(self) -> Sequence[Term]:
-        return self.said.after
+        return self.predicate.after
 
     @property
     def object(self) -> Reading | None:
-        return self.said.object
+        return self.predicate.object
 
     @property
     def joined_to(self) -> Reading | None:
-        return self.said.joined_to
+        return self.predicate.joined_to
 
     @property
     def is_open(self) -> bool:
@@ -181,14 +182,14 @@ class Context:
     """One sentence while it is read.
 
     ``previous`` are the readings of the sentence before in the paragraph, ``intro`` those of the
-    sentence that opens the list this one is an item of; ``before`` the terms of the sentences before, nearest
+    sentence that opens the list this one is an item of; ``before`` what the sentences before tell, nearest
     first; ``picked_from`` are the first tokens of those that one is picked out of (``1 trong 11 lớp``).
     """
 
     view: View
     previous: list[Reading]
     intro: list[Reading]
-    before: Sequence[Sequence[Term]]
+    before: Sequence[Said]
     candidates: Sequence[Quantity]
     picked_from: frozenset[int]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, earlier
@@ -75,7 +75,8 @@ class Rows:
 
     def _head(self, first: int) -> Term | None:
         """The noun that people are counted by nearest before token ``first``: the head of the column."""
-        for terms in (self.view.between(0, first), *self.context.before):
+        before = (said.terms for said in self.context.before)
+        for terms in chain([self.view.between(0, first)], before):
             heads = [t for t in terms if t.is_a("quota")]
             heads += [
                 two for one, two in pairwise(terms) if one.is_a("count_opener") and one.last == two.first

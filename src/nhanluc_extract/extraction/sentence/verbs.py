@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nhanluc_extract.extraction.sentence.connectors import joined, linking
-from nhanluc_extract.extraction.sentence.reading import Context, Reading, Said, earlier
+from nhanluc_extract.extraction.sentence.reading import Context, Predicate, Reading, earlier
 from nhanluc_extract.extraction.sentence.terms import Term
 
 
@@ -18,7 +18,7 @@ class Verbs:
         self.view = context.view
         self.said: set[Term] = set()  # of the numbers read so far
 
-    def find(self, reading: Reading, readings: list[Reading]) -> Said:
+    def find(self, reading: Reading, readings: list[Reading]) -> Predicate:
         """The verbs that govern a number and those said of it, and the number it governs itself."""
         view = self.view
         start, end = reading.span
@@ -38,7 +38,7 @@ class Verbs:
         governs = following is not None and self._is_object(reading, following, after)
         verb, after = self._taken_over(reading, verb, after)
         self.said.update(after)
-        return Said(verb, after, following if governs else None)
+        return Predicate(verb, after, following if governs else None)
 
     def _governors(self, reading: Reading, readings: list[Reading], own: bool, floor: int) -> list[Term]:
         """The verbs before a number that govern it; ``own``: its phrase has a predicate of its own."""
@@ -167,9 +167,9 @@ class Verbs:
         first = reading.hedge_first
         return first == 0 or self.view.key(first - 1) == "," or not self.view.same_clause(first - 1, first)
 
-    def shared(self, reading: Reading, readings: list[Reading]) -> Said:
+    def shared(self, reading: Reading, readings: list[Reading]) -> Predicate:
         """``900 giáo viên và 1.500 học sinh được tập huấn``: what is said of the last holds for all."""
-        said = reading.said
+        said = reading.predicate
         following = next(iter(readings[reading.index + 1 : reading.index + 2]), None)
         if following is None or reading.after or reading.parent is not None or _took_noun(reading):
             return said

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from nhanluc_extract.extraction.sentence.clauses import attributions, cut
 from nhanluc_extract.extraction.sentence.operators import Operator, find_operators
 from nhanluc_extract.extraction.sentence.terms import Term, merged
 from nhanluc_extract.model import Quantity, Token
+from nhanluc_extract.places.foreign import find_foreign
 from nhanluc_extract.places.mention import Mention
+from nhanluc_extract.places.names import Names
 from nhanluc_extract.text.document import Sentence
 from nhanluc_extract.text.tokens import SurfaceTrie, is_quote
 
@@ -21,51 +24,57 @@ _GLUE = 1  # a mark or word between a place and the country it lies in
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """One sentence with its terms and places; indices are token indices.
+    """One sentence with its terms; all else is found when first asked for. Indices are token indices.
 
-    ``abroad`` are the token ranges of places abroad, ``clauses`` the number of each token's clause,
-    ``attributed`` the tokens that only say who says it. Neither terms nor mentions overlap: what stands where
-    is looked up in tables of where they begin and end.
+    Neither terms nor mentions overlap: what stands where is looked up in tables of where they begin and end.
     """
 
     sentence: Sentence
     terms: Sequence[Term]
-    mentions: Sequence[Mention]
-    abroad: Sequence[tuple[int, int]]
-    clauses: Sequence[int]
-    attributed: frozenset[int]
-    term_at: Mapping[int, Term]
-    quantity_at: Mapping[int, Quantity]
+    names: Names
 
-    @classmethod
-    def of(
-        cls,
-        sentence: Sentence,
-        terms: Sequence[Term],
-        mentions: Sequence[Mention],
-        *,
-        abroad: Sequence[tuple[int, int]],
-        clauses: Sequence[int],
-        attributed: frozenset[int],
-    ) -> View:
-        """The view of a sentence; a name of ours beside theirs is theirs, one of theirs in ours is ours."""
-        glued = {first - gap for first, _ in abroad for gap in range(_GLUE + 1)}
-        at_home = [m for m in mentions if m.last not in glued]
-        ours = {i for m in at_home for i in range(m.first, m.last)}
-        return cls(
-            sentence,
-            terms,
-            at_home,
-            [(first, last) for first, last in abroad if ours.isdisjoint(range(first, last))],
-            clauses,
-            attributed,
-            {term.first: term for term in terms},
-            {i: q for q in sentence.quantities for i in range(q.first, q.last)},
-        )
-
-    @property
+    @cached_property
     def tokens(self) -> Sequence[Token]:
         return self.sentence.tokens
+
+    @cached_property
+    def _placed(self) -> tuple[Sequence[Mention], Sequence[tuple[int, int]]]:
+        """A name of ours beside one abroad is theirs, one of theirs inside one of ours is ours."""
+        abroad = find_foreign(self.tokens)
+        glued = {first - gap for first, _ in abroad for gap in range(_GLUE + 1)}
+        at_home = [m for m in self.names.in_sentence(self.sentence) if m.last not in glued]
+        ours = {i for m in at_home for i in range(m.first, m.last)}
+        return at_home, [(first, last) for first, last in abroad if ours.isdisjoint(range(first, last))]
+
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        """The places and bodies it names."""
+        return self._placed[0]
+
+    @property
+    def abroad(self) -> Sequence[tuple[int, int]]:
+        """The token ranges of places abroad."""
+        return self._placed[1]
+
+    @cached_property
+    def clauses(self) -> Sequence[int]:
+        """The number of each token's clause."""
+        return cut(self.tokens, self.terms)
+
+    @cached_property
+    def attributed(self) -> frozenset[int]:
+        """The tokens that only say who says it."""
+        return attributions(self.tokens)
+
+    @cached_property
+    def term_at(self) -> Mapping[int, Term]:
+        """The term that begins at a token."""
+        return {term.first: term for term in self.terms}
+
+    @cached_property
+    def quantity_at(self) -> Mapping[int, Quantity]:
+        """The number that a token belongs to."""
+        return {i: q for q in self.sentence.quantities for i in range(q.first, q.last)}
 
     def key(self, index: int) -> str:
         return self.tokens[index].key if 0 <= index < len(self.tokens) else ""
@@ -178,14 +187,14 @@ class View:
 
         Neither people nor, in the name of a school, firms and subjects are told of.
         """
+        people = term.word.family == "people"
+        if not people and not term.is_a("firms", "faculty") and term.word.kind != "subject":
+            return False
         name = self.mention_at(term.first)
         if name is None or name.again or name.first == term.first:
             return False
-        if term.word.family == "people":
-            return True
         head = self.term_at.get(name.first)
-        told = term.is_a("firms", "faculty") or term.word.kind == "subject"
-        return told and head is not None and head.is_a("schools") and not head.is_a("faculty")
+        return people or (head is not None and head.is_a("schools") and not head.is_a("faculty"))
 
     @cached_property
     def _mention_starts(self) -> list[int]:

@@ -14,6 +14,8 @@ from nhanluc_extract.extraction.frames.claims import Claim
 
 def scenes_of(discourse: Discourse, claims: Sequence[Claim]) -> dict[int, Scene]:
     """The places an article has told of when each of its sentences begins."""
+    if not claims:
+        return {}
     by_sentence: dict[int, list[Claim]] = {}
     for claim in claims:
         by_sentence.setdefault(claim.sentence, []).append(claim)
