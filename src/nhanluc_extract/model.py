@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Zone = Literal["title", "lead", "body", "caption", "furniture"]
 Qualifier = Literal["exact", "over", "under", "about", "at_least", "at_most", "range"]
@@ -31,8 +31,7 @@ class Rejected:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A syllable, a run of digits or one mark of punctuation, with offsets in the clean text.
 
     ``key`` is what it is found by; ``short`` too, where it may be an abbreviation.

@@ -51,10 +51,15 @@ def extract_article(
     pack: RulePack, article: Article, screen: Screen | None, *, use_words: bool = True
 ) -> Extraction:
     """Read one article. ``screen`` None reads every sentence (the result is the same)."""
-    document = read_document(article, screen.keeps_text if screen is not None else None)
+    document = read_document(article)
+    if screen is not None and not screen.keeps_text(document.text.clean):
+        return Extraction(document, [])
+    outline = screen.outline(document) if screen is not None else None
+    if outline is not None and not outline.keeps_words():
+        return Extraction(document, [])
     for sentence in document.sentences:
         find_numbers(document, sentence)
-    if screen is not None and not screen.keeps_article(document):
+    if outline is not None and not outline.keeps_numbers():
         return Extraction(document, [])
     discourse = read_discourse(pack, document, screen, use_words)
     claims = take_claims(discourse)

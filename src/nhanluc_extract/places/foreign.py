@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from nhanluc_extract.model import Token
@@ -15,7 +15,7 @@ from nhanluc_extract.text.tokens import SurfaceTrie
 _LONGEST_ATTRIBUTE = 3  # syllables of a noun that a name is an attribute of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Words:
     names: SurfaceTrie[bool]
     firms: SurfaceTrie[bool]
@@ -26,6 +26,12 @@ class _Words:
     several: SurfaceTrie[bool]
     attributes: SurfaceTrie[bool]
     joining: frozenset[str]
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """What the key of a token, or its key as an abbreviation, must be where a place abroad begins."""
+        short = frozenset(fold(word) for word in self.short)
+        return short.union(*(trie.openers for trie in (self.names, self.words, self.several)))
 
 
 @cache
@@ -51,18 +57,17 @@ def find_foreign(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     A name that is only an attribute (``doanh nghiệp Nhật Bản``) or a direction (``sang Nhật Bản``) is none.
     """
     found: list[tuple[int, int]] = []
-    index, attribute = 0, -1
-    while index < len(tokens):
-        last = _name(tokens, index)
+    behind, attribute, openers = 0, -1, _words().openers
+    for index in [i for i, token in enumerate(tokens) if token.key in openers or token.short in openers]:
+        last = _name(tokens, index) if index >= behind else None
         if last is None:
-            index += 1
             continue
         joined = index - 1 == attribute and tokens[index - 1].key in _words().joining
         if joined or _is_attribute(tokens, index):
             attribute = last
         else:
             found.append((index, last))
-        index = last
+        behind = last
     return found
 
 

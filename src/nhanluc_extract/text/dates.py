@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
+from nhanluc_extract.text.patterns import Pattern, find_patterns
 
 _FEW_WORDS, _MOST_WORDS = 4, 10  # other words on a date line, and on one that opens with the date
 _FIGURE = re.compile(r"\d")
@@ -18,19 +18,9 @@ _FIRST_YEAR, _LAST_YEAR = 1000, 2100  # of what may be a year at all
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    name: str
-    kind: str
-    expression: re.Pattern[str]
-
-
 @cache
-def _patterns() -> tuple[_Pattern, ...]:
-    return tuple(
-        _Pattern(entry["id"], entry["kind"], re.compile(r"(?<!\w)(?:" + entry["expression"] + ")", re.I))
-        for entry in language("dates")["pattern"]
-    )
+def _patterns() -> tuple[Pattern, ...]:
+    return tuple(map(Pattern.of, language("dates")["pattern"]))
 
 
 def find_periods(text: str, offset: int, published: date | None) -> list[Period]:
@@ -41,15 +31,14 @@ def find_periods(text: str, offset: int, published: date | None) -> list[Period]
     """
     taken = bytearray(len(text))
     found: list[Period] = []
-    for pattern in _patterns():
-        for match in pattern.expression.finditer(text):
-            start, end = match.span()
-            if taken.find(1, start, end) >= 0:
-                continue
-            taken[start:end] = b"\1" * (end - start)
-            iso = _iso(pattern.name, match.groupdict(), published)
-            possible = iso if iso is not None and _is_possible(iso) else ""
-            found.append(Period(possible, offset + start, offset + end, pattern.kind))
+    for pattern, match in find_patterns(_patterns(), text):
+        start, end = match.span()
+        if taken.find(1, start, end) >= 0:
+            continue
+        taken[start:end] = b"\1" * (end - start)
+        iso = _iso(pattern.name, match.groupdict(), published)
+        possible = iso if iso is not None and _is_possible(iso) else ""
+        found.append(Period(possible, offset + start, offset + end, pattern.kind))
     return sorted(found, key=lambda period: period.start)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from nhanluc_extract.model import Article, Line, Period, Quantity, Token, Zone
 from nhanluc_extract.text.characters import CleanText, clean_text
@@ -13,9 +14,10 @@ from nhanluc_extract.text.quantities import find_quantities
 from nhanluc_extract.text.sentences import split_sentences
 from nhanluc_extract.text.tokens import in_pieces, tokenize
 from nhanluc_extract.text.words import word_bounds
-from nhanluc_extract.text.zones import find_lines, find_prefix_date
+from nhanluc_extract.text.zones import find_lines, find_prefix_date, find_spans
 
 _LONGEST_ITEM_HEADING = 8  # syllables
+_LINES_OF_HEAD, _LONGEST_DATE_LINE = 40, 25  # lines that may hold the date, and their syllables
 _LONGEST_LABEL = 3  # of a line that labels a figure of the item above it
 
 
@@ -41,15 +43,31 @@ class Sentence:
     quantities: list[Quantity] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """Clean text, lines and sentences of one article; ``published`` includes its own date line."""
+    """Clean text of one article; its parts are found when they are first asked for."""
 
     article: Article
     text: CleanText
-    lines: list[Line]
-    sentences: list[Sentence]
-    published: date | None
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        return find_lines(self.text.clean)
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Its sentences; furniture has none."""
+        return _cut(self.lines)
+
+    @cached_property
+    def published(self) -> date | None:
+        """The day it came out, which its own date line may tell."""
+        if self.article.published is not None:
+            return self.article.published
+        clean = self.text.clean
+        lines = (clean[start:end] for start, end in find_spans(clean)[:_LINES_OF_HEAD])
+        found = find_dateline(line for line in lines if len(line.split()) < _LONGEST_DATE_LINE)
+        return found[1] if found else find_prefix_date(clean)
 
     @property
     def title(self) -> str | None:
@@ -58,19 +76,9 @@ class Document:
         return next((line.text for line in self.lines if line.zone == "title"), None)
 
 
-def read_document(article: Article, keeps: Callable[[str], bool] | None = None) -> Document:
-    """Cut ``article`` into lines and sentences; furniture has no sentences.
-
-    Neither has an article whose clean text ``keeps`` refuses.
-    """
-    text = clean_text(article.text)
-    lines = find_lines(text.clean)
-    published = article.published
-    if published is None:
-        found = find_dateline(line.text for line in lines[:40] if len(line.text.split()) < 25)
-        published = found[1] if found else find_prefix_date(text.clean)
-    sentences = _cut(lines) if keeps is None or keeps(text.clean) else []
-    return Document(article, text, lines, sentences, published)
+def read_document(article: Article) -> Document:
+    """The document of ``article``."""
+    return Document(article, clean_text(article.text))
 
 
 def _cut(lines: Sequence[Line]) -> list[Sentence]:

@@ -11,6 +11,7 @@ from functools import cache
 from nhanluc_extract.model import Token
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
+from nhanluc_extract.text.patterns import Pattern, find_patterns
 from nhanluc_extract.text.tokens import tokenize
 
 _LONGEST_LABEL = 3  # syllables
@@ -35,25 +36,17 @@ class Claim:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (
-            entry["kind"],
-            re.compile(r"(?<!\w)(?:" + entry["expression"] + ")", 0 if entry.get("cased") else re.I),
-        )
-        for entry in language("not_counts")["pattern"]
-    )
+def _patterns() -> tuple[Pattern, ...]:
+    return tuple(map(Pattern.of, language("not_counts")["pattern"]))
 
 
 def claims(text: str, start: int, end: int) -> Iterator[Claim]:
     """Stretches of ``text[start:end]`` that a pattern says are no counts; they may overlap."""
-    sentence = text[start:end]
-    for kind, expression in _patterns():
-        for match in expression.finditer(sentence):
-            group = "number" if match.groupdict().get("number") else 0
-            first, last = match.start(group) + start, match.end(group) + start
-            if not _INSIDE_NUMBER.match(text, max(first - 2, start)):
-                yield Claim(first, last, kind)
+    for pattern, match in find_patterns(_patterns(), text[start:end]):
+        group = "number" if match.groupdict().get("number") else 0
+        first, last = match.start(group) + start, match.end(group) + start
+        if not _INSIDE_NUMBER.match(text, max(first - 2, start)):
+            yield Claim(first, last, pattern.kind)
 
 
 def _keys(words: Sequence[str]) -> frozenset[Keys]:

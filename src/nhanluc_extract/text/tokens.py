@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 from nhanluc_extract.model import Token
@@ -23,19 +22,24 @@ _Node = dict[str, object]
 
 def tokenize(text: str, offset: int = 0) -> list[Token]:
     """Split ``text`` into syllables, digit runs and single marks; ``offset`` is where it begins."""
-    return [Token(offset + m.start(), offset + m.end(), *_spelled(m.group())) for m in _TOKEN.finditer(text)]
+    return [Token(offset + m.start(), offset + m.end(), *_SPELLED[m.group()]) for m in _TOKEN.finditer(text)]
 
 
-def _spelled(word: str) -> tuple[str, str, str | None]:
-    """A word, its key, and its key as an abbreviation."""
-    return _shared(word) if len(word) <= _LONGEST_WORD else (word, fold(word), None)
+class _Spellings(dict[str, tuple[str, str, str | None]]):
+    """Words, their keys, and their keys as abbreviations; the same objects each time, few for many texts."""
+
+    def __missing__(self, word: str) -> tuple[str, str, str | None]:
+        # No key of a word in lower case begins with the mark of an abbreviation.
+        short = f"={word}" if 1 < len(word) <= _SHORT and word.isupper() else None
+        spelled = word, fold(word), short
+        if len(word) <= _LONGEST_WORD:
+            if len(self) >= _WORDS:
+                self.clear()
+            self[word] = spelled
+        return spelled
 
 
-@lru_cache(maxsize=_WORDS)
-def _shared(word: str) -> tuple[str, str, str | None]:
-    """The same objects each time: a text has few words, each many times."""
-    # No key of a word in lower case begins with the mark of an abbreviation.
-    return word, fold(word), f"={word}" if 1 < len(word) <= _SHORT and word.isupper() else None
+_SPELLED = _Spellings()
 
 
 def in_pieces(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -54,20 +58,19 @@ def in_pieces(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     yield tokens[first:] if first else tokens
 
 
-def key_of(word: str) -> str:
-    """The key by which a word is found, in whatever case and spelling it is written."""
-    return _spelled(word)[1]
-
-
 def surface_keys(surface: str) -> list[str]:
     """The keys of a surface's tokens, as ``SurfaceTrie`` looks for them."""
     return [token.short or token.key for token in tokenize(surface)]
 
 
-def word_keys(words: Iterable[str]) -> set[str]:
-    """All keys that the ``words`` of a text have: of each its own, and of one in capitals both."""
-    spelled = [_spelled(word) for word in words]
-    return {key for _, key, _ in spelled} | {short for _, _, short in spelled if short is not None}
+def word_keys(words: Iterable[str]) -> list[str]:
+    """The key of each of ``words``."""
+    return [_SPELLED[word][1] for word in words]
+
+
+def short_keys(words: Iterable[str]) -> set[str]:
+    """The keys that those of ``words`` in capitals have as abbreviations."""
+    return {short for word in set(words) if (short := _SPELLED[word][2]) is not None}
 
 
 def is_quote(token: Token) -> bool:
@@ -123,16 +126,29 @@ class SurfaceTrie(Generic[Payload]):
             best = (at, payloads) if payloads is not None else best  # type: ignore[assignment]
         return best
 
+    def begun(self, tokens: Sequence[Token]) -> list[int]:
+        """The tokens that a surface may begin with, in text order."""
+        root = self._root
+        return [i for i, token in enumerate(tokens) if token.key in root or token.short in root]
+
     def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, list[Payload]]]:
         """All ``(first, last, payloads)``, leftmost and longest, not overlapping."""
-        index = 0
-        while index < len(tokens):
-            found = self.longest(tokens, index)
-            if found is None:
-                index += 1
-                continue
-            yield index, found[0], found[1]
-            index = found[0]
+        behind = 0
+        for index in self.begun(tokens):
+            found = self.longest(tokens, index) if index >= behind else None
+            if found is not None:
+                behind = found[0]
+                yield index, found[0], found[1]
+
+    def every(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, list[Payload]]]:
+        """All ``(first, last, payloads)``, wherever they begin and end."""
+        for first in self.begun(tokens):
+            nodes, at = [self._root], first
+            while at < len(tokens) and (nodes := _behind(nodes, tokens[at], is_first=at == first)):
+                at += 1
+                for node in nodes:
+                    if "" in node:
+                        yield first, at, node[""]  # type: ignore[misc]
 
 
 def _behind(nodes: Sequence[_Node], token: Token, *, is_first: bool) -> list[_Node]:

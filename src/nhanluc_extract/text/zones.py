@@ -125,10 +125,10 @@ def find_prefix_date(text: str) -> date | None:
         return None
 
 
-def _shapes(text: str) -> list[_Shape]:
-    furniture = _furniture()
+def find_spans(text: str) -> list[tuple[int, int]]:
+    """Where the non-empty lines of a clean text begin and end; a sentence broken in two makes one."""
     spans: list[tuple[int, int]] = []
-    prefix = furniture.prefix.match(text)
+    prefix = _furniture().prefix.match(text)
     start = prefix.end() if prefix else 0
     before = ""
     for line in text[start:].split("\n"):
@@ -139,9 +139,13 @@ def _shapes(text: str) -> list[_Shape]:
             spans.append((end - len(stripped), end))
         before = stripped
         start += len(line) + 1
-    shapes = [_Shape(first, text[first:last]) for first, last in spans]
+    return spans
+
+
+def _shapes(text: str) -> list[_Shape]:
+    shapes = [_Shape(first, text[first:last]) for first, last in find_spans(text)]
     for shape in shapes:
-        _classify(shape, furniture)
+        _classify(shape, _furniture())
     return shapes
 
 

@@ -19,9 +19,9 @@ def introduced(pack: RulePack, sentences: Iterable[Sequence[Token]]) -> SurfaceT
     """
     found: SurfaceTrie[str] = SurfaceTrie()
     for tokens in sentences:
-        for index in range(1, len(tokens) - 2):
+        for index in [i for i, token in enumerate(tokens[:-2]) if token.text == "("]:
             short = tokens[index + 1].text
-            bracketed = tokens[index].text == "(" and tokens[index + 2].text == ")"
+            bracketed = tokens[index + 2].text == ")"
             if bracketed and short.isalpha() and short.isupper() and _SHORTEST <= len(short) <= _LONGEST:
                 first = index - len(short)
                 word = pack.trie.longest(tokens, first) if first >= 0 else None

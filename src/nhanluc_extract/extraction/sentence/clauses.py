@@ -94,6 +94,8 @@ class _Cutter:
         self.predicates |= {t.first for t in terms if tokens[t.first].key in self.words.having}
         self.inside = {i for t in terms for i in range(t.first + 1, t.last)}
         self.verb_ends = {t.last for t in verbs}
+        self.openers = set(self.words.openers.begun(tokens))
+        self.told = set(self.words.behind.begun(tokens))
 
     def cut(self) -> list[int]:
         clauses: list[int] = []
@@ -104,7 +106,7 @@ class _Cutter:
             if index == said:
                 count += 1
                 current, predicate = count, False
-            told = self.words.behind.longest(self.tokens, index)
+            told = self.words.behind.longest(self.tokens, index) if index in self.told else None
             said = told[0] if told is not None else said
             if index < skip or index in self.inside:
                 clauses.append(current)
@@ -138,7 +140,7 @@ class _Cutter:
         return index in self.predicates or self.tokens[index].key in self.words.auxiliaries
 
     def _opener(self, index: int) -> int | None:
-        found = self.words.openers.longest(self.tokens, index)
+        found = self.words.openers.longest(self.tokens, index) if index in self.openers else None
         if found is None and index and self.tokens[index - 1].text == ",":
             found = self.words.behind_comma.longest(self.tokens, index)
         return found[0] if found is not None else None

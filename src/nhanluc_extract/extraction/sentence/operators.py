@@ -124,12 +124,13 @@ class _Ends:
         commas: list[int] = []
         then: list[int] = []
         quoted = False
+        begun = {i for i in declared.ends.begun(self.tokens) if declared.ends.longest(self.tokens, i)}
         for index, token in enumerate(self.tokens):
             quoted ^= _is_mark(token)
             behind = self.tokens[index + 1].key if index + 1 < len(self.tokens) else ""
             if quoted or (token.text == "," and behind in declared.goes_on):
                 continue
-            if declared.ends.longest(self.tokens, index) is not None:
+            if index in begun:
                 ends.append(index)
             if token.text == ",":
                 commas.append(index)

@@ -33,7 +33,10 @@ def read_sentence(
     that opens the list this one is an item of, ``before`` what the sentences before tell, ``columns``
     the heads of the table it is a row of. Each step needs what the steps before it found.
     """
-    candidates, picked_from = join_wholes(view, [q for q in view.sentence.quantities if q.is_candidate])
+    numbers = [quantity for quantity in view.sentence.quantities if quantity.is_candidate]
+    if not numbers:
+        return []
+    candidates, picked_from = join_wholes(view, numbers)
     context = Context(view, previous, intro, before, candidates, picked_from)
     readings = [Reading(quantity, view, i) for i, quantity in enumerate(candidates)]
     _find_nouns(context, readings, columns)

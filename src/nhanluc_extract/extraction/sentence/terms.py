@@ -83,31 +83,36 @@ def find_terms(
     objects = frozenset(q.hedge_start for q in sentence.quantities if q.is_candidate)
     starts = [start for start, _ in words] if words else []
     terms: list[Term] = []
-    index = 0
+    behind = 0
     tokens = sentence.tokens
-    while index < len(tokens):
-        if index in taken:
-            index += 1
+    for index in _begun(pack.trie, introduced, tokens):
+        if index < behind or index in taken:
             continue
         found = pack.trie.longest(tokens, index)
         if found is None and introduced is not None:
             found = introduced.longest(tokens, index)
         if found is None or any(i in taken for i in range(index, found[0])):
-            index += 1
             continue
         last, (name, *_) = found
         following = tokens[last] if last < len(tokens) else None
         before = tokens[index - 1] if index else None
         if last - index == 1 and words and _inside_word(before, tokens[index], following, starts, words):
-            index += 1
             continue
         if words and _straddles(tokens[index].start, tokens[last - 1].end, starts, words):
-            index += 1
             continue
         if not _is_absorbed(pack, name, sentence, index, last, objects):
             terms.append(Term(index, last, pack.classes[name], pack.ancestors[name]))
-        index = last
+        behind = last
     return terms
+
+
+def _begun(
+    known: SurfaceTrie[str], introduced: SurfaceTrie[str] | None, tokens: Sequence[Token]
+) -> Sequence[int]:
+    """The tokens that a word of the pack or of the article itself may begin with."""
+    own = introduced.begun(tokens) if introduced is not None else []
+    begun = known.begun(tokens)
+    return sorted({*begun, *own}) if own else begun
 
 
 @cache

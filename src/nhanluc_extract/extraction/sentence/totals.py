@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from nhanluc_extract.extraction.sentence.connectors import pairs, phrases, ratio_words
 from nhanluc_extract.extraction.sentence.reading import Context, Reading, earlier, later
@@ -60,7 +61,6 @@ class Totals:
         self.context = context
         self.view = context.view
         self.openers = list(_openers(self.view))
-        self.named_again = next((m.last for m in self.view.mentions if m.again), None)
         self.named_degrees: dict[int, bool] = {}
 
     def parts_of(self, reading: Reading, readings: list[Reading]) -> list[Reading]:
@@ -145,13 +145,17 @@ class Totals:
         neighbour = readings[reading.index - 1] if reading.index else None
         return neighbour.parent if neighbour is not None and self._names_degree(neighbour) else None
 
+    @cached_property
+    def _named_again(self) -> int:
+        """Where the first place that is taken up again ends; behind the last token without one."""
+        return next((m.last for m in self.view.mentions if m.again), len(self.view.tokens) + 1)
+
     def _counts_anew(self, reading: Reading) -> bool:
         """``Về bằng cấp, toàn tỉnh có 88 công chức …``: a head-count of its own, of a whole named anew."""
         people = any(
             not t.word.generic and not t.is_a("degree_word", "degree_holder") for t in reading.counted
         )
-        whole = self.named_again is not None and self.named_again <= reading.quantity.first
-        return people and reading.family == "people" and whole
+        return people and reading.family == "people" and self._named_again <= reading.quantity.first
 
     def _names_degree(self, reading: Reading) -> bool:
         """``73 cán bộ, thạc sĩ 11 người, đại học 58``: a diploma makes a part of the head-count before."""

@@ -149,9 +149,8 @@ class View:
     def begun(self, surfaces: SurfaceTrie[bool]) -> list[int]:
         """The tokens at which one of ``surfaces`` begins, in text order."""
         if surfaces not in self._begun:
-            self._begun[surfaces] = [
-                i for i in range(len(self.tokens)) if surfaces.longest(self.tokens, i) is not None
-            ]
+            begun = surfaces.begun(self.tokens)
+            self._begun[surfaces] = [i for i in begun if surfaces.longest(self.tokens, i) is not None]
         return self._begun[surfaces]
 
     def begins_in(self, surfaces: SurfaceTrie[bool], first: int, last: int) -> bool:
