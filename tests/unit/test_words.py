@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import random
+import shutil
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from underthesea.pipeline import word_tokenize
+from underthesea.pipeline.word_tokenize.regex_tokenize import tokenize
 
 from nhanluc_extract.model import Article
 from nhanluc_extract.text.document import find_numbers, find_words, read_document
+from nhanluc_extract.text.segmenter import Segmenter
 from nhanluc_extract.text.words import word_bounds
 
 
@@ -78,3 +84,35 @@ def test_words_of_a_sentence_are_offsets_of_the_article() -> None:
     assert found[0] == "Huyện"
     assert "1.292" in found
     assert "cộng đồng" in found
+
+
+MODEL = Path(word_tokenize.__file__).parent / "models" / "ws_crf_vlsp2013_20230727"
+
+
+def test_every_syllable_is_tagged_as_the_package_tags_it(repository: Path) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in sorted((repository / "seeds").rglob("*.txt"))]
+    lines = [line for text in texts for line in text.splitlines() if line.strip()]
+    sentences = [tokenize(line, use_token_normalize=False) for line in lines]
+    sentences += [sentence[:length] for sentence in sentences for length in range(1, 5)]
+    chance, syllables = random.Random(9), [syllable for sentence in sentences for syllable in sentence]
+    sentences += [chance.choices(syllables, k=chance.randint(1, 9)) for _ in range(300)]
+    sentences += [["H'Mông", "-5", "+7", "2147483648", "②", "٣"], ["T.Ư", "iPhone", "ß"]]
+
+    word_tokenize.word_tokenize("tổ")  # its model is loaded with the first call
+    theirs = [word_tokenize.word_tokenize_model.predict([[each] for each in sent]) for sent in sentences]
+    ours = Segmenter(MODEL)
+    differing = [
+        sentence
+        for sentence, tags in zip(sentences, theirs, strict=True)
+        if ours.goes_on(sentence) != [tag == "I-W" for tag in tags]
+    ]
+    assert len(sentences) > 500
+    assert differing == []
+
+
+def test_another_model_is_not_taken_for_the_one_that_is_known(tmp_path: Path) -> None:
+    shutil.copytree(MODEL, tmp_path / "model")
+    with (tmp_path / "model" / "models.bin").open("ab") as file:
+        file.write(b"0")
+    with pytest.raises(ValueError, match="another model"):
+        Segmenter(tmp_path / "model")
