@@ -54,13 +54,15 @@ def extract_article(
     document = read_document(article)
     if screen is not None and not screen.keeps_text(document.text.clean):
         return Extraction(document, [])
-    outline = screen.outline(document) if screen is not None else None
-    if outline is not None and not outline.keeps_words():
-        return Extraction(document, [])
+    if screen is not None:
+        outline = screen.outline(document)
+        promising = outline.promising()
+        for index in promising:
+            find_numbers(document, document.sentences[index])
+        if not outline.keeps(promising):
+            return Extraction(document, [])
     for sentence in document.sentences:
         find_numbers(document, sentence)
-    if outline is not None and not outline.keeps_numbers():
-        return Extraction(document, [])
     discourse = read_discourse(pack, document, screen, use_words)
     claims = take_claims(discourse)
     fields = Fields(discourse, claims, scenes_of(discourse, claims), LAYERS)

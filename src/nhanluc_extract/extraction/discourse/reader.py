@@ -203,7 +203,7 @@ class _Numbers:
         self.columns = columns_of(view, self.columns)
         readings = read_sentence(
             view,
-            self.last if same_line or continues_list(view) else [],
+            self.last if same_line or continues_list(view.tokens) else [],
             self.readings.get(sentence.intro, []) if sentence.intro is not None else [],
             [*before.sentences[:_COLUMN_HEAD], before.heading],
             self.columns,
@@ -239,7 +239,7 @@ class _Pages:
         self.after[sentence.index] = self.running.status
         if sentence.zone not in ("caption", "title"):
             self.line = sentence.line
-            self.period = own[0].iso if own else (inherited if continues_list(view) else None)
+            self.period = own[0].iso if own else (inherited if continues_list(view.tokens) else None)
             self.own_periods[sentence.index] = own[0].iso if own else None
         return setting
 
@@ -258,7 +258,7 @@ class _Pages:
     def _inherited_period(self, view: View) -> str | None:
         if view.sentence.intro is not None:
             return self.own_periods.get(view.sentence.intro)
-        return self.period if continues_list(view) else None
+        return self.period if continues_list(view.tokens) else None
 
 
 def _begins_with_verb(view: View) -> bool:

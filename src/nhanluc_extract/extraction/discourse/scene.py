@@ -81,7 +81,7 @@ class Scene:
         An item of a list goes back to ``opened``, the place of the line that opens the list.
         """
         sentence = view.sentence
-        goes_on = sentence.line == self.line or continues_list(view)
+        goes_on = sentence.line == self.line or continues_list(view.tokens)
         return replace(
             self,
             current=self.current if goes_on else opened,

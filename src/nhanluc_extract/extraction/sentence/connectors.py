@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 
 from nhanluc_extract.extraction.sentence.view import View
+from nhanluc_extract.model import Token
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
@@ -55,6 +57,6 @@ def joined(view: View, first: int, last: int) -> bool:
     return bool(gap) and all(token.key in linking("joins") for token in gap)
 
 
-def continues_list(view: View) -> bool:
+def continues_list(tokens: Sequence[Token]) -> bool:
     """Whether a sentence goes on with the list of the one before (``Trong đó``)."""
-    return any(phrases("continues").longest(view.tokens, index) for index in (0, 1) if view.tokens[index:])
+    return any(phrases("continues").longest(tokens, index) for index in (0, 1) if tokens[index:])

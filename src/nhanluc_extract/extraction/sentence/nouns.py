@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
 
 from nhanluc_extract.extraction.sentence.connectors import linking, majors, phrases
 from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
-from nhanluc_extract.model import Quantity
+from nhanluc_extract.model import Quantity, Token
 from nhanluc_extract.text.tokens import is_quote
 
 _LARGEST_IN_NAME = 20
@@ -88,7 +89,7 @@ class Nouns:
         if quantity.kind == "percent" and self._is_of_unknown(reading, index):
             return before
         subject = term is not None and (term.word.kind == "subject" or term.is_a("field_words"))
-        if subject or _is_year(view, quantity):
+        if subject or is_year(view.tokens, quantity):
             return view.tokens[index].text if index < len(view.tokens) else "…"
         if self._is_in_name(quantity) and (term is None or term.word.kind != "noun"):
             return before
@@ -215,9 +216,9 @@ def _is_share_of_those(view: View, index: int) -> bool:
     return behind is not None and behind.is_a("count_opener")
 
 
-def _is_year(view: View, quantity: Quantity) -> bool:
-    """A bare four-digit number without a noun of its own is a year."""
-    text = view.tokens[quantity.first].text
+def is_year(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether a number may be a year: a bare one of four figures is, without a noun of its own."""
+    text = tokens[quantity.first].text
     return (
         quantity.kind == "count"
         and quantity.last == quantity.first + 1

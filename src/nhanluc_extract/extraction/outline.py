@@ -1,0 +1,175 @@
+"""What the sentences of an article may mean, before words and numbers are known, and what that rules out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from nhanluc_extract.extraction.sentence.connectors import continues_list, phrases
+from nhanluc_extract.extraction.sentence.nouns import is_year
+from nhanluc_extract.model import Quantity
+from nhanluc_extract.text.document import Sentence
+from nhanluc_extract.text.numerals import is_number_word
+
+_LABEL = 24  # tokens before a number that its noun begins in; a label has 20
+_BEHIND = 10  # tokens behind it
+_FILLERS = 4  # tokens between a number and its noun
+_OPENER = 3  # tokens between a word that opens a label and the noun of the label
+_LENT = 3  # sentences before from which a count takes noun, verb or field
+_COLUMN = 13  # sentences before that may hold the head of a column
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a frame asks for, as bits: a word of each of ``near`` where the count stands, of each of ``told``
+    anywhere before it."""
+
+    count: int
+    near: tuple[int, ...]
+    told: tuple[int, ...]
+
+    def are_in(self, named: int) -> bool:
+        return bool(named & self.count) and all(named & mask for mask in (*self.near, *self.told))
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What opens labels and columns, what is done with one of a thing that is counted, and nouns that say
+    enough for a number before them to have no other; as bits."""
+
+    heads: int
+    organised: int
+    own: int
+
+
+class Word:
+    """A surface at tokens ``[first, last)`` and what it may mean, as bits."""
+
+    __slots__ = ("first", "last", "mask")
+
+    def __init__(self, first: int, last: int, masks: Sequence[int]) -> None:
+        self.first, self.last, self.mask = first, last, masks[0]
+
+
+class Outline:
+    """The sentences of an article with all that their words may be: by first token, as bits."""
+
+    def __init__(
+        self,
+        sentences: Sequence[Sentence],
+        words: Sequence[Sequence[Word]],
+        needs: Sequence[Needs],
+        roles: Roles,
+    ) -> None:
+        self._sentences = sentences
+        self._roles = roles
+        self._words = words
+        self._named = [_union(word.mask for word in each) for each in words]
+        everywhere = _union(self._named)
+        self._needs = [each for each in needs if each.are_in(everywhere)]
+
+    def promising(self) -> list[int]:
+        """The sentences in which some frame could find all it needs around something that may be a number."""
+        return list(self._holding(self._figures, self._named))
+
+    def keeps(self, numbered: Iterable[int]) -> bool:
+        """Whether that is so around the numbers of the sentences ``numbered``, which are known now."""
+        figures, counted = list(self._figures), list(self._named)
+        for index in numbered:
+            numbers = self._counts(index)
+            figures[index], counted[index] = len(numbers), self._near(index, numbers)
+        known = frozenset(numbered)
+        return any(index in known for index in self._holding(figures, counted))
+
+    @cached_property
+    def _figures(self) -> list[int]:
+        """How many tokens of each sentence may belong to numbers."""
+        return [
+            sum(token.text.isdecimal() or is_number_word(token.key) for token in sentence.tokens)
+            for sentence in self._sentences
+        ]
+
+    def _counts(self, index: int) -> list[Quantity]:
+        """The numbers of a sentence that may count something: no articles, and no years."""
+        sentence, words = self._sentences[index], self._words[index]
+        numbers = [quantity for quantity in sentence.quantities if quantity.is_candidate]
+        if len(numbers) == 1 and _is_one(numbers[0]) and not self._named[index] & self._roles.organised:
+            distributed = (phrases("each"), phrases("parts"))
+            shared = any(token.text == "/" for token in sentence.tokens)
+            if not shared and not any(trie.begun(sentence.tokens) for trie in distributed):
+                return []
+        return [
+            number
+            for number in numbers
+            if not is_year(sentence.tokens, number)
+            or any(0 <= word.first - number.last < _FILLERS and word.mask & self._roles.own for word in words)
+        ]
+
+    def _near(self, index: int, numbers: Sequence[Quantity]) -> int:
+        """What the numbers of a sentence may count by themselves."""
+        words = self._words[index]
+        reach = [(word.last, word.last + _OPENER) for word in words if word.mask & self._roles.heads]
+        for number in numbers:
+            label = 0 if number.kind == "percent" else number.first - _LABEL
+            own = any(word.first == number.last and word.mask & self._roles.own for word in words)
+            reach.append((number.last if own else label, number.last + _BEHIND))
+        return _union(word.mask for word in words if any(a <= word.first < b for a, b in reach))
+
+    def _holding(self, numbers: Sequence[int], counted: Sequence[int]) -> Iterator[int]:
+        """The sentences with so many ``numbers`` each in which some frame finds all it needs.
+
+        ``counted`` is what the numbers of each may count by themselves.
+        """
+        before = 0
+        for index, sentence in enumerate(self._sentences):
+            before |= self._named[index]
+            if not numbers[index]:
+                continue
+            above = [sentence.intro] if sentence.intro is not None else []
+            lenders = [*range(self._first_lender(index), index + 1), *above]
+            nouns = _union(counted[i] for i in lenders if numbers[i])
+            if numbers[index] > 1:
+                nouns |= self._columns(index)
+            near = _union(self._named[i] for i in (index, *above))
+            if any(
+                needs.count & nouns
+                and all(near & mask for mask in needs.near)
+                and all((before | self._theme) & mask for mask in needs.told)
+                for needs in self._needs
+            ):
+                yield index
+
+    def _first_lender(self, index: int) -> int:
+        """The first sentence that may lend a number its noun: one of its line, or one it goes on with."""
+        first = max(index - _LENT, 0)
+        lines = [sentence.line for sentence in self._sentences[first : index + 1]]
+        goes_on = continues_list(self._sentences[index].tokens)
+        return first if goes_on else first + lines.index(lines[-1])
+
+    def _columns(self, index: int) -> int:
+        """What the heads of columns name that a row in this sentence may belong to."""
+        near = _union(self._named[max(index - _COLUMN, 0) : index])
+        return near if near & self._roles.heads else 0
+
+    @cached_property
+    def _theme(self) -> int:
+        """What headlines name, or more sentences than one."""
+        once = again = 0
+        for sentence, named in zip(self._sentences, self._named, strict=True):
+            again |= named if sentence.zone == "title" else once & named
+            once |= named
+        return again
+
+
+def _is_one(number: Quantity) -> bool:
+    """``một``: mostly an article."""
+    plain = number.in_words and number.kind == "count" and number.hedge_start == number.start
+    return plain and number.value == 1 and number.of is None
+
+
+def _union(masks: Iterable[int]) -> int:
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
