@@ -10,7 +10,7 @@ from nhanluc_extract.extraction.sentence.connectors import continues_list, phras
 from nhanluc_extract.extraction.sentence.nouns import is_year
 from nhanluc_extract.model import Quantity
 from nhanluc_extract.text.document import Sentence
-from nhanluc_extract.text.numerals import is_number_word
+from nhanluc_extract.text.numerals import number_words
 
 _LABEL = 24  # tokens before a number that its noun begins in; a label has 20
 _BEHIND = 10  # tokens behind it
@@ -85,8 +85,9 @@ class Outline:
     @cached_property
     def _figures(self) -> list[int]:
         """How many tokens of each sentence may belong to numbers."""
+        words = number_words()
         return [
-            sum(token.text.isdecimal() or is_number_word(token.key) for token in sentence.tokens)
+            sum(1 for token in sentence.tokens if token.key in words or token.text.isdecimal())
             for sentence in self._sentences
         ]
 

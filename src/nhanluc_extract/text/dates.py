@@ -9,7 +9,7 @@ from functools import cache
 
 from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
-from nhanluc_extract.text.patterns import Pattern, find_patterns
+from nhanluc_extract.text.patterns import Patterns
 
 _FEW_WORDS, _MOST_WORDS = 4, 10  # other words on a date line, and on one that opens with the date
 _FIGURE = re.compile(r"\d")
@@ -19,8 +19,8 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 @cache
-def _patterns() -> tuple[Pattern, ...]:
-    return tuple(map(Pattern.of, language("dates")["pattern"]))
+def _patterns() -> Patterns:
+    return Patterns(language("dates")["pattern"])
 
 
 def find_periods(text: str, offset: int, published: date | None) -> list[Period]:
@@ -31,7 +31,7 @@ def find_periods(text: str, offset: int, published: date | None) -> list[Period]
     """
     taken = bytearray(len(text))
     found: list[Period] = []
-    for pattern, match in find_patterns(_patterns(), text):
+    for pattern, match in _patterns().find(text):
         start, end = match.span()
         if taken.find(1, start, end) >= 0:
             continue

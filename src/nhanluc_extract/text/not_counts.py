@@ -11,7 +11,7 @@ from functools import cache
 from nhanluc_extract.model import Token
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
-from nhanluc_extract.text.patterns import Pattern, find_patterns
+from nhanluc_extract.text.patterns import Patterns
 from nhanluc_extract.text.tokens import tokenize
 
 _LONGEST_LABEL = 3  # syllables
@@ -36,13 +36,13 @@ class Claim:
 
 
 @cache
-def _patterns() -> tuple[Pattern, ...]:
-    return tuple(map(Pattern.of, language("not_counts")["pattern"]))
+def _patterns() -> Patterns:
+    return Patterns(language("not_counts")["pattern"])
 
 
 def claims(text: str, start: int, end: int) -> Iterator[Claim]:
     """Stretches of ``text[start:end]`` that a pattern says are no counts; they may overlap."""
-    for pattern, match in find_patterns(_patterns(), text[start:end]):
+    for pattern, match in _patterns().find(text[start:end]):
         group = "number" if match.groupdict().get("number") else 0
         first, last = match.start(group) + start, match.end(group) + start
         if not _INSIDE_NUMBER.match(text, max(first - 2, start)):

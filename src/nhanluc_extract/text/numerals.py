@@ -91,6 +91,11 @@ def _words() -> _Words:
     )
 
 
+def number_words() -> frozenset[str]:
+    """The folded syllables that can stand in a numeral."""
+    return _words().all
+
+
 def is_number_word(key: str) -> bool:
     """Whether a folded syllable can stand in a numeral."""
     return key in _words().all

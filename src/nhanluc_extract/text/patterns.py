@@ -26,10 +26,25 @@ class Pattern:
         return cls(entry.get("id", ""), entry["kind"], expression, tuple(entry["needs"]))
 
 
-def find_patterns(patterns: Sequence[Pattern], text: str) -> Iterator[tuple[Pattern, re.Match[str]]]:
-    """All matches in ``text``, pattern by pattern; those of one don't overlap."""
-    lowered, has_figure = text.lower(), _FIGURE.search(text) is not None
-    for pattern in patterns:
-        if any(has_figure if need == r"\d" else need in lowered for need in pattern.needs):
+class Patterns:
+    """Patterns in their order."""
+
+    def __init__(self, entries: Sequence[Mapping[str, Any]]) -> None:
+        self._patterns = list(map(Pattern.of, entries))
+        self._by_needs: dict[tuple[str, ...], list[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            self._by_needs.setdefault(pattern.needs, []).append(number)
+
+    def find(self, text: str) -> Iterator[tuple[Pattern, re.Match[str]]]:
+        """All matches in ``text``, pattern by pattern; those of one don't overlap."""
+        lowered, has_figure = text.lower(), _FIGURE.search(text) is not None
+        tried: list[int] = []
+        for needs, numbers in self._by_needs.items():
+            for need in needs:
+                if has_figure if need == r"\d" else need in lowered:
+                    tried += numbers
+                    break
+        for number in sorted(tried):
+            pattern = self._patterns[number]
             for match in pattern.expression.finditer(text):
                 yield pattern, match

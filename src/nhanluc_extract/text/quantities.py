@@ -59,10 +59,8 @@ class _Finder:
         self.starts = [token.start for token in tokens]
         self.ends = [token.end for token in tokens]
         self.has_money = False
-        self.has_number = any(
-            token.text.isdecimal() or is_number_word(token.key) or token.key in self.language.vague_scales
-            for token in tokens
-        )
+        openers = self.language.openers
+        self.begun = {i for i, token in enumerate(tokens) if token.key in openers or token.text.isdecimal()}
         self.zeros, self.negated = self._zeros()
         self.claimed = self._claims(periods)
         self.spans = Spans(text, tokens, self.claimed, self.negated)
@@ -72,7 +70,7 @@ class _Finder:
         found: dict[int, Quantity] = {}
         start, end = self.tokens[0].start, self.tokens[-1].end
         taken = [(p.start, p.end, "date") for p in periods]
-        if self.has_number:
+        if self.begun:
             taken += [(claim.start, claim.end, claim.kind) for claim in claims(self.text, start, end)]
         for first, last, kind in taken:
             index = self._inside(first)
@@ -107,7 +105,7 @@ class _Finder:
         index = 0
         while index < len(self.tokens):
             quantity = self.claimed.get(index) or self.zeros.get(index)
-            if quantity is None and self.has_number:
+            if quantity is None and index in self.begun:
                 quantity = self._quantity(index, found)
             if quantity is None:
                 index += 1

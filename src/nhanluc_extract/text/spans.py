@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from nhanluc_extract.model import Qualifier, Quantity, Token
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.hedges import hedge_before, hedge_behind
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.not_counts import is_named
-from nhanluc_extract.text.numerals import Numeral, as_whole, is_number_word, parse
+from nhanluc_extract.text.numerals import Numeral, as_whole, is_number_word, number_words, parse
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 LARGEST = Decimal(10**13)  # no newspaper counts further
@@ -22,7 +22,7 @@ _LONGEST_NOUN_INSIDE = 3  # tokens of a noun that stands at both ends of a range
 _WIDEST_CHOICE = 5  # "5 hoặc 7" is a range, "5 hoặc 70" are two numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Language:
     """Words around numbers, ready to be looked up."""
 
@@ -39,6 +39,11 @@ class Language:
     joining: frozenset[str]
     glued: frozenset[str]
     zero: tuple[re.Pattern[str], ...]
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The keys of words with which an amount may begin."""
+        return number_words() | self.vague_scales | self.vague.openers
 
 
 @cache

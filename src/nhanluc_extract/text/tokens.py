@@ -17,7 +17,6 @@ _SHORT = 5  # letters of an abbreviation
 LONGEST = 1500  # tokens of a sentence: what is longer is none, and is read in pieces
 
 Payload = TypeVar("Payload")
-_Node = dict[str, object]
 
 
 def tokenize(text: str, offset: int = 0) -> list[Token]:
@@ -78,6 +77,16 @@ def is_quote(token: Token) -> bool:
     return token.text in _QUOTES
 
 
+class _Node(Generic[Payload]):
+    """What may stand behind some keys, and what surfaces that end there mean."""
+
+    __slots__ = ("following", "payloads")
+
+    def __init__(self) -> None:
+        self.following: dict[str | None, _Node[Payload]] = {}
+        self.payloads: list[Payload] = []
+
+
 class SurfaceTrie(Generic[Payload]):
     """Surfaces found in token sequences, the longest at each place.
 
@@ -86,7 +95,7 @@ class SurfaceTrie(Generic[Payload]):
     """
 
     def __init__(self) -> None:
-        self._root: _Node = {}
+        self._root: _Node[Payload] = _Node()
 
     @staticmethod
     def of(surfaces: Iterable[str]) -> SurfaceTrie[bool]:
@@ -99,37 +108,45 @@ class SurfaceTrie(Generic[Payload]):
     @property
     def openers(self) -> frozenset[str]:
         """What a token's key, or its key as an abbreviation, must be where a surface begins."""
-        return frozenset(self._root)
+        return frozenset(key for key in self._root.following if key is not None)
 
     def opens(self, token: Token) -> bool:
         """Whether a surface may begin with ``token``."""
-        return token.key in self._root or token.short in self._root
+        begun = self._root.following
+        return token.key in begun or token.short in begun
 
     def add(self, surface: str, payload: Payload) -> None:
         node = self._root
         for key in surface_keys(surface):
-            node = node.setdefault(key, {})  # type: ignore[assignment]
-        node.setdefault("", []).append(payload)  # type: ignore[attr-defined]
+            node = node.following.setdefault(key, _Node())
+        node.payloads.append(payload)
 
     def longest(
         self, tokens: Sequence[Token], index: int, limit: int | None = None
     ) -> tuple[int, list[Payload]] | None:
         """End index and payloads of the longest surface beginning at ``index`` and ending by ``limit``."""
         limit = len(tokens) if limit is None else limit
-        if index < limit and not self.opens(tokens[index]):
-            return None  # as nearly always
         best: tuple[int, list[Payload]] | None = None
-        nodes, at = [self._root], index
+        node, at = self._root, index
+        # As long as there is one way only: nearly always there is.
+        while at < limit and tokens[at].short is None and tokens[at].text not in _QUOTES:
+            following = node.following.get(tokens[at].key)
+            if following is None:
+                return best
+            node, at = following, at + 1
+            if node.payloads:
+                best = at, node.payloads
+        nodes = [node]
         while at < limit and (nodes := _behind(nodes, tokens[at], is_first=at == index)):
             at += 1
-            payloads = next((node[""] for node in nodes if "" in node), None)
-            best = (at, payloads) if payloads is not None else best  # type: ignore[assignment]
+            payloads = next((node.payloads for node in nodes if node.payloads), None)
+            best = (at, payloads) if payloads is not None else best
         return best
 
     def begun(self, tokens: Sequence[Token]) -> list[int]:
         """The tokens that a surface may begin with, in text order."""
-        root = self._root
-        return [i for i, token in enumerate(tokens) if token.key in root or token.short in root]
+        begun = self._root.following
+        return [i for i, token in enumerate(tokens) if token.key in begun or token.short in begun]
 
     def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, list[Payload]]]:
         """All ``(first, last, payloads)``, leftmost and longest, not overlapping."""
@@ -146,20 +163,18 @@ class SurfaceTrie(Generic[Payload]):
             nodes, at = [self._root], first
             while at < len(tokens) and (nodes := _behind(nodes, tokens[at], is_first=at == first)):
                 at += 1
-                for node in nodes:
-                    if "" in node:
-                        yield first, at, node[""]  # type: ignore[misc]
+                yield from ((first, at, node.payloads) for node in nodes if node.payloads)
 
 
-def _behind(nodes: Sequence[_Node], token: Token, *, is_first: bool) -> list[_Node]:
+def _behind(nodes: Sequence[_Node[Payload]], token: Token, *, is_first: bool) -> list[_Node[Payload]]:
     """The nodes behind ``token``, the likeliest first."""
-    following: list[_Node] = []
+    following: list[_Node[Payload]] = []
     for node in nodes:
         if not is_first and is_quote(token):
             following.append(node)
         # An abbreviation as written comes before the word it looks like (AI, ai).
         for key in (token.short, token.key) if token.short is not None else (token.key,):
-            child = node.get(key)
+            child = node.following.get(key)
             if child is not None:
-                following.append(child)  # type: ignore[arg-type]
+                following.append(child)
     return following
