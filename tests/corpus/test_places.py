@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 
 from nhanluc_extract.model import Article
-from nhanluc_extract.places.article import article_places
 from nhanluc_extract.places.gazetteer import gazetteer, split_type
 from nhanluc_extract.places.lists import ProvinceList, province_list
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.mentions import find_mentions
+from nhanluc_extract.places.names import Names
 from nhanluc_extract.text.characters import clean_text
 from nhanluc_extract.text.document import Document, find_numbers, read_document
 from nhanluc_extract.text.tokens import tokenize
@@ -101,9 +102,9 @@ WHOLES: dict[str, tuple[str, ...]] = {
 }
 
 
-def mentions(text: str, published: date | None = BEFORE_MERGER, home: str | None = None) -> list[Mention]:
+def mentions(text: str, published: date | None = BEFORE_MERGER, home: str | None = None) -> Sequence[Mention]:
     clean = clean_text(text).clean
-    return find_mentions(clean, tokenize(clean), published, home)
+    return find_mentions(clean, tokenize(clean), published, home).mentions
 
 
 def document_of(text: str, published: date | None = None) -> Document:
@@ -116,7 +117,7 @@ def document_of(text: str, published: date | None = None) -> Document:
 def chooser_of(text: str, published: date | None = None) -> ProvinceList:
     document = document_of(text, published)
     clean = document.text.clean
-    found = [find_mentions(clean, sentence.tokens, published) for sentence in document.sentences]
+    found = [find_mentions(clean, each.tokens, published).mentions for each in document.sentences]
     return ProvinceList(document, found)
 
 
@@ -212,7 +213,7 @@ def test_places_come_in_text_order() -> None:
     ],
 )
 def test_an_article_is_about_the_province_it_names_most(text: str, home: str | None) -> None:
-    assert article_places(document_of(text, BEFORE_MERGER)).home == home
+    assert Names(document_of(text, BEFORE_MERGER)).of_article.home == home
 
 
 def test_the_gazetteer_has_both_lists_of_provinces() -> None:

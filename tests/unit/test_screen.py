@@ -47,16 +47,14 @@ def test_facts_are_the_same_with_and_without_the_screen(
 def test_the_screen_drops_articles_without_a_number_or_a_counted_noun(
     extractor: Extractor, text: str
 ) -> None:
-    document = extractor.read(Article("", text)).document
-    assert not extractor.screen.keeps_article(document)
+    assert extractor.read(Article("", text)).discourse is None
     assert extract_article(extractor.pack, Article("", text), None).facts == []
 
 
 def test_every_example_of_the_pack_passes_the_screen(extractor: Extractor) -> None:
     for frame in extractor.pack.frames:
         for example in frame.examples:
-            document = extractor.read(Article("", example.text)).document
-            assert extractor.screen.keeps_article(document), example.written
+            assert extractor.read(Article("", example.text)).discourse is not None, example.written
 
 
 def test_a_surface_without_a_letter_is_never_missed(repository: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -85,6 +86,7 @@ def run_command(
     columns = Columns(text_column, title_column, published_column)
     inputs = _found(paths, Path(out), InputOptions(format_in, columns))
     extractor = load_extractor(rules)
+    gc.freeze()  # what is loaded stays
     if verbose:
         _name("reading", (name for name, _ in inputs.files))
     try:

@@ -35,11 +35,12 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What opens labels and columns, what is done with one of a thing that is counted, and nouns that say
-    enough for a number before them to have no other; as bits."""
+    """What opens labels and columns, what is done with one of a thing that is counted, nouns that are
+    counted, and those of them that say enough for a number before them to have no other; as bits."""
 
     heads: int
     organised: int
+    counted: int
     own: int
 
 
@@ -104,7 +105,9 @@ class Outline:
             number
             for number in numbers
             if not is_year(sentence.tokens, number)
-            or any(0 <= word.first - number.last < _FILLERS and word.mask & self._roles.own for word in words)
+            or any(
+                0 <= word.first - number.last < _FILLERS and word.mask & self._roles.counted for word in words
+            )
         ]
 
     def _near(self, index: int, numbers: Sequence[Quantity]) -> int:
@@ -130,7 +133,7 @@ class Outline:
             above = [sentence.intro] if sentence.intro is not None else []
             lenders = [*range(self._first_lender(index), index + 1), *above]
             nouns = _union(counted[i] for i in lenders if numbers[i])
-            if numbers[index] > 1:
+            if numbers[index] > 1 or any(token.text == "|" for token in sentence.tokens):
                 nouns |= self._columns(index)
             near = _union(self._named[i] for i in (index, *above))
             if any(

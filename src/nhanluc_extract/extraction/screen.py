@@ -49,6 +49,7 @@ class Screen:
         self._roles = Roles(
             self._mask(_HEADS),
             self._mask(_ORGANISED),
+            self._mask(name for name, word in pack.classes.items() if word.is_counted),
             self._mask(name for name, word in pack.classes.items() if word.is_counted and not word.generic),
         )
         self._openers = frozenset(

@@ -30,26 +30,24 @@ class PackFile:
         self.name = path.relative_to(root).as_posix()
         self.layer = self.name.split("/")[0]
         try:
-            self.text = path.read_text(encoding="utf-8")
-            self.data: dict[str, Any] = tomllib.loads(self.text)
+            text = path.read_text(encoding="utf-8")
+            self.data: dict[str, Any] = tomllib.loads(text)
         except OSError as error:
             raise RulePackError(f"{path}: cannot be read ({error.strerror}).") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise RulePackError(f"{path}: not valid TOML: {error}.") from error
         except RecursionError as error:
             raise RulePackError(f"{path}: its lists are nested too deep to be read.") from error
+        self.lines = text.splitlines()
 
     def line(self, needle: str, after: int = 0) -> int:
         """Line of the first occurrence of ``needle`` at or behind line ``after`` (from 1)."""
-        lines = self.text.splitlines()
-        for number, line in enumerate(lines[max(after - 1, 0) :], max(after, 1)):
-            if needle in line:
-                return number
-        return max(after, 1)
+        first = max(after, 1)
+        return next((n for n in range(first, len(self.lines) + 1) if needle in self.lines[n - 1]), first)
 
     def entries(self, table: str, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
         """Each ``[[table]]`` and the line of its ``key``, or its first line if the key is missing."""
-        lines = self.text.splitlines()
+        lines = self.lines
         header = re.compile(rf"\s*\[\[\s*{table}\s*\]\]")
         assignment = re.compile(rf"\s*{key}\s*=")
         heads = [number for number, line in enumerate(lines, 1) if header.match(line)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -133,6 +134,7 @@ _EXTRACTORS: list[Extractor] = []
 
 def _start(directory: str) -> None:
     _EXTRACTORS.append(Extractor.from_directory(Path(directory)))
+    gc.freeze()  # what is loaded stays
 
 
 def _extract(batch: pa.RecordBatch) -> pa.RecordBatch:

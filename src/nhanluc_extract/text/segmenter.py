@@ -1,24 +1,33 @@
 """The word segmenter of underthesea, worked out over the weights that it ships.
 
-Its own engine builds 43 strings for each syllable and hands them to another language and back; that takes
+Loading the package takes as long as reading a dozen articles, most of it for parts nobody asks for, and its
+own engine builds 43 strings for each syllable and hands them to another language and back; that takes
 nine tenths of its time. The model has two labels, so that all it knows of a syllable, or of two or three in a
 row, is a few numbers, found once and kept. Sources: the package's list of features, CRFsuite's file format.
 """
 
 from __future__ import annotations
 
+import ast
 import pickle
+import re
 import struct
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+_TOKENS = "regex_tokenize.py"
+_WEIGHTS, _DICTIONARY, _FEATURES = (
+    f"models/ws_crf_vlsp2013_20230727/{name}.bin" for name in ("models", "dictionary", "features")
+)
 _SHA256 = {
-    "models.bin": "c3a64c64349f1d73304f89babacaa8f8cd6078b1ec1a1b2c104e9e411ac1d2c3",
-    "dictionary.bin": "ec8c62b3881c6682c18959988e1fe08800cc835777778845bded470ca02745d9",
-    "features.bin": "cf93263c7c7973bf50122b0be76a394443ff61be00c1368713dee1b7d5b8a435",
+    _TOKENS: "5cb4fdc04fc806ac51842d9ec96834e9647262361bf865bacc164e96dc898a76",
+    _WEIGHTS: "c3a64c64349f1d73304f89babacaa8f8cd6078b1ec1a1b2c104e9e411ac1d2c3",
+    _DICTIONARY: "ec8c62b3881c6682c18959988e1fe08800cc835777778845bded470ca02745d9",
+    _FEATURES: "cf93263c7c7973bf50122b0be76a394443ff61be00c1368713dee1b7d5b8a435",
 }
 # What features look at: the offsets of the first and last syllable from the one that is tagged.
 _SINGLES = ((-2, -2), (-1, -1), (0, 0), (1, 1), (2, 2))
@@ -79,27 +88,31 @@ def _name(first: int, last: int) -> str:
     return f"T[{first}]" if first == last else f"T[{first},{last}]"
 
 
-def _by_text(weights: Sequence[Mapping[str, float]]) -> Mapping[str, Scores]:
+def _by_text(weights: Sequence[Mapping[str, float]]) -> Mapping[str, Sequence[float]]:
     """Texts and their weights at each place."""
-    return {text: tuple(each.get(text, 0.0) for each in weights) for text in set().union(*weights)}
+    found: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(weights))
+    for place, each in enumerate(weights):
+        for text, weight in each.items():
+            found[text][place] = weight
+    return dict(found)
 
 
 class Segmenter:
-    """Finds which syllables go on with the word before them."""
+    """Finds the words of a text."""
 
     def __init__(self, directory: Path) -> None:
-        """Read the model in ``directory``.
+        """Read the package's parts for words in ``directory``.
 
         Raises:
             OSError: a file of it is not there.
-            ValueError: it is not the model that this code was checked against.
+            ValueError: it is not the one that this code was checked against.
         """
         files = {name: (directory / name).read_bytes() for name in _SHA256}
         for name, content in files.items():
             if sha256(content).hexdigest() != _SHA256[name]:
-                raise ValueError(f"{directory / name} is another model than the one known here.")
-        dictionary: frozenset[str] = frozenset(pickle.loads(files["dictionary.bin"]))  # known by its hash
-        weights, self._transitions = _read_model(files["models.bin"])
+                raise ValueError(f"{directory / name} is another one than the one known here.")
+        dictionary: frozenset[str] = frozenset(pickle.loads(files[_DICTIONARY]))  # known by its hash
+        weights, self._transitions = _read_model(files[_WEIGHTS])
         self._singles, self._pairs, self._triples = (
             _Knowledge(places, weights, dictionary) for places in (_SINGLES, _PAIRS, _TRIPLES)
         )
@@ -108,6 +121,20 @@ class Segmenter:
             for place in _PLACES
             for beyond in (_BEFORE, _BEHIND)
         }
+
+        self._token = _read_pattern(files[_TOKENS].decode())
+
+    def words(self, text: str) -> list[tuple[int, int]]:
+        """The spans of the words of ``text``, which is in NFC."""
+        tokens = [match.span() for match in self._token.finditer(text)]
+        found: list[tuple[int, int]] = []
+        goes_on = self.goes_on([text[start:end] for start, end in tokens])
+        for (start, end), inside in zip(tokens, goes_on, strict=True):
+            if inside and found:
+                found[-1] = found[-1][0], end
+            else:
+                found.append((start, end))
+        return found
 
     def goes_on(self, syllables: Sequence[str]) -> list[bool]:
         """Whether each of ``syllables`` belongs to the word of the one before it."""
@@ -164,6 +191,16 @@ def _is_integer(text: str) -> bool:
     """Whether a syllable is an integer of 32 bits."""
     figures = text[1:] if text[:1] in ("+", "-") else text
     return figures.isascii() and figures.isdecimal() and -(1 << 31) <= int(text) < 1 << 31
+
+
+def _read_pattern(source: str) -> re.Pattern[str]:
+    """The expression for tokens, which the module builds from plain assignments."""
+    module = ast.parse(source)
+    module.body = [node for node in module.body if isinstance(node, ast.Assign)]
+    names: dict[str, Any] = {"re": re}
+    exec(compile(module, _TOKENS, "exec"), names)
+    pattern: re.Pattern[str] = names["patterns"]
+    return pattern
 
 
 def _read_model(content: bytes) -> tuple[Weights, tuple[tuple[float, float], tuple[float, float]]]:

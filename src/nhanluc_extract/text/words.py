@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
+from unicodedata import is_normalized
 
 from nhanluc_extract.text.segmenter import Segmenter
 
-_MODEL = "models/ws_crf_vlsp2013_20230727"
 # It hands its model to other threads before it is loaded.
 _TOKENIZER = Lock()
 # The tokenizer's own patterns are quadratic on long runs of one kind.
 _LONGEST_SENTENCE = 4000
+
+_REPLACED = frozenset("ðÐ")  # characters that it reads as others
 
 Span = tuple[int, int]
 
@@ -43,30 +46,19 @@ def word_bounds(text: str, masked: Sequence[Span] = ()) -> list[Span]:
 @cache
 def _tokenizer() -> Callable[[str], list[Span] | None]:
     """What finds the spans of the words of a text, or None where they cannot be aligned."""
-    from underthesea.pipeline import word_tokenize
-
+    package = find_spec("underthesea")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("underthesea is not installed.")
     try:
-        segmenter = Segmenter(Path(word_tokenize.__file__).parent / _MODEL)
+        segmenter = Segmenter(Path(package.origin).parent / "pipeline" / "word_tokenize")
     except (OSError, ValueError):
         return _asked
-    return lambda text: _tagged(text, segmenter)
+    return lambda text: segmenter.words(text) if _is_settled(text) else _asked(text)
 
 
-def _tagged(text: str, segmenter: Segmenter) -> list[Span] | None:
-    from underthesea.pipeline.text_normalize.character_normalize import normalize_characters_in_text
-    from underthesea.pipeline.word_tokenize.regex_tokenize import patterns
-
-    if normalize_characters_in_text(text) != text:
-        return _asked(text)
-    tokens = [match.span() for match in patterns.finditer(text)]
-    words: list[Span] = []
-    goes_on = segmenter.goes_on([text[start:end] for start, end in tokens])
-    for (start, end), inside in zip(tokens, goes_on, strict=True):
-        if inside and words:
-            words[-1] = words[-1][0], end
-        else:
-            words.append((start, end))
-    return words
+def _is_settled(text: str) -> bool:
+    """Whether the package would tokenize a text as it stands."""
+    return is_normalized("NFC", text) and _REPLACED.isdisjoint(text)
 
 
 def _asked(text: str) -> list[Span] | None:
