@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ import pyarrow.parquet as pq
 from typer.testing import CliRunner
 
 from nhanluc_extract.cli.app import app, with_command
+from nhanluc_extract.model import Article, Rejected
+from nhanluc_extract.pipeline import Extractor
+from nhanluc_extract.running.batch import Run
+from nhanluc_extract.running.reuse import Seen
 
 COMMAND = Path(sys.executable).with_name("extract")
 TABLES = ("articles", "facts", "provinces")
@@ -49,6 +54,12 @@ def rows(out: Path, table: str) -> list[Row]:
     """Rows of a table in the folder of results ``out``."""
     found: list[Row] = pq.read_table(out / f"{table}.parquet").to_pylist()
     return found
+
+
+def run(extractor: Extractor, inputs: Iterable[Article | Rejected]) -> list[Row]:
+    """Rows of the articles table with their facts inside, as a run of this process settles them."""
+    nowhere = Path(":memory:")
+    return list(Run(extractor, nowhere, Seen(nowhere, b"")).rows(inputs))
 
 
 def contents(out: Path) -> dict[str, bytes]:

@@ -10,9 +10,8 @@ import pytest
 
 from nhanluc_extract.model import Article
 from nhanluc_extract.pipeline import Extractor
-from nhanluc_extract.running.batch import run
 from nhanluc_extract.writing.provinces import province_records
-from tests.commands import Row, invoke, rows
+from tests.commands import Row, invoke, rows, run
 
 MAY, JUNE = date(2024, 5, 20), date(2024, 6, 20)
 TEAMS = "Toàn tỉnh Bắc Kạn hiện có {} tổ công nghệ số cộng đồng."
@@ -25,7 +24,7 @@ def facts_of(extractor: Extractor, *articles: str | tuple[str, date | None]) -> 
     """Facts of articles, each a text published in May 2024 or a text with its date."""
     dated = [entry if isinstance(entry, tuple) else (entry, MAY) for entry in articles]
     inputs = [Article(f"{n}.txt", text, None, published) for n, (text, published) in enumerate(dated)]
-    return run(extractor, inputs).facts
+    return [fact for row in run(extractor, inputs) for fact in row["facts"]]
 
 
 def settled(extractor: Extractor, *articles: str | tuple[str, date | None]) -> list[Row]:
@@ -262,7 +261,9 @@ def test_a_province_of_both_lists_has_a_row_for_each(extractor: Extractor) -> No
 def test_rows_and_conflicts_do_not_depend_on_the_order_of_the_articles(extractor: Extractor) -> None:
     texts = [TEAMS.format(108), TEAMS.format(112), "Toàn tỉnh Lào Cai có 212 tổ công nghệ số cộng đồng."]
     inputs = [Article(f"{n}.txt", text, None, MAY) for n, text in enumerate(texts)]
-    forth, back = (run(extractor, order).facts for order in (inputs, inputs[::-1]))
+    forth, back = (
+        [fact for row in run(extractor, order) for fact in row["facts"]] for order in (inputs, inputs[::-1])
+    )
     assert province_records(extractor.pack, forth) == province_records(extractor.pack, back)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from nhanluc_extract.model import Article
 from nhanluc_extract.pipeline import Extractor
-from nhanluc_extract.running.batch import Results, run
+from tests.commands import Row, run
 
 BODY = (
     "Theo Sở Khoa học và Công nghệ, tính đến hết tháng 6/2025, toàn tỉnh Lai Châu đã thành lập 956 tổ "
@@ -19,12 +19,12 @@ BODY = (
 )
 
 
-def results(extractor: Extractor, *texts: str) -> Results:
+def results(extractor: Extractor, *texts: str) -> list[Row]:
     return run(extractor, [Article(f"{number}.txt", text) for number, text in enumerate(texts, 1)])
 
 
-def statuses(found: Results) -> list[tuple[Any, Any]]:
-    return [(row["status"], row["duplicate_of"]) for row in found.articles]
+def statuses(found: list[Row]) -> list[tuple[Any, Any]]:
+    return [(row["status"], row["duplicate_of"]) for row in found]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_nearly_all_words_and_the_same_numbers_make_a_duplicate(
 ) -> None:
     found = results(extractor, BODY, syndicated)
     assert statuses(found) == [("ok", None), ("duplicate", "1.txt")]
-    assert len(found.facts) == 1
+    assert sum(len(row["facts"]) for row in found) == 1
 
 
 @pytest.mark.parametrize(
@@ -72,4 +72,4 @@ def test_a_copy_of_a_copy_points_to_the_original(extractor: Extractor) -> None:
 
 def test_rows_of_a_table_stand_in_its_order(extractor: Extractor) -> None:
     found = run(extractor, [Article(f"a.jsonl#{row}", f"Bài {row}") for row in (10, 9, 1)])
-    assert [row["source"] for row in found.articles] == ["a.jsonl#1", "a.jsonl#9", "a.jsonl#10"]
+    assert [row["source"] for row in found] == ["a.jsonl#1", "a.jsonl#9", "a.jsonl#10"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,9 +18,7 @@ if TYPE_CHECKING:
     from nhanluc_extract.pipeline import Extractor
     from nhanluc_extract.reading.content import InputOptions
     from nhanluc_extract.reading.inputs import Inputs
-    from nhanluc_extract.records import Record
-    from nhanluc_extract.running.batch import Results
-    from nhanluc_extract.writing.parquet import Tables
+    from nhanluc_extract.writing.tables import Totals
 
 
 Paths = Annotated[
@@ -73,7 +73,12 @@ def run_command(
     title_column: Annotated[str | None, _column("title", "Column or key of the title.")] = None,
     published_column: Annotated[str | None, _column("published", "Column or key of the date.")] = None,
     quiet: Annotated[bool, typer.Option("-q", help="No summary.")] = False,
-    verbose: Annotated[bool, typer.Option("-v", help="Name every input and every skipped file.")] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "-v", help="Name every input and every skipped file, and say how many were read before."
+        ),
+    ] = False,
 ) -> None:
     """Extract articles into out/articles.parquet, out/facts.parquet and out/provinces.parquet."""
     from nhanluc_extract.reading.content import Columns, InputOptions
@@ -90,21 +95,22 @@ def run_command(
     if verbose:
         _name("reading", (name for name, _ in inputs.files))
     try:
-        results, provinces, written = _run(extractor, inputs, Path(out), append=append, jobs=jobs)
+        done = _run(extractor, inputs, Path(out), append=append, jobs=jobs)
     except (EarlierError, FolderBusyError) as error:
         fail(str(error))
     except OSError as error:
         fail(f"{out}: the tables cannot be written ({error.strerror or error}). Choose another --out.")
     if verbose:
         _name("skipped", inputs.skipped)
-    if not results.articles:
+        say(f"reused   {done.reused} articles that were read before")
+    totals = done.totals
+    if not totals.articles:
         fail(_NO_ARTICLE.format(", ".join(paths)))
-    rejected = results.count("rejected")
     if not quiet:
-        print_summary(extractor.pack, results, provinces, written, inputs.skipped)
-    elif rejected == len(results.articles):
-        say(f"extract: all {rejected} inputs were rejected; {written[0]} says why.")
-    if strict and rejected:
+        print_summary(extractor.pack, totals, done.written, inputs.skipped)
+    elif len(totals.rejected) == totals.articles:
+        say(f"extract: all {totals.articles} inputs were rejected; {done.written[0]} says why.")
+    if strict and totals.rejected:
         raise typer.Exit(1)
 
 
@@ -121,31 +127,37 @@ def _found(paths: Sequence[str], out: Path, options: InputOptions) -> Inputs:
     return inputs
 
 
-def _run(
-    extractor: Extractor, inputs: Inputs, out: Path, *, append: bool, jobs: int | None
-) -> tuple[Results, Sequence[Record], Sequence[Path]]:
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What came of a run: without any article nothing is written."""
+
+    totals: Totals
+    reused: int
+    written: Sequence[Path]
+
+
+def _run(extractor: Extractor, inputs: Inputs, out: Path, *, append: bool, jobs: int | None) -> _Done:
     """Read ``inputs`` and write the tables, with the folder held from before the first is read."""
     from nhanluc_extract.reading.inputs import read_inputs
-    from nhanluc_extract.running.batch import run
+    from nhanluc_extract.running.batch import Run
     from nhanluc_extract.running.earlier import read_earlier
+    from nhanluc_extract.running.reuse import Seen, state_of
     from nhanluc_extract.running.workers import available_cores
-    from nhanluc_extract.schema import ARTICLES, FACTS, provinces_schema
     from nhanluc_extract.writing.folder import ResultsFolder
-    from nhanluc_extract.writing.parquet import write_tables
-    from nhanluc_extract.writing.provinces import province_records
+    from nhanluc_extract.writing.tables import NAMES, Totals, write_tables
 
-    with ResultsFolder(out, ["articles.parquet", "facts.parquet", "provinces.parquet"]) as folder:
-        earlier = read_earlier(out) if append else ()
-        results = run(extractor, read_inputs(inputs), earlier, jobs or available_cores())
-        if not results.articles:
-            return results, (), ()
-        provinces = province_records(extractor.pack, results.facts)
-        tables: Tables = {
-            "articles": (ARTICLES, results.articles),
-            "facts": (FACTS, results.facts),
-            "provinces": (provinces_schema(extractor.pack), provinces),
-        }
-        return results, provinces, folder.commit(lambda path: write_tables(path, tables))
+    state, totals = state_of(Path(extractor.pack.directory)), Totals(extractor.pack)
+    with ResultsFolder(out, NAMES) as folder, Seen(folder.seen, state) as seen:
+        run = Run(extractor, folder.space, seen, jobs or available_cores())
+        rows = run.rows(read_inputs(inputs), read_earlier(out) if append else ())
+        first = next(rows, None)
+        if first is None:
+            return _Done(totals, seen.reused, ())
+        every = chain([first], rows)
+        written = folder.commit(lambda path: write_tables(path, extractor.pack, every, totals))
+        if not append:
+            seen.forget_others()
+        return _Done(totals, seen.reused, written)
 
 
 def _name(what: str, names: Iterable[str]) -> None:

@@ -9,17 +9,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from nhanluc_extract.records import Record, is_stated
+from nhanluc_extract.records import Record
 from nhanluc_extract.reporting.terminal import printable
 from nhanluc_extract.rulepack.model import RulePack
-from nhanluc_extract.running.batch import Results
 from nhanluc_extract.schema import headline_columns, label_of
+from nhanluc_extract.writing.tables import Totals
 
 
 def print_summary(
     pack: RulePack,
-    results: Results,
-    provinces: Sequence[Record],
+    totals: Totals,
     paths: Sequence[Path],
     skipped: Sequence[str],
 ) -> None:
@@ -29,28 +28,22 @@ def print_summary(
     names of files and labels of a pack may hold square brackets and colons of their own.
     """
     console = Console(stderr=True)
-    lines = [_counts(results, skipped)]
-    lines += [
-        f"rejected  {article['source']}: {article['reason']}"
-        for article in results.articles
-        if article["status"] == "rejected"
-    ]
+    lines = [_counts(totals, skipped)]
+    lines += [f"rejected  {source}: {reason}" for source, reason in totals.rejected]
     for line in lines:
         console.print(Text(printable(line)), soft_wrap=True)
-    if provinces:
-        console.print(_table(pack, provinces))
+    if totals.provinces:
+        console.print(_table(pack, totals.provinces))
     for path in paths:
         console.print(Text(printable(f"wrote  {path}")), soft_wrap=True)
 
 
-def _counts(results: Results, skipped: Sequence[str]) -> str:
-    stated = sum(map(is_stated, results.facts))
-    read = len(results.articles) - results.count("rejected")
-    parts = [f"{read} articles read", f"{stated} facts found"]
-    if weak := len(results.facts) - stated:
-        parts.append(f"{weak} more of weak evidence")
+def _counts(totals: Totals, skipped: Sequence[str]) -> str:
+    parts = [f"{totals.articles - len(totals.rejected)} articles read", f"{totals.stated} facts found"]
+    if totals.weak:
+        parts.append(f"{totals.weak} more of weak evidence")
     for status in ("empty", "duplicate", "rejected"):
-        if number := results.count(status):
+        if number := totals.count(status):
             parts.append(f"{number} {status}")
     if skipped:
         parts.append(f"{len(skipped)} files of other kinds skipped")

@@ -1,61 +1,120 @@
-"""One run: articles through the extraction, duplicates marked, facts split off."""
+"""One run: articles through the extraction, into the order of the table, duplicates marked."""
 
 from __future__ import annotations
 
-import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 
 import pyarrow as pa
 
 from nhanluc_extract.model import Article, Rejected
 from nhanluc_extract.pipeline import Extractor
-from nhanluc_extract.records import Record, is_stated, rejected_record
-from nhanluc_extract.running.duplicates import mark_duplicates
+from nhanluc_extract.records import Record, rejected_record
+from nhanluc_extract.running.duplicates import Originals
+from nhanluc_extract.running.ordering import Ordered
+from nhanluc_extract.running.reuse import Seen
 from nhanluc_extract.running.workers import extracted
 
 _BATCH = 64  # articles handed to the extraction at once
 _INPUT = pa.schema(
     [("source", pa.string()), ("text", pa.string()), ("title", pa.string()), ("published", pa.date32())]
 )
-_ROW = re.compile(r"(.*)#(\d+)")
 
 
-@dataclass(slots=True)
-class Results:
-    """Rows of the articles and facts tables, sorted."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How to run: what is known from ``seen``, the rest by ``jobs`` processes; ``space`` is for what does
+    not fit into memory."""
 
-    articles: list[Record] = field(default_factory=list)
-    facts: list[Record] = field(default_factory=list)
+    extractor: Extractor
+    space: Path
+    seen: Seen
+    jobs: int = 1
 
-    def count(self, status: str) -> int:
-        return sum(article["status"] == status for article in self.articles)
+    def rows(self, inputs: Iterable[Article | Rejected], earlier: Sequence[Record] = ()) -> Iterator[Record]:
+        """Rows of the articles table with their facts inside, in its order; duplicates hold no facts.
+
+        They depend neither on the order of ``inputs``, the batches nor the ``jobs``. ``earlier`` are rows of
+        an earlier run; the new ones join them.
+
+        Raises:
+            OSError: there is no space.
+        """
+        ordered = Ordered(self.space)
+        joined = _Joined(earlier)
+        for rows in self._read(inputs):
+            ordered.add(joined.new(rows))
+        ordered.add(joined.kept())
+        with Originals() as originals:
+            for row in ordered.merged():
+                originals.settle(row)
+                yield row
+
+    def _read(self, inputs: Iterable[Article | Rejected]) -> Iterator[list[Record]]:
+        """Rows of all inputs, batch by batch."""
+        waiting: deque[_Batch] = deque()
+
+        def batches() -> Iterator[pa.RecordBatch]:
+            for chunk in _chunks(map(_encodable, inputs)):
+                batch = _Batch.of(chunk, self.seen)
+                waiting.append(batch)
+                yield _as_batch(batch.new)
+
+        for rows in extracted(self.extractor, batches(), self.jobs):
+            batch = waiting.popleft()
+            self.seen.keep(batch.new, rows)
+            yield batch.filled(rows)
 
 
-def run(
-    extractor: Extractor,
-    inputs: Iterable[Article | Rejected],
-    earlier: Sequence[Record] = (),
-    jobs: int = 1,
-) -> Results:
-    """Read all ``inputs``; the result depends neither on their order, the batches nor the ``jobs``.
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Rows that are known already, and the articles that are to be read for the others."""
 
-    ``earlier`` are rows of an earlier run with their facts inside; they are joined to the new ones.
+    rows: list[Record | None]
+    new: list[Article]
+
+    @classmethod
+    def of(cls, chunk: Sequence[Article | Rejected], seen: Seen) -> _Batch:
+        articles = [entry for entry in chunk if isinstance(entry, Article)]
+        found = iter(seen.find(articles))
+        rows = [
+            rejected_record(e.source, e.reason) if isinstance(e, Rejected) else next(found) for e in chunk
+        ]
+        new = [e for e, row in zip(chunk, rows, strict=True) if row is None and isinstance(e, Article)]
+        return cls(rows, new)
+
+    def filled(self, read: Iterable[Record]) -> list[Record]:
+        """All rows, those of the new articles as they were ``read``."""
+        new = iter(read)
+        return [row if row is not None else next(new) for row in self.rows]
+
+
+class _Joined:
+    """New rows beside those of an earlier run.
+
+    An article met again is kept as it was, a rejected input tried anew.
     """
-    articles: list[Record] = []
 
-    def batches() -> Iterator[pa.RecordBatch]:
-        for chunk in _chunks(map(_encodable, inputs)):
-            articles.extend(rejected_record(e.source, e.reason) for e in chunk if isinstance(e, Rejected))
-            yield _as_batch([entry for entry in chunk if isinstance(entry, Article)])
+    def __init__(self, earlier: Sequence[Record]) -> None:
+        self._earlier = earlier
+        self._known = {(row["source"], row["article_id"]) for row in earlier if row["article_id"] is not None}
+        self._rejected = {row["source"] for row in earlier if row["article_id"] is None}
+        self._tried_anew: set[str] = set()
 
-    for rows in extracted(extractor, batches(), jobs):
-        articles += rows
-    articles = _joined(earlier, articles)
-    articles.sort(key=_position)
-    mark_duplicates(articles)
-    return _split(articles)
+    def new(self, rows: Iterable[Record]) -> Iterator[Record]:
+        for row in rows:
+            if row["source"] in self._rejected:
+                self._tried_anew.add(row["source"])
+            if (row["source"], row["article_id"]) not in self._known:
+                yield row
+
+    def kept(self) -> Iterator[Record]:
+        for row in self._earlier:
+            if row["article_id"] is not None or row["source"] not in self._tried_anew:
+                yield row
 
 
 def _as_batch(articles: Sequence[Article]) -> pa.RecordBatch:
@@ -81,28 +140,3 @@ def _encodable(entry: Article | Rejected) -> Article | Rejected:
         except UnicodeEncodeError as error:
             return Rejected(entry.source, f"Half a character stands at {error.start}. Mend the text.")
     return entry
-
-
-def _joined(earlier: Sequence[Record], new: Sequence[Record]) -> list[Record]:
-    """Earlier rows and new ones; an article met again is kept as it was, a rejected input tried anew."""
-    met = {row["source"] for row in new}
-    kept = [row for row in earlier if row["article_id"] is not None or row["source"] not in met]
-    known = {(row["source"], row["article_id"]) for row in kept}
-    return [*kept, *(row for row in new if (row["source"], row["article_id"]) not in known)]
-
-
-def _position(article: Record) -> tuple[str, int, str]:
-    """Rows of a table stand in its order, ``#10`` behind ``#9``."""
-    row = _ROW.fullmatch(article["source"])
-    source, number = (row[1], int(row[2])) if row else (article["source"], 0)
-    return source, number, article["article_id"] or ""
-
-
-def _split(articles: list[Record]) -> Results:
-    results = Results()
-    for article in articles:
-        facts = article.pop("facts")
-        article["facts"] = sum(map(is_stated, facts))
-        results.articles.append(article)
-        results.facts += facts
-    return results

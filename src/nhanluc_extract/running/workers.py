@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import chain, islice
+from itertools import chain
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
@@ -22,6 +22,7 @@ from nhanluc_extract.records import Record, rejected_record
 Work = Callable[[pa.RecordBatch], pa.RecordBatch]
 
 _WORTH = 5  # batches from which on other processes are worth their start
+_HELD = 64  # batches, most of them empty, that wait for as many others
 _WAITING = 3  # batches for each process that are handed out before their turn
 
 
@@ -32,14 +33,22 @@ def available_cores() -> int:
 
 def extracted(extractor: Extractor, batches: Iterable[pa.RecordBatch], jobs: int) -> Iterator[list[Record]]:
     """Rows of each batch, in the order of ``batches``, by ``jobs`` processes where there is enough to do."""
-    waiting = iter(batches)
-    first = list(islice(waiting, _WORTH)) if jobs > 1 else []
-    every = chain(first, waiting)
-    if len(first) < _WORTH:
-        for batch in every:
-            yield extractor.batch(batch).to_pylist()
-        return
-    yield from Workers(_start, (extractor.pack.directory,), _extract, jobs).map(every)
+    waiting, held = iter(batches), list[pa.RecordBatch]()
+    for batch in waiting:
+        held.append(batch)
+        if jobs > 1 and sum(each.num_rows > 0 for each in held) >= _WORTH:
+            yield from Workers(_start, (extractor.pack.directory,), _extract, jobs).map(chain(held, waiting))
+            return
+        if jobs == 1 or len(held) >= _HELD:
+            yield from _here(extractor, held)
+            held.clear()
+    yield from _here(extractor, held)
+
+
+def _here(extractor: Extractor, batches: Iterable[pa.RecordBatch]) -> Iterator[list[Record]]:
+    """Rows of each batch, by this process."""
+    for batch in batches:
+        yield extractor.batch(batch).to_pylist() if batch.num_rows else []
 
 
 class Workers:
@@ -75,10 +84,13 @@ class Workers:
 
     def _submitted(self, batch: pa.RecordBatch) -> Future[pa.RecordBatch]:
         """The answer to come; that there will be none, where a process has died meanwhile."""
+        answer: Future[pa.RecordBatch] = Future()
+        if not batch.num_rows:
+            answer.set_result(batch)
+            return answer
         try:
             return self._pool.submit(self._work, batch)
         except BrokenProcessPool as error:
-            answer: Future[pa.RecordBatch] = Future()
             answer.set_exception(error)
             return answer
 

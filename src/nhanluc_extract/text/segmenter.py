@@ -195,8 +195,8 @@ def _is_integer(text: str) -> bool:
 
 def _read_pattern(source: str) -> re.Pattern[str]:
     """The expression for tokens, which the module builds from plain assignments."""
-    module = ast.parse(source)
-    module.body = [node for node in module.body if isinstance(node, ast.Assign)]
+    assignments: list[ast.stmt] = [n for n in ast.parse(source).body if isinstance(n, ast.Assign)]
+    module = ast.Module(assignments, type_ignores=[])
     names: dict[str, Any] = {"re": re}
     exec(compile(module, _TOKENS, "exec"), names)
     pattern: re.Pattern[str] = names["patterns"]

@@ -20,6 +20,8 @@ _HIDDEN = ".tables"
 _CURRENT = "current"
 _NEXT = "next"
 _LOCK = "lock"
+_SPACE = "space"
+_SEEN = "seen.sqlite"
 
 
 class FolderBusyError(Exception):
@@ -40,6 +42,16 @@ class ResultsFolder:
         self._hidden = out / _HIDDEN
         self._lock: int | None = None
         self._made: list[Path] = []
+
+    @property
+    def space(self) -> Path:
+        """A folder for what a run must put by, gone when it ends; whoever needs it makes it."""
+        return self._hidden / _SPACE
+
+    @property
+    def seen(self) -> Path:
+        """A file for what the next run may use again."""
+        return self._hidden / _SEEN
 
     def __enter__(self) -> ResultsFolder:
         for name in self.names:
@@ -107,7 +119,8 @@ class ResultsFolder:
         held = self._lock
         if self._made and not (self._hidden / _CURRENT).is_symlink():
             with contextlib.suppress(OSError):
-                (self._hidden / _LOCK).unlink(missing_ok=True)
+                for path in (self._hidden / _LOCK, *self._hidden.glob(f"{_SEEN}*")):
+                    path.unlink(missing_ok=True)
                 for folder in reversed(self._made):
                     folder.rmdir()
         if held is not None:
@@ -149,7 +162,7 @@ class ResultsFolder:
         current = self._hidden / _CURRENT
         kept = {_LOCK, _CURRENT, current.readlink().name} if current.is_symlink() else {_LOCK}
         for path in self._hidden.iterdir():
-            if path.name not in kept:
+            if path.name not in kept and not path.name.startswith(_SEEN):
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         for path in (self.out / name for name in self.names):
             if path.is_symlink() and not path.exists():

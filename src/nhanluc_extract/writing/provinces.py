@@ -18,22 +18,37 @@ from nhanluc_extract.records import Record, is_stated
 from nhanluc_extract.rulepack.model import DIMENSIONS, RulePack
 from nhanluc_extract.schema import headline_columns
 
+_USED = ("fact_id", "article_id", "source", "start", "value", "qualifier", "period", "published")
 _STATUSES = ("actual", "target", "need")
 _PROVINCE = ("province", "province_code", "province_list", "province_now", "province_now_code")
 
 
-def province_records(pack: RulePack, facts: Sequence[Record]) -> list[Record]:
-    """Rows of the provinces table, sorted by province, list, year and status."""
-    columns = {entry: name for name, entry in headline_columns(pack).items()}
-    rows: dict[tuple[Any, ...], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    for fact in filter(is_stated, facts):
-        column = _column(columns, fact)
+class ProvinceTable:
+    """Takes facts in as they come and keeps what the table needs of those that may fill a cell."""
+
+    def __init__(self, pack: RulePack) -> None:
+        self._columns = {entry: name for name, entry in headline_columns(pack).items()}
+        self._rows: dict[tuple[Any, ...], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+
+    def add(self, fact: Record) -> None:
+        column = _column(self._columns, fact) if is_stated(fact) else None
         if column is not None:
-            rows[_key(fact)][column].append(fact)
-    return [
-        _row(key, cells, columns.values())
-        for key, cells in sorted(rows.items(), key=lambda row: _sortable(row[0]))
-    ]
+            self._rows[_key(fact)][column].append({name: fact[name] for name in _USED})
+
+    def rows(self) -> list[Record]:
+        """Its rows, sorted by province, list, year and status."""
+        return [
+            _row(key, cells, self._columns.values())
+            for key, cells in sorted(self._rows.items(), key=lambda row: _sortable(row[0]))
+        ]
+
+
+def province_records(pack: RulePack, facts: Iterable[Record]) -> list[Record]:
+    """Rows of the provinces table of ``facts``."""
+    table = ProvinceTable(pack)
+    for fact in facts:
+        table.add(fact)
+    return table.rows()
 
 
 def _sortable(key: tuple[Any, ...]) -> tuple[Any, ...]:

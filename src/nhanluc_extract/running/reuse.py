@@ -1,0 +1,163 @@
+"""What earlier runs into a folder have read: an unchanged article is not read again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pyarrow as pa
+
+import nhanluc_extract
+from nhanluc_extract.model import Article
+from nhanluc_extract.records import Record
+from nhanluc_extract.schema import ARTICLES, FACTS
+
+_SCHEMA = """
+    create table if not exists state (state blob);
+    create table if not exists seen (key blob primary key, run integer, row text) without rowid;
+"""
+_DATES = {
+    name: [field.name for field in schema if field.type == pa.date32()]
+    for name, schema in (("article", ARTICLES), ("fact", FACTS))
+}
+
+
+class Seen:
+    """The rows of articles by what was read of them, in a file beside the tables.
+
+    It only saves time: whatever is wrong with the file, it is begun anew, and where it cannot be written
+    nothing is kept. Each batch is kept at once, so that a run that was killed is not lost.
+    """
+
+    def __init__(self, path: Path, state: bytes) -> None:
+        """``state`` is what the rows depend on beside their articles; rows of another one are forgotten."""
+        self.reused = 0
+        self._path = path
+        self._run = 0
+        self._rows: sqlite3.Connection | None = None
+        try:
+            self._open(state)
+        except sqlite3.Error:
+            self._give_up()
+            try:
+                self._open(state)
+            except sqlite3.Error:
+                self._give_up()
+
+    def _open(self, state: bytes) -> None:
+        self._rows = sqlite3.connect(self._path, isolation_level=None)
+        self._rows.executescript(f"pragma journal_mode = wal; pragma synchronous = off; {_SCHEMA}")
+        known = self._rows.execute("select state from state").fetchone()
+        if known != (state,):
+            self._rows.executescript("delete from state; delete from seen;")
+            self._rows.execute("insert into state values (?)", (state,))
+        (last,) = self._rows.execute("select max(run) from seen").fetchone()
+        self._run = (last or 0) + 1
+
+    def _give_up(self) -> None:
+        """Go on without it."""
+        if self._rows is not None:
+            self._rows.close()
+        self._rows = None
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self._path}{ending}").unlink(missing_ok=True)
+
+    def __enter__(self) -> Seen:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._rows is not None:
+            self._rows.close()
+
+    def find(self, articles: Sequence[Article]) -> list[Record | None]:
+        """The row of each article, where it is known."""
+        if self._rows is None:
+            return [None] * len(articles)
+        try:
+            return [self._row(article) for article in articles]
+        except (sqlite3.Error, ValueError):
+            self._give_up()
+            return [None] * len(articles)
+
+    def _row(self, article: Article) -> Record | None:
+        assert self._rows is not None
+        key = _key(article)
+        found = self._rows.execute("select row from seen where key = ?", (key,)).fetchone()
+        if found is None:
+            return None
+        self._rows.execute("update seen set run = ? where key = ?", (self._run, key))
+        self.reused += 1
+        return _unpacked(found[0], article.source)
+
+    def keep(self, articles: Iterable[Article], rows: Iterable[Record]) -> None:
+        """Keep the rows of articles; of one that could not be read nothing is kept."""
+        if self._rows is None:
+            return
+        read = [
+            (_key(article), self._run, _packed(row))
+            for article, row in zip(articles, rows, strict=True)
+            if row["status"] != "rejected"
+        ]
+        try:
+            self._rows.execute("begin")
+            self._rows.executemany("insert or replace into seen values (?, ?, ?)", read)
+            self._rows.execute("commit")
+        except sqlite3.Error:
+            self._give_up()
+
+    def forget_others(self) -> None:
+        """Forget what this run has not met."""
+        if self._rows is None:
+            return
+        try:
+            self._rows.execute("delete from seen where run < ?", (self._run,))
+        except sqlite3.Error:
+            self._give_up()
+
+
+def state_of(rules: Path) -> bytes:
+    """What the rows of articles depend on: the rule pack, and the program as it stands."""
+    state = blake2b(version("nhanluc-extract").encode(), digest_size=16)
+    for path in sorted(rules.rglob("*.toml")):
+        state.update(path.relative_to(rules).as_posix().encode())
+        state.update(path.read_bytes())
+    program = Path(nhanluc_extract.__file__).parent
+    for path in sorted(program.rglob("*.*")):
+        if path.suffix != ".pyc":
+            told = path.stat()
+            state.update(f"{path.relative_to(program)} {told.st_size} {told.st_mtime_ns}".encode())
+    return state.digest()
+
+
+def _key(article: Article) -> bytes:
+    read = json.dumps([article.title, str(article.published), article.text])
+    return blake2b(read.encode(), digest_size=16).digest()
+
+
+def _packed(row: Record) -> str:
+    return json.dumps(row, ensure_ascii=False, default=date.isoformat, separators=(",", ":"))
+
+
+def _unpacked(packed: str, source: str) -> Record:
+    """The row as it was, for an article that lies at ``source`` now."""
+    row: Record = json.loads(packed)
+    _restore(row, _DATES["article"], source)
+    for fact in row["facts"]:
+        _restore(fact, _DATES["fact"], source)
+    return row
+
+
+def _restore(record: dict[str, Any], dates: Iterable[str], source: str) -> None:
+    record["source"] = source
+    for name in dates:
+        if record[name] is not None:
+            record[name] = date.fromisoformat(record[name])
