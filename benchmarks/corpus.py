@@ -1,4 +1,4 @@
-"""Articles to measure on, as many as are asked for, none like another: seeded, so that all runs read the same."""
+"""Articles to measure on, as many as are asked for, none like another; seeded: all runs read the same."""
 
 from __future__ import annotations
 

@@ -125,8 +125,9 @@ class Seen:
 
 
 def state_of(rules: Path) -> bytes:
-    """What the rows of articles depend on: the rule pack, and the program as it stands."""
-    state = blake2b(version("nhanluc-extract").encode(), digest_size=16)
+    """What the rows of articles depend on: the rule pack, the tokenizer, and the program as it stands."""
+    versions = (version(package) for package in ("nhanluc-extract", "underthesea"))
+    state = blake2b(" ".join(versions).encode(), digest_size=16)
     for path in sorted(rules.rglob("*.toml")):
         state.update(path.relative_to(rules).as_posix().encode())
         state.update(path.read_bytes())
