@@ -82,21 +82,24 @@ class Seen:
         """The row of each article, where it is known."""
         if self._rows is None:
             return [None] * len(articles)
+        keys = list(map(_key, articles))
         try:
-            return [self._row(article) for article in articles]
+            self._rows.execute("begin")
+            found = [
+                self._rows.execute("select row from seen where key = ?", (key,)).fetchone() for key in keys
+            ]
+            known = [key for key, row in zip(keys, found, strict=True) if row is not None]
+            self._rows.executemany(f"update seen set run = {self._run} where key = ?", [(k,) for k in known])
+            self._rows.execute("commit")
+            rows = [
+                _unpacked(row[0], article.source) if row is not None else None
+                for article, row in zip(articles, found, strict=True)
+            ]
         except (sqlite3.Error, ValueError):
             self._give_up()
             return [None] * len(articles)
-
-    def _row(self, article: Article) -> Record | None:
-        assert self._rows is not None
-        key = _key(article)
-        found = self._rows.execute("select row from seen where key = ?", (key,)).fetchone()
-        if found is None:
-            return None
-        self._rows.execute("update seen set run = ? where key = ?", (self._run, key))
-        self.reused += 1
-        return _unpacked(found[0], article.source)
+        self.reused += len(known)
+        return rows
 
     def keep(self, articles: Iterable[Article], rows: Iterable[Record]) -> None:
         """Keep the rows of articles; of one that could not be read nothing is kept."""
