@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import pty
+import re
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -64,3 +67,24 @@ def test_explain_asks_for_one_file_of_a_folder(tmp_path: Path) -> None:
     write(tmp_path / "a/2.txt", BAC_KAN)
     done = extract("explain", "a", cwd=tmp_path)
     assert (done.code, done.err) == (2, "extract: a: 2 files are in it. Name one of them.\n")
+
+
+def test_on_a_terminal_it_is_told_how_far_a_run_is(tmp_path: Path) -> None:
+    for number in range(30):
+        write(tmp_path / f"tin/{number}.txt", f"Toàn xã có {number} tổ công nghệ số cộng đồng.")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([COMMAND, "tin"], cwd=tmp_path, env=ENVIRONMENT, stderr=theirs) as process:
+        os.close(theirs)
+        told = b"".join(iter(partial(read_terminal, ours), b""))
+    os.close(ours)
+    assert process.returncode == 0
+    assert re.search(rb"\d+ articles.*30 articles read", told, re.DOTALL)
+    assert extract("tin", cwd=tmp_path).err.startswith("30 articles read")
+
+
+def read_terminal(descriptor: int) -> bytes:
+    """What a terminal was sent; nothing when whoever wrote to it has ended."""
+    try:
+        return os.read(descriptor, 1 << 16)
+    except OSError:
+        return b""

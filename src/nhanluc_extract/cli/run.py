@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -15,6 +16,7 @@ import typer
 from nhanluc_extract.cli.options import Rules, fail, load_extractor, say
 
 if TYPE_CHECKING:
+    from nhanluc_extract.model import Article, Rejected
     from nhanluc_extract.pipeline import Extractor
     from nhanluc_extract.reading.content import InputOptions
     from nhanluc_extract.reading.inputs import Inputs
@@ -95,7 +97,7 @@ def run_command(
     if verbose:
         _name("reading", (name for name, _ in inputs.files))
     try:
-        done = _run(extractor, inputs, Path(out), append=append, jobs=jobs)
+        done = _run(extractor, inputs, Path(out), append=append, jobs=jobs, quiet=quiet)
     except (EarlierError, FolderBusyError) as error:
         fail(str(error))
     except OSError as error:
@@ -136,9 +138,10 @@ class _Done:
     written: Sequence[Path]
 
 
-def _run(extractor: Extractor, inputs: Inputs, out: Path, *, append: bool, jobs: int | None) -> _Done:
+def _run(
+    extractor: Extractor, inputs: Inputs, out: Path, *, append: bool, jobs: int | None, quiet: bool
+) -> _Done:
     """Read ``inputs`` and write the tables, with the folder held from before the first is read."""
-    from nhanluc_extract.reading.inputs import read_inputs
     from nhanluc_extract.running.batch import Run
     from nhanluc_extract.running.earlier import read_earlier
     from nhanluc_extract.running.reuse import Seen, state_of
@@ -149,7 +152,7 @@ def _run(extractor: Extractor, inputs: Inputs, out: Path, *, append: bool, jobs:
     state, totals = state_of(Path(extractor.pack.directory)), Totals(extractor.pack)
     with ResultsFolder(out, NAMES) as folder, Seen(folder.seen, state) as seen:
         run = Run(extractor, folder.space, seen, jobs or available_cores())
-        rows = run.rows(read_inputs(inputs), read_earlier(out) if append else ())
+        rows = run.rows(_read(inputs, quiet=quiet), read_earlier(out) if append else ())
         first = next(rows, None)
         if first is None:
             return _Done(totals, seen.reused, ())
@@ -158,6 +161,20 @@ def _run(extractor: Extractor, inputs: Inputs, out: Path, *, append: bool, jobs:
         if not append:
             seen.forget_others()
         return _Done(totals, seen.reused, written)
+
+
+def _read(inputs: Inputs, *, quiet: bool) -> Iterator[Article | Rejected]:
+    """The articles of ``inputs``; on a terminal it is told how far they are."""
+    from nhanluc_extract.reading.inputs import read_inputs
+
+    entries = read_inputs(inputs)
+    if quiet or not sys.stderr.isatty():
+        return entries
+    from nhanluc_extract.reporting.progress import watched
+
+    # A text or page is one article; how many a table holds is known when it is read.
+    single = all(path is not None and path.suffix in (".txt", ".html", ".htm") for _, path in inputs.files)
+    return watched(entries, len(inputs.files) if single else None)
 
 
 def _name(what: str, names: Iterable[str]) -> None:
