@@ -54,15 +54,16 @@ def extract_article(
     document = read_document(article)
     if screen is not None and not screen.keeps_text(document.text.clean):
         return Extraction(document, [])
+    numbered: Sequence[int] = ()
     if screen is not None:
         outline = screen.outline(document)
-        promising = outline.promising()
-        for index in promising:
+        numbered = outline.promising()
+        for index in numbered:
             find_numbers(document, document.sentences[index])
-        if not outline.keeps(promising):
+        if not outline.keeps(numbered):
             return Extraction(document, [])
-    for sentence in document.sentences:
-        find_numbers(document, sentence)
+    for index in sorted(set(range(len(document.sentences))).difference(numbered)):
+        find_numbers(document, document.sentences[index])
     discourse = read_discourse(pack, document, screen, use_words)
     claims = take_claims(discourse)
     fields = Fields(discourse, claims, scenes_of(discourse, claims), LAYERS)
