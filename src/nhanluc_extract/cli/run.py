@@ -51,6 +51,13 @@ FormatIn = Annotated[
 ]
 
 
+class Engine(StrEnum):
+    """Who reads the articles."""
+
+    local = "local"
+    dask = "dask"
+
+
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", min=1, metavar="N", help="Processes for a large batch; without it one a core."),
@@ -66,6 +73,12 @@ def run_command(
     out: Out = "out",
     append: Annotated[bool, typer.Option("--append", help="Add to the tables that are there.")] = False,
     jobs: Jobs = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Who reads: processes of this machine, or a Dask cluster.")
+    ] = Engine.local,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="The scheduler of the cluster.")
+    ] = None,
     rules: Rules = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with code 1 when an input was rejected.")
@@ -85,9 +98,12 @@ def run_command(
     """Extract articles into out/articles.parquet, out/facts.parquet and out/provinces.parquet."""
     from nhanluc_extract.reading.content import Columns, InputOptions
     from nhanluc_extract.reporting.summary import print_summary
+    from nhanluc_extract.running.cluster import ClusterError
     from nhanluc_extract.running.earlier import EarlierError
     from nhanluc_extract.writing.folder import FolderBusyError
 
+    if (engine is Engine.dask) is (scheduler is None):
+        fail("--engine dask and --scheduler ADDRESS belong together: give both, or none.")
     if not out:
         fail("--out '': the name of a folder is missing. Leave the option out for out/.")
     columns = Columns(text_column, title_column, published_column)
@@ -97,8 +113,9 @@ def run_command(
     if verbose:
         _name("reading", (name for name, _ in inputs.files))
     try:
-        done = _run(extractor, inputs, Path(out), append=append, jobs=jobs, quiet=quiet)
-    except (EarlierError, FolderBusyError) as error:
+        given = _Given(append, jobs, scheduler, quiet)
+        done = _run(extractor, inputs, Path(out), given)
+    except (ClusterError, EarlierError, FolderBusyError) as error:
         fail(str(error))
     except OSError as error:
         fail(f"{out}: the tables cannot be written ({error.strerror or error}). Choose another --out.")
@@ -138,11 +155,20 @@ class _Done:
     written: Sequence[Path]
 
 
-def _run(
-    extractor: Extractor, inputs: Inputs, out: Path, *, append: bool, jobs: int | None, quiet: bool
-) -> _Done:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The options that say how to run."""
+
+    append: bool
+    jobs: int | None
+    scheduler: str | None
+    quiet: bool
+
+
+def _run(extractor: Extractor, inputs: Inputs, out: Path, given: _Given) -> _Done:
     """Read ``inputs`` and write the tables, with the folder held from before the first is read."""
     from nhanluc_extract.running.batch import Run
+    from nhanluc_extract.running.cluster import Cluster
     from nhanluc_extract.running.earlier import read_earlier
     from nhanluc_extract.running.reuse import Seen, state_of
     from nhanluc_extract.running.workers import available_cores
@@ -151,14 +177,15 @@ def _run(
 
     state, totals = state_of(Path(extractor.pack.directory)), Totals(extractor.pack)
     with ResultsFolder(out, NAMES) as folder, Seen(folder.seen, state) as seen:
-        run = Run(extractor, folder.space, seen, jobs or available_cores())
-        rows = run.rows(_read(inputs, quiet=quiet), read_earlier(out) if append else ())
+        cluster = Cluster(given.scheduler, extractor.pack.directory) if given.scheduler is not None else None
+        run = Run(extractor, folder.space, seen, given.jobs or available_cores(), cluster)
+        rows = run.rows(_read(inputs, quiet=given.quiet), read_earlier(out) if given.append else ())
         first = next(rows, None)
         if first is None:
             return _Done(totals, seen.reused, ())
         every = chain([first], rows)
         written = folder.commit(lambda path: write_tables(path, extractor.pack, every, totals))
-        if not append:
+        if not given.append:
             seen.forget_others()
         return _Done(totals, seen.reused, written)
 

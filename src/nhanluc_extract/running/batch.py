@@ -13,6 +13,7 @@ import pyarrow as pa
 from nhanluc_extract.model import Article, Rejected
 from nhanluc_extract.pipeline import Extractor
 from nhanluc_extract.records import Record, rejected_record
+from nhanluc_extract.running.cluster import Cluster
 from nhanluc_extract.running.duplicates import Originals
 from nhanluc_extract.running.ordering import Ordered
 from nhanluc_extract.running.reuse import Seen
@@ -26,13 +27,16 @@ _INPUT = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How to run: what is known from ``seen``, the rest by ``jobs`` processes; ``space`` is for what does
-    not fit into memory."""
+    """How to run: what is known from ``seen``, the rest by ``jobs`` processes or the ``cluster``.
+
+    ``space`` is a folder for what does not fit into memory.
+    """
 
     extractor: Extractor
     space: Path
     seen: Seen
     jobs: int = 1
+    cluster: Cluster | None = None
 
     def rows(self, inputs: Iterable[Article | Rejected], earlier: Sequence[Record] = ()) -> Iterator[Record]:
         """Rows of the articles table with their facts inside, in its order; duplicates hold no facts.
@@ -63,7 +67,11 @@ class Run:
                 waiting.append(batch)
                 yield _as_batch(batch.new)
 
-        for rows in extracted(self.extractor, batches(), self.jobs):
+        if self.cluster is not None:
+            read = self.cluster.map(batches())
+        else:
+            read = extracted(self.extractor, batches(), self.jobs)
+        for rows in read:
             batch = waiting.popleft()
             self.seen.keep(batch.new, rows)
             yield batch.filled(rows)
