@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 import pyarrow as pa
 
@@ -20,13 +19,13 @@ from nhanluc_extract.records import Record
 from nhanluc_extract.schema import ARTICLES, FACTS
 
 _SCHEMA = """
-    create table if not exists state (state blob);
+    create table if not exists state (state blob, run integer);
     create table if not exists seen (key blob primary key, run integer, row text) without rowid;
 """
-_DATES = {
-    name: [field.name for field in schema if field.type == pa.date32()]
-    for name, schema in (("article", ARTICLES), ("fact", FACTS))
-}
+# The names of their fields, and which of them are dates.
+_ARTICLE, _FACT = (
+    {field.name: field.type == pa.date32() for field in schema} for schema in (ARTICLES, FACTS)
+)
 
 
 class Seen:
@@ -42,24 +41,25 @@ class Seen:
         self._path = path
         self._run = 0
         self._rows: sqlite3.Connection | None = None
-        try:
-            self._open(state)
-        except sqlite3.Error:
+        for _ in ("as it is", "anew"):
+            if self._opened(state):
+                return
             self._give_up()
-            try:
-                self._open(state)
-            except sqlite3.Error:
-                self._give_up()
 
-    def _open(self, state: bytes) -> None:
-        self._rows = sqlite3.connect(self._path, isolation_level=None)
-        self._rows.executescript(f"pragma journal_mode = wal; pragma synchronous = off; {_SCHEMA}")
-        known = self._rows.execute("select state from state").fetchone()
-        if known != (state,):
-            self._rows.executescript("delete from state; delete from seen;")
-            self._rows.execute("insert into state values (?)", (state,))
-        (last,) = self._rows.execute("select max(run) from seen").fetchone()
-        self._run = (last or 0) + 1
+    def _opened(self, state: bytes) -> bool:
+        """Whether the file can be used, and is of this ``state``."""
+        try:
+            self._rows = sqlite3.connect(self._path, isolation_level=None)
+            self._rows.executescript(f"pragma journal_mode = wal; pragma synchronous = off; {_SCHEMA}")
+            known = self._rows.execute("select state, run from state").fetchone()
+            if known is None:
+                known = state, 0
+                self._rows.execute("insert into state values (?, ?)", known)
+            self._run = known[1] + 1
+            self._rows.execute("update state set run = ?", (self._run,))
+        except sqlite3.Error:
+            return False
+        return bool(known[0] == state)
 
     def _give_up(self) -> None:
         """Go on without it."""
@@ -148,20 +148,25 @@ def _key(article: Article) -> bytes:
 
 
 def _packed(row: Record) -> str:
-    return json.dumps(row, ensure_ascii=False, default=date.isoformat, separators=(",", ":"))
+    told = _told(row) | {"facts": list(map(_told, row["facts"]))}
+    return json.dumps(told, ensure_ascii=False, default=date.isoformat, separators=(",", ":"))
+
+
+def _told(record: Record) -> Record:
+    """A record without what is null, and without its source, which may change."""
+    return {name: value for name, value in record.items() if value is not None and name != "source"}
 
 
 def _unpacked(packed: str, source: str) -> Record:
     """The row as it was, for an article that lies at ``source`` now."""
-    row: Record = json.loads(packed)
-    _restore(row, _DATES["article"], source)
-    for fact in row["facts"]:
-        _restore(fact, _DATES["fact"], source)
-    return row
+    told: Record = json.loads(packed)
+    facts = [_restored(fact, _FACT, source) for fact in told["facts"]]
+    return _restored(told, _ARTICLE, source) | {"facts": facts}
 
 
-def _restore(record: dict[str, Any], dates: Iterable[str], source: str) -> None:
-    record["source"] = source
-    for name in dates:
-        if record[name] is not None:
+def _restored(told: Record, names: Mapping[str, bool], source: str) -> Record:
+    record = {name: told.get(name) for name in names} | {"source": source}
+    for name, is_date in names.items():
+        if is_date and record[name] is not None:
             record[name] = date.fromisoformat(record[name])
+    return record
