@@ -165,7 +165,7 @@ def _unpacked(packed: str, source: str) -> Record:
 
 
 def _restored(told: Record, names: Mapping[str, bool], source: str) -> Record:
-    record = {name: told.get(name) for name in names} | {"source": source}
+    record: Record = {name: told.get(name) for name in names} | {"source": source}
     for name, is_date in names.items():
         if is_date and record[name] is not None:
             record[name] = date.fromisoformat(record[name])
