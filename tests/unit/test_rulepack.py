@@ -324,13 +324,13 @@ def test_lists_nested_without_end_are_told(pack: Path) -> None:
     assert fault_of(pack) == f"{pack / WORDS}: its lists are nested too deep to be read."
 
 
-def test_families_and_files_of_frames_are_the_same(pack: Path) -> None:
-    families = tomllib.loads((pack / CATALOGUE).read_text(encoding="utf-8"))["families"]
-    (pack / f"{families[0]}.toml").rename(pack / "other.toml")
+def test_the_catalogue_names_each_file_of_frames(pack: Path) -> None:
+    files = tomllib.loads((pack / CATALOGUE).read_text(encoding="utf-8"))["frame_files"]
+    (pack / f"{files[0]}.toml").rename(pack / "other.toml")
     message = fault_of(pack)
-    assert message.startswith(f"{CATALOGUE}:{last_line_with(pack, CATALOGUE, 'families =')}: ")
-    assert families[0] in message
-    (pack / f"{families[0]}.toml").write_text("", encoding="utf-8")
+    assert message.startswith(f"{CATALOGUE}:{last_line_with(pack, CATALOGUE, 'frame_files =')}: ")
+    assert files[0] in message
+    (pack / f"{files[0]}.toml").write_text("", encoding="utf-8")
     assert "other" in fault_of(pack)
 
 

@@ -16,7 +16,7 @@ _INDICATOR_KEYS = {
     "owner": TEXT, "with_degree": TEXT, "to_recruit": TEXT,
 }  # fmt: skip
 _CATALOGUE_KEYS = {
-    "extends": TEXT, "indicator": TABLES, "dimension": SUBTABLES, "flags": TABLE, "families": TEXTS,
+    "extends": TEXT, "indicator": TABLES, "dimension": SUBTABLES, "flags": TABLE, "frame_files": TEXTS,
     "per": TEXTS, "units": TEXTS, "nouns": TEXTS, "unit_labels": TABLE, "table_labels": TABLE,
     "composed": TABLES, "exclusion": TABLES, "field": TEXTS, "referent": SUBTABLES,
     "national": LISTS,

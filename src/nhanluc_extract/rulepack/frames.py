@@ -121,7 +121,7 @@ class FrameReader:
 
     def frames(self, file: PackFile) -> Iterator[Frame]:
         """The frames of one file."""
-        file.check_keys(file.data, {"frame": TABLES}, 1, "a family of frames")
+        file.check_keys(file.data, {"frame": TABLES}, 1, "a file of frames")
         for line, table in file.entries("frame", "id"):
             yield self._frame(file, line, table)
 

@@ -82,20 +82,20 @@ def _lexicon(root: Path, catalogue: Catalogue) -> Lexicon:
 
 
 def _frames(root: Path, reader: FrameReader) -> tuple[Frame, ...]:
-    """The frames of all families, in the order of the catalogue."""
+    """The frames of all files, in the order of the catalogue."""
     file = reader.catalogue.file
-    families = file.data.get("families", [])
+    names = file.data.get("frame_files", [])
     known = {path.stem for path in root.glob("*.toml")} - {"catalogue"}
-    for name in families:
+    for name in names:
         if name not in known:
-            raise file.error(file.line(f'"{name}"'), f"no file {name}.toml for this family of rules.")
-    for name in sorted(known - set(families)):
-        raise file.error(file.line("families"), f"the family {name} is missing from `families`.")
+            raise file.error(file.line(f'"{name}"'), f"there is no file {name}.toml.")
+    for name in sorted(known - set(names)):
+        raise file.error(file.line("frame_files"), f"the file {name}.toml is missing from `frame_files`.")
     frames: dict[str, Frame] = {}
-    for name in families:
-        family = PackFile(root / f"{name}.toml", root)
-        for frame in reader.frames(family):
+    for name in names:
+        own = PackFile(root / f"{name}.toml", root)
+        for frame in reader.frames(own):
             if frame.id in frames:
-                raise family.error(frame.line, f"frame {frame.id}: no id of its own.")
+                raise own.error(frame.line, f"frame {frame.id}: no id of its own.")
             frames[frame.id] = frame
     return tuple(frames.values())

@@ -12,15 +12,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from nhanluc_extract.records import Record, is_stated
 from nhanluc_extract.rulepack.model import DIMENSIONS, RulePack
 from nhanluc_extract.schema import headline_columns
 
-_USED = ("fact_id", "article_id", "source", "start", "value", "qualifier", "period", "published")
 _STATUSES = ("actual", "target", "need")
 _PROVINCE = ("province", "province_code", "province_list", "province_now", "province_now_code")
+
+
+class _Cell(NamedTuple):
+    """What the table needs of a fact that may fill a cell: of an archive there are many."""
+
+    fact_id: str
+    article_id: str
+    source: str
+    start: int
+    value: float
+    qualifier: str
+    period: str | None
+    published: date | None
 
 
 class ProvinceTable:
@@ -28,12 +40,12 @@ class ProvinceTable:
 
     def __init__(self, pack: RulePack) -> None:
         self._columns = {entry: name for name, entry in headline_columns(pack).items()}
-        self._rows: dict[tuple[Any, ...], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+        self._rows: dict[tuple[Any, ...], dict[str, list[_Cell]]] = defaultdict(lambda: defaultdict(list))
 
     def add(self, fact: Record) -> None:
         column = _column(self._columns, fact) if is_stated(fact) else None
         if column is not None:
-            self._rows[_key(fact)][column].append({name: fact[name] for name in _USED})
+            self._rows[_key(fact)][column].append(_Cell(*(fact[name] for name in _Cell._fields)))
 
     def rows(self) -> list[Record]:
         """Its rows, sorted by province, list, year and status."""
@@ -89,43 +101,41 @@ def _key(fact: Record) -> tuple[Any, ...]:
     return (*(fact[name] for name in _PROVINCE), end.year if end else None, fact["status"])
 
 
-def _row(key: tuple[Any, ...], cells: dict[str, list[Record]], columns: Iterable[str]) -> Record:
+def _row(key: tuple[Any, ...], cells: dict[str, list[_Cell]], columns: Iterable[str]) -> Record:
     row: Record = dict.fromkeys(columns)
     row |= dict(zip((*_PROVINCE, "year", "status"), key, strict=True))
     conflicts = []
-    used: list[Record] = []
+    used: list[_Cell] = []
     for column, facts in cells.items():
         used += facts
         row[column] = _settle(facts)
         if row[column] is None:
-            conflicts += [
-                {"column": column, "fact_id": fact["fact_id"], "value": fact["value"]} for fact in facts
-            ]
-    used.sort(key=lambda fact: (fact["source"], fact["start"]))
-    row["articles"] = list(dict.fromkeys(fact["article_id"] for fact in used))
-    row["fact_ids"] = [fact["fact_id"] for fact in used]
+            conflicts += [{"column": column, "fact_id": fact.fact_id, "value": fact.value} for fact in facts]
+    used.sort(key=lambda fact: (fact.source, fact.start))
+    row["articles"] = list(dict.fromkeys(fact.article_id for fact in used))
+    row["fact_ids"] = [fact.fact_id for fact in used]
     row["conflicts"] = conflicts
     return row
 
 
-def _settle(facts: Sequence[Record]) -> float | None:
+def _settle(facts: Sequence[_Cell]) -> float | None:
     """The one value that is left after each preference in turn, or None."""
     for prefer in (_is_exact, _is_dated, None):
-        values = {fact["value"] for fact in facts}
+        values = {fact.value for fact in facts}
         if len(values) == 1:
             return float(values.pop())
         if prefer is not None:
             facts = [fact for fact in facts if prefer(fact)] or facts
-    dates = [fact["published"] for fact in facts if fact["published"] is not None]
+    dates = [fact.published for fact in facts if fact.published is not None]
     if dates:
-        facts = [fact for fact in facts if fact["published"] == max(dates)]
-    values = {fact["value"] for fact in facts}
+        facts = [fact for fact in facts if fact.published == max(dates)]
+    values = {fact.value for fact in facts}
     return float(values.pop()) if len(values) == 1 else None
 
 
-def _is_exact(fact: Record) -> bool:
-    return bool(fact["qualifier"] == "exact")
+def _is_exact(fact: _Cell) -> bool:
+    return bool(fact.qualifier == "exact")
 
 
-def _is_dated(fact: Record) -> bool:
-    return fact["period"] is not None
+def _is_dated(fact: _Cell) -> bool:
+    return fact.period is not None
