@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -52,10 +53,10 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]
 
 
 def test_a_worker_that_is_killed_changes_no_table(
-    tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
+    repository: Path, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
     address, workers = cluster
-    lines = (json.dumps({"text": TEXT.format(n, 9 * n)}) for n in range(100, 1300))
+    lines = (json.dumps({"text": TEXT.format(n, 9 * n)}) for n in range(100, 700))
     write(tmp_path / "tin.jsonl", "\n".join(lines))
     command = [COMMAND, "tin.jsonl", "--engine", "dask", "--scheduler", address, "-o", "far", "-q"]
     with subprocess.Popen(command, cwd=tmp_path, env=ENVIRONMENT) as process:
@@ -67,6 +68,16 @@ def test_a_worker_that_is_killed_changes_no_table(
     assert workers[0].wait() == -signal.SIGKILL
     assert extract("tin.jsonl", "-o", "near", "-q", cwd=tmp_path).code == 0
     assert contents(tmp_path / "far") == contents(tmp_path / "near")
+
+    # The worker that is left reads by whatever pack it is asked for, though it holds another one.
+    rules = Path(shutil.copytree(repository / "rules", tmp_path / "rules"))
+    for out, change in (("first", ""), ("second", "\n# changed\n")):
+        with (rules / "teams.toml").open("a", encoding="utf-8") as file:
+            file.write(change)
+        far = ("--engine", "dask", "--scheduler", address, "--rules", "rules", "-o", out, "-q")
+        done = extract("tin.jsonl", *far, cwd=tmp_path)
+        assert done.code == 0, done.err
+        assert contents(tmp_path / out) == contents(tmp_path / "near")
 
 
 @pytest.mark.parametrize(

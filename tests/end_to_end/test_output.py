@@ -88,3 +88,12 @@ def read_terminal(descriptor: int) -> bytes:
         return os.read(descriptor, 1 << 16)
     except OSError:
         return b""
+
+
+def test_a_run_without_a_standard_error_writes_its_tables(tmp_path: Path) -> None:
+    write(tmp_path / "tin.txt", BAC_KAN)
+    done = subprocess.run(
+        ["sh", "-c", f"exec '{COMMAND}' tin.txt 2>&-"], cwd=tmp_path, env=ENVIRONMENT, check=False
+    )
+    assert done.returncode == 0
+    assert (tmp_path / "out/facts.parquet").exists()

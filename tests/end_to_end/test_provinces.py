@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,8 @@ import pytest
 
 from nhanluc_extract.model import Article
 from nhanluc_extract.pipeline import Extractor
-from nhanluc_extract.writing.provinces import province_records
+from nhanluc_extract.rulepack.model import RulePack
+from nhanluc_extract.writing.provinces import ProvinceTable
 from tests.commands import Row, invoke, rows, run
 
 MAY, JUNE = date(2024, 5, 20), date(2024, 6, 20)
@@ -25,6 +26,13 @@ def facts_of(extractor: Extractor, *articles: str | tuple[str, date | None]) -> 
     dated = [entry if isinstance(entry, tuple) else (entry, MAY) for entry in articles]
     inputs = [Article(f"{n}.txt", text, None, published) for n, (text, published) in enumerate(dated)]
     return [fact for row in run(extractor, inputs) for fact in row["facts"]]
+
+
+def province_records(pack: RulePack, facts: Iterable[Row]) -> list[Row]:
+    table = ProvinceTable(pack)
+    for fact in facts:
+        table.add(fact)
+    return table.rows()
 
 
 def settled(extractor: Extractor, *articles: str | tuple[str, date | None]) -> list[Row]:

@@ -6,12 +6,15 @@ import json
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
+from nhanluc_extract.rulepack import load
+from nhanluc_extract.running.reuse import state_of
 from tests.commands import COMMAND, ENVIRONMENT, Finished, contents, extract, invoke, write
 
 TEXT = "Đến hết năm 2024, tỉnh Lai Châu có {} tổ công nghệ số cộng đồng với {} thành viên."
@@ -82,6 +85,36 @@ def test_what_a_run_did_not_meet_is_forgotten(tmp_path: Path, articles: Path) ->
     assert reused(run(articles, tmp_path / "out")) == 1
 
 
+def test_words_that_a_pack_extends_are_part_of_it(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = Path(shutil.copytree(repository / "rules", tmp_path / "rules"))
+    monkeypatch.setattr(load, "default_directory", lambda: shared)
+    pack = repository / "tests/packs/traffic"
+    before = state_of(load.load_rule_pack(pack))
+    assert state_of(load.load_rule_pack(pack)) == before
+    with next((shared / "base").glob("*.toml")).open("a", encoding="utf-8") as file:
+        file.write("\n# changed\n")
+    assert state_of(load.load_rule_pack(pack)) != before
+
+
+def test_a_folder_may_be_named_like_an_address(tmp_path: Path, articles: Path) -> None:
+    for name in ("file:a", "a"):
+        assert reused(run(articles, tmp_path / name)) == 0
+        assert (tmp_path / name / ".tables/seen.sqlite").is_file()
+        assert reused(run(articles, tmp_path / name)) == 8
+
+
+def test_a_row_that_is_none_is_not_taken(tmp_path: Path, articles: Path) -> None:
+    run(articles, tmp_path / "out")
+    first = contents(tmp_path / "out")
+    with sqlite3.connect(tmp_path / "out/.tables/seen.sqlite") as seen:
+        seen.execute("update seen set row = '{}'")
+    seen.close()
+    assert reused(run(articles, tmp_path / "out")) == 0
+    assert contents(tmp_path / "out") == first
+
+
 @pytest.mark.parametrize("content", [b"", b"no database" * 1000])
 def test_a_broken_file_is_begun_anew(tmp_path: Path, articles: Path, content: bytes) -> None:
     run(articles, tmp_path / "out")
@@ -92,17 +125,18 @@ def test_a_broken_file_is_begun_anew(tmp_path: Path, articles: Path, content: by
     assert reused(run(articles, tmp_path / "out")) == 8
 
 
-def test_a_run_that_was_killed_is_not_lost(tmp_path: Path) -> None:
-    lines = (json.dumps({"text": TEXT.format(n, 9 * n)}) for n in range(100, 1300))
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_a_run_that_was_ended_is_not_lost(tmp_path: Path, how: signal.Signals) -> None:
+    lines = (json.dumps({"text": TEXT.format(n, 9 * n)}) for n in range(100, 700))
     write(tmp_path / "tin.jsonl", "\n".join(lines))
     command = [COMMAND, "tin.jsonl", "--out", "out", "--jobs", "1", "-q"]
     with subprocess.Popen(command, cwd=tmp_path, env=ENVIRONMENT) as process:
         journal = tmp_path / "out/.tables/seen.sqlite-wal"
-        while process.poll() is None and not (journal.exists() and journal.stat().st_size > 200_000):
+        while process.poll() is None and not (journal.exists() and journal.stat().st_size > 100_000):
             time.sleep(0.01)
-        process.send_signal(signal.SIGKILL)
-    assert process.returncode == -signal.SIGKILL, "it ended before it could be killed"
+        process.send_signal(how)
+    assert process.returncode in (-signal.SIGKILL, 128 + signal.SIGTERM), "it ended before it could be ended"
     done = extract("tin.jsonl", "--out", "out", "-v", cwd=tmp_path)
-    assert 0 < reused(done) < 1200
+    assert 0 < reused(done) < 600
     extract("tin.jsonl", "--out", "anew", cwd=tmp_path)
     assert contents(tmp_path / "out") == contents(tmp_path / "anew")

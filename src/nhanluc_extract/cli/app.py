@@ -26,7 +26,7 @@ app.add_typer(rules.app, name="rules")
 
 _COMMANDS = frozenset({"run", "check", "explain", "draft", "rules"})
 # Options of any command that take a value, so that the value is no input.
-_WITH_VALUE = frozenset({"--jobs",
+_WITH_VALUE = frozenset({"--jobs", "--engine", "--scheduler",
     "--out", "-o", "--rules", "--texts", "--min-f1", "--by", "--output",
     "--format-in", "--text-column", "--title-column", "--published-column",
 })  # fmt: skip

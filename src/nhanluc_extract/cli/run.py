@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
@@ -97,10 +98,6 @@ def run_command(
 ) -> None:
     """Extract articles into out/articles.parquet, out/facts.parquet and out/provinces.parquet."""
     from nhanluc_extract.reading.content import Columns, InputOptions
-    from nhanluc_extract.reporting.summary import print_summary
-    from nhanluc_extract.running.cluster import ClusterError
-    from nhanluc_extract.running.earlier import EarlierError
-    from nhanluc_extract.writing.folder import FolderBusyError
 
     if (engine is Engine.dask) is (scheduler is None):
         fail("--engine dask and --scheduler ADDRESS belong together: give both, or none.")
@@ -112,24 +109,14 @@ def run_command(
     gc.freeze()  # what is loaded stays
     if verbose:
         _name("reading", (name for name, _ in inputs.files))
-    try:
-        given = _Given(append, jobs, scheduler, quiet)
-        done = _run(extractor, inputs, Path(out), given)
-    except (ClusterError, EarlierError, FolderBusyError) as error:
-        fail(str(error))
-    except OSError as error:
-        fail(f"{out}: the tables cannot be written ({error.strerror or error}). Choose another --out.")
+    done = _done(extractor, inputs, Path(out), _Given(append, jobs, scheduler, quiet))
     if verbose:
         _name("skipped", inputs.skipped)
         say(f"reused   {done.reused} articles that were read before")
-    totals = done.totals
-    if not totals.articles:
+    if not done.totals.articles:
         fail(_NO_ARTICLE.format(", ".join(paths)))
-    if not quiet:
-        print_summary(extractor.pack, totals, done.written, inputs.skipped)
-    elif len(totals.rejected) == totals.articles:
-        say(f"extract: all {totals.articles} inputs were rejected; {done.written[0]} says why.")
-    if strict and totals.rejected:
+    _tell(extractor, inputs, done, quiet=quiet)
+    if strict and done.totals.rejected:
         raise typer.Exit(1)
 
 
@@ -165,6 +152,20 @@ class _Given:
     quiet: bool
 
 
+def _done(extractor: Extractor, inputs: Inputs, out: Path, given: _Given) -> _Done:
+    """What came of the run; one that cannot go on ends the command."""
+    from nhanluc_extract.running.cluster import ClusterError
+    from nhanluc_extract.running.earlier import EarlierError
+    from nhanluc_extract.writing.folder import FolderBusyError
+
+    try:
+        return _run(extractor, inputs, out, given)
+    except (ClusterError, EarlierError, FolderBusyError) as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{out}: the tables cannot be written ({error.strerror or error}). Choose another --out.")
+
+
 def _run(extractor: Extractor, inputs: Inputs, out: Path, given: _Given) -> _Done:
     """Read ``inputs`` and write the tables, with the folder held from before the first is read."""
     from nhanluc_extract.running.batch import Run
@@ -175,19 +176,33 @@ def _run(extractor: Extractor, inputs: Inputs, out: Path, given: _Given) -> _Don
     from nhanluc_extract.writing.folder import ResultsFolder
     from nhanluc_extract.writing.tables import NAMES, Totals, write_tables
 
-    state, totals = state_of(Path(extractor.pack.directory)), Totals(extractor.pack)
-    with ResultsFolder(out, NAMES) as folder, Seen(folder.seen, state) as seen:
-        cluster = Cluster(given.scheduler, extractor.pack.directory) if given.scheduler is not None else None
-        run = Run(extractor, folder.space, seen, given.jobs or available_cores(), cluster)
+    pack, totals = extractor.pack, Totals(extractor.pack)
+    cluster = Cluster(given.scheduler, extractor) if given.scheduler is not None else nullcontext()
+    with (
+        ResultsFolder(out, NAMES) as folder,
+        Seen(folder.seen, state_of(pack)) as seen,
+        cluster as far,
+    ):
+        run = Run(extractor, folder.space, seen, given.jobs or available_cores(), far)
         rows = run.rows(_read(inputs, quiet=given.quiet), read_earlier(out) if given.append else ())
         first = next(rows, None)
         if first is None:
             return _Done(totals, seen.reused, ())
         every = chain([first], rows)
-        written = folder.commit(lambda path: write_tables(path, extractor.pack, every, totals))
+        written = folder.commit(lambda path: write_tables(path, pack, every, totals))
         if not given.append:
             seen.forget_others()
         return _Done(totals, seen.reused, written)
+
+
+def _tell(extractor: Extractor, inputs: Inputs, done: _Done, *, quiet: bool) -> None:
+    """The summary; without one only that nothing could be read."""
+    from nhanluc_extract.reporting.summary import print_summary
+
+    if not quiet:
+        print_summary(extractor.pack, done.totals, done.written, inputs.skipped)
+    elif len(done.totals.rejected) == done.totals.articles:
+        say(f"extract: all {done.totals.articles} inputs were rejected; {done.written[0]} says why.")
 
 
 def _read(inputs: Inputs, *, quiet: bool) -> Iterator[Article | Rejected]:
@@ -195,12 +210,14 @@ def _read(inputs: Inputs, *, quiet: bool) -> Iterator[Article | Rejected]:
     from nhanluc_extract.reading.inputs import read_inputs
 
     entries = read_inputs(inputs)
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
         return entries
     from nhanluc_extract.reporting.progress import watched
 
     # A text or page is one article; how many a table holds is known when it is read.
-    single = all(path is not None and path.suffix in (".txt", ".html", ".htm") for _, path in inputs.files)
+    single = inputs.options.format is None and all(
+        path is not None and path.suffix in (".txt", ".html", ".htm") for _, path in inputs.files
+    )
     return watched(entries, len(inputs.files) if single else None)
 
 

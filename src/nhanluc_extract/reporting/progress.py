@@ -18,16 +18,16 @@ def watched(entries: Iterable[Article | Rejected], total: int | None) -> Iterato
     """
     columns = (_Told(), BarColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=total, rejected=0)
-        rejected = 0
+        task = progress.add_task("", total=total, unreadable=0)
+        unreadable = 0
         for entry in entries:
             yield entry
-            rejected += isinstance(entry, Rejected)
-            progress.update(task, advance=1, rejected=rejected)
+            unreadable += isinstance(entry, Rejected)
+            progress.update(task, advance=1, unreadable=unreadable)
 
 
 class _Told(TextColumn):
-    """``1,500 articles, 240/s, 2 rejected``."""
+    """``1,500 articles, 240/s, 2 cannot be read``."""
 
     def __init__(self) -> None:
         super().__init__("")
@@ -36,6 +36,6 @@ class _Told(TextColumn):
         told = f"{task.completed:,.0f} articles"
         if task.speed:
             told += f", {task.speed:,.0f}/s"
-        if task.fields["rejected"]:
-            told += f", {task.fields['rejected']} rejected"
+        if task.fields["unreadable"]:
+            told += f", {task.fields['unreadable']} cannot be read"
         return Text(told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from hashlib import blake2b
 from pathlib import Path
 
 from nhanluc_extract.rulepack.catalogue import Catalogue, read_catalogue
@@ -28,15 +30,16 @@ def load_rule_pack(directory: Path | None = None) -> RulePack:
     root = directory or default_directory()
     if not root.is_dir():
         raise RulePackError(f"{root}: no such folder of rules.")
-    catalogue = read_catalogue(PackFile(root / "catalogue.toml", root))
-    lexicon = _lexicon(root, catalogue)
+    files = _Files()
+    catalogue = read_catalogue(files.open(root / "catalogue.toml", root))
+    lexicon = _lexicon(files, root, catalogue)
     ancestors = lexicon.ancestors()
     known = frozenset().union(*ancestors.values())
     field = catalogue.file.data.get("field", [])
     catalogue.file.check_known(catalogue.file.line("field"), "word class", field, known)
     referents = read_referents(catalogue, known)
     reader = FrameReader(catalogue, known, referents)
-    frames = _frames(root, reader)
+    frames = _frames(files, root, reader)
     composed, exclusions = read_composed(catalogue, known), tuple(reader.exclusions())
     asked = set(EFFECTS)
     for frame in frames:
@@ -48,6 +51,7 @@ def load_rule_pack(directory: Path | None = None) -> RulePack:
     lexicon.check(asked)
     return RulePack(
         directory=str(root),
+        digest=files.digest(),
         indicators=catalogue.indicators,
         classes=lexicon.classes,
         surfaces=lexicon.surfaces,
@@ -68,20 +72,39 @@ def load_rule_pack(directory: Path | None = None) -> RulePack:
     )
 
 
-def _lexicon(root: Path, catalogue: Catalogue) -> Lexicon:
+class _Files:
+    """The files that were read."""
+
+    def __init__(self) -> None:
+        self._read: list[PackFile] = []
+
+    def open(self, path: Path, root: Path) -> PackFile:
+        self._read.append(PackFile(path, root))
+        return self._read[-1]
+
+    def digest(self) -> bytes:
+        """What changes with any of them."""
+        digest = blake2b(digest_size=16)
+        for file in self._read:
+            for part in (os.fsencode(file.name), file.content):
+                digest.update(len(part).to_bytes(8, "big") + part)
+        return digest.digest()
+
+
+def _lexicon(files: _Files, root: Path, catalogue: Catalogue) -> Lexicon:
     """The words of the pack, over those of the lexicon it extends."""
     lexicon, base = Lexicon(), catalogue.file.data.get("extends")
     if base is not None:
         catalogue.file.check_known(catalogue.file.line("extends ="), "lexicon", [base], [BASE])
         shared = default_directory() / base
         for path in sorted(shared.glob("*.toml")):
-            lexicon.read(PackFile(path, shared.parent), catalogue)
+            lexicon.read(files.open(path, shared.parent), catalogue)
     for path in sorted((root / "lexicon").glob("*.toml")):
-        lexicon.read(PackFile(path, root), catalogue)
+        lexicon.read(files.open(path, root), catalogue)
     return lexicon
 
 
-def _frames(root: Path, reader: FrameReader) -> tuple[Frame, ...]:
+def _frames(files: _Files, root: Path, reader: FrameReader) -> tuple[Frame, ...]:
     """The frames of all files, in the order of the catalogue."""
     file = reader.catalogue.file
     names = file.data.get("frame_files", [])
@@ -93,7 +116,7 @@ def _frames(root: Path, reader: FrameReader) -> tuple[Frame, ...]:
         raise file.error(file.line("frame_files"), f"the file {name}.toml is missing from `frame_files`.")
     frames: dict[str, Frame] = {}
     for name in names:
-        own = PackFile(root / f"{name}.toml", root)
+        own = files.open(root / f"{name}.toml", root)
         for frame in reader.frames(own):
             if frame.id in frames:
                 raise own.error(frame.line, f"frame {frame.id}: no id of its own.")

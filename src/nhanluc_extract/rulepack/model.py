@@ -163,9 +163,13 @@ class Frame:
 
 @dataclass(slots=True)
 class RulePack:
-    """A loaded pack; of frames that fit alike the first in the order of the files decides."""
+    """A loaded pack; of frames that fit alike the first in the order of the files decides.
+
+    ``digest`` changes with whatever file of it does.
+    """
 
     directory: str
+    digest: bytes
     indicators: dict[str, Indicator]
     classes: dict[str, WordClass]
     surfaces: dict[str, str]

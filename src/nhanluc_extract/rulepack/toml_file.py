@@ -30,7 +30,8 @@ class PackFile:
         self.name = path.relative_to(root).as_posix()
         self.layer = self.name.split("/")[0]
         try:
-            text = path.read_text(encoding="utf-8")
+            self.content = path.read_bytes()
+            text = self.content.decode()
             self.data: dict[str, Any] = tomllib.loads(text)
         except OSError as error:
             raise RulePackError(f"{path}: cannot be read ({error.strerror}).") from error

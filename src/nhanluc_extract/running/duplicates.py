@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import sqlite3
 import unicodedata
@@ -45,7 +46,17 @@ class Originals:
         Articles come in the order of the table, with their facts inside. Nearly equal ones are sought only
         among those that hold facts: the same numbers stand in the same sentences, and nearly all words are
         the same.
+
+        Raises:
+            OSError: there is no room for what was met.
         """
+        try:
+            self._settle(article)
+        except sqlite3.Error as error:
+            told = f"no room for temporary files: {error}"
+            raise OSError(errno.ENOSPC, told) from error
+
+    def _settle(self, article: Record) -> None:
         if article["status"] == "duplicate":
             known = str(self._source_of(article["article_id"]) or article["duplicate_of"])
             article["duplicate_of"] = self._moved.get(known, known)

@@ -15,7 +15,7 @@ from nhanluc_extract.schema import ARTICLES_WITH_FACTS
 
 _HELD = 2_000  # rows that are sorted in memory
 _READ = 200  # rows of each run that are read at once
-_ROW = re.compile(r"(.*)#(\d+)")
+_ROW = re.compile(r"(.*)#(\d+)", re.DOTALL)
 
 Position = tuple[str, int, str]
 

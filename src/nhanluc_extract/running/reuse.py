@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +18,7 @@ import pyarrow as pa
 import nhanluc_extract
 from nhanluc_extract.model import Article
 from nhanluc_extract.records import Record
+from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.schema import ARTICLES, FACTS
 
 _SCHEMA = """
@@ -49,7 +52,8 @@ class Seen:
     def _opened(self, state: bytes) -> bool:
         """Whether the file can be used, and is of this ``state``."""
         try:
-            self._rows = sqlite3.connect(self._path, isolation_level=None)
+            # Not as it was given: SQLite takes a name such as file:a for an address.
+            self._rows = sqlite3.connect(self._path.absolute(), isolation_level=None)
             self._rows.executescript(f"pragma journal_mode = wal; pragma synchronous = off; {_SCHEMA}")
             known = self._rows.execute("select state, run from state").fetchone()
             if known is None:
@@ -67,7 +71,8 @@ class Seen:
             self._rows.close()
         self._rows = None
         for ending in ("", "-wal", "-shm"):
-            Path(f"{self._path}{ending}").unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                Path(f"{self._path}{ending}").unlink()
 
     def __enter__(self) -> Seen:
         return self
@@ -75,7 +80,15 @@ class Seen:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._rows is not None:
+        if self._rows is None:
+            return
+        try:
+            empty = self._rows.execute("select 1 from seen limit 1").fetchone() is None
+        except sqlite3.Error:
+            empty = True
+        if empty:
+            self._give_up()
+        else:
             self._rows.close()
 
     def find(self, articles: Sequence[Article]) -> list[Record | None]:
@@ -95,8 +108,8 @@ class Seen:
                 _unpacked(row[0], article.source) if row is not None else None
                 for article, row in zip(articles, found, strict=True)
             ]
-        except (sqlite3.Error, ValueError):
-            self._give_up()
+        except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError):
+            self._give_up()  # whatever stands there, we did not write it
             return [None] * len(articles)
         self.reused += len(known)
         return rows
@@ -127,19 +140,25 @@ class Seen:
             self._give_up()
 
 
-def state_of(rules: Path) -> bytes:
-    """What the rows of articles depend on: the rule pack, the tokenizer, and the program as it stands."""
+def state_of(pack: RulePack) -> bytes:
+    """What the rows of articles depend on: the rule pack, the tokenizer, and the program."""
     versions = (version(package) for package in ("nhanluc-extract", "underthesea"))
     state = blake2b(" ".join(versions).encode(), digest_size=16)
-    for path in sorted(rules.rglob("*.toml")):
-        state.update(path.relative_to(rules).as_posix().encode())
-        state.update(path.read_bytes())
-    program = Path(nhanluc_extract.__file__).parent
-    for path in sorted(program.rglob("*.*")):
-        if path.suffix != ".pyc":
-            told = path.stat()
-            state.update(f"{path.relative_to(program)} {told.st_size} {told.st_mtime_ns}".encode())
+    state.update(pack.digest)
+    state.update(_program())
     return state.digest()
+
+
+@cache
+def _program() -> bytes:
+    """The program as it stood when it was first asked about: later changes are none of this process."""
+    digest = blake2b(digest_size=16)
+    root = Path(nhanluc_extract.__file__).parent
+    for path in sorted(root.rglob("*")):
+        if path.suffix in (".py", ".toml", ".csv"):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.digest()
 
 
 def _key(article: Article) -> bytes:

@@ -22,7 +22,8 @@ _TOKENIZER = Lock()
 # The tokenizer's own patterns are quadratic on long runs of one kind.
 _LONGEST_SENTENCE = 4000
 
-_REPLACED = frozenset("ðÐ")  # characters that it reads as others
+# Characters that it reads as others, and letters that are neither small nor capital to it.
+_ODD = frozenset("\u00f0\u00d0\u01c5\u01c8\u01cb\u01f2")
 
 Span = tuple[int, int]
 
@@ -58,7 +59,7 @@ def _tokenizer() -> Callable[[str], list[Span] | None]:
 
 def _is_settled(text: str) -> bool:
     """Whether the package would tokenize a text as it stands."""
-    return is_normalized("NFC", text) and _REPLACED.isdisjoint(text)
+    return is_normalized("NFC", text) and _ODD.isdisjoint(text)
 
 
 def _asked(text: str) -> list[Span] | None:

@@ -50,7 +50,7 @@ class ResultsFolder:
 
     @property
     def seen(self) -> Path:
-        """A file for what the next run may use again."""
+        """A file for what the next run may use again; as long as it is there, so is the folder."""
         return self._hidden / _SEEN
 
     def __enter__(self) -> ResultsFolder:
@@ -119,8 +119,7 @@ class ResultsFolder:
         held = self._lock
         if self._made and not (self._hidden / _CURRENT).is_symlink():
             with contextlib.suppress(OSError):
-                for path in (self._hidden / _LOCK, *self._hidden.glob(f"{_SEEN}*")):
-                    path.unlink(missing_ok=True)
+                (self._hidden / _LOCK).unlink(missing_ok=True)
                 for folder in reversed(self._made):
                     folder.rmdir()
         if held is not None:

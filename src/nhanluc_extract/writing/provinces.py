@@ -55,14 +55,6 @@ class ProvinceTable:
         ]
 
 
-def province_records(pack: RulePack, facts: Iterable[Record]) -> list[Record]:
-    """Rows of the provinces table of ``facts``."""
-    table = ProvinceTable(pack)
-    for fact in facts:
-        table.add(fact)
-    return table.rows()
-
-
 def _sortable(key: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple("" if part is None else str(part) for part in key)
 
