@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import shutil
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,19 @@ def test_facts_are_the_same_with_and_without_the_screen(
 ) -> None:
     articles = articles_of(repository / folder)[:: 1 if "SOAK" in os.environ else FOLDERS[folder]]
     assert articles
+    differing = [
+        article.source
+        for article in articles
+        if extractor.facts(article) != extract_article(extractor.pack, article, None).facts
+    ]
+    assert differing == []
+
+
+@pytest.mark.skipif("SOAK" not in os.environ, reason="takes minutes: make soak")
+def test_they_are_for_ordinary_news(extractor: Extractor, shared: Path) -> None:
+    with gzip.open(shared / "news" / "ordinary.jsonl.gz", "rt", encoding="utf-8") as file:
+        news = [json.loads(line) for line in islice(file, 5_000)]
+    articles = [Article(each["id"], each["text"], each.get("title")) for each in news]
     differing = [
         article.source
         for article in articles
