@@ -21,7 +21,7 @@ _CATALOGUE_KEYS = {
     "composed": TABLES, "exclusion": TABLES, "field": TEXTS, "referent": SUBTABLES,
     "national": LISTS,
 }  # fmt: skip
-_TABLE_LABELS = frozenset({"title", "figures", "value", "conflict", "actual", "target", "need"})
+_TABLE_LABELS = frozenset({"title", "province", "further", "others", "conflict"})
 _NATIONAL = ("schemes", "industries")
 # What any pack may count, and per what; a catalogue may add to both.
 _NOUNS = ("people", "team", "course", "body", "things")
