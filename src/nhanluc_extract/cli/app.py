@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nhanluc_extract.cli import check, draft, explain, rules, run
+from nhanluc_extract.cli import check, diff, draft, explain, rules, run
 
 app = typer.Typer(
     add_completion=False,
@@ -20,11 +20,12 @@ app = typer.Typer(
 )
 app.command("run")(run.run_command)
 app.command("check")(check.check_command)
+app.command("diff")(diff.diff_command)
 app.command("explain")(explain.explain_command)
 app.command("draft")(draft.draft_command)
 app.add_typer(rules.app, name="rules")
 
-_COMMANDS = frozenset({"run", "check", "explain", "draft", "rules"})
+_COMMANDS = frozenset({"run", "check", "diff", "explain", "draft", "rules"})
 # Options of any command that take a value, so that the value is no input.
 _WITH_VALUE = frozenset({"--jobs", "--engine", "--scheduler",
     "--out", "-o", "--rules", "--texts", "--min-f1", "--by", "--output",

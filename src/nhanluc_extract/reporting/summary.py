@@ -28,8 +28,7 @@ def print_summary(pack: RulePack, totals: Totals, paths: Sequence[Path], skipped
     All of it is given to rich as ``Text``: a plain string is searched for markup and emoji codes, and
     names of files and labels of a pack may hold square brackets and colons of their own.
     """
-    console = Console(stderr=True)
-    console.width = min(console.width, _WIDEST)
+    console = Console(stderr=True, width=min(Console(stderr=True).width, _WIDEST))
     lines = [_counts(totals, skipped)]
     lines += [f"rejected  {source}: {reason}" for source, reason in totals.rejected[:_REJECTED]]
     if (more := len(totals.rejected) - _REJECTED) > 0:

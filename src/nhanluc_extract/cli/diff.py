@@ -1,0 +1,38 @@
+"""``extract diff OLD NEW``: what one run found and another did not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nhanluc_extract.cli.check import Output
+from nhanluc_extract.cli.options import fail
+
+
+def diff_command(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A folder of results, or its facts.parquet.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Another one, of the same articles.")],
+    output: Annotated[Output, typer.Option("--output", help="Text or JSON.")] = Output.text,
+) -> None:
+    """Show the facts gained, lost and changed from OLD to NEW, by article and by rule.
+
+    Ends with code 1 where there are any: extract diff out-before/ out/
+    """
+    from nhanluc_extract.checking.difference import (
+        DifferenceError,
+        as_json,
+        as_lines,
+        differences,
+        read_facts,
+    )
+
+    try:
+        changes = differences(read_facts(old), read_facts(new))
+    except DifferenceError as error:
+        fail(str(error))
+    for line in [as_json(changes)] if output is Output.json else as_lines(changes):
+        typer.echo(line)
+    if changes:
+        raise typer.Exit(1)
