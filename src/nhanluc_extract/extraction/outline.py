@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from nhanluc_extract.extraction.sentence.connectors import continues_list, phrases
+from nhanluc_extract.extraction.sentence.connectors import continues_list, linking, phrases
 from nhanluc_extract.extraction.sentence.nouns import is_year
 from nhanluc_extract.model import Quantity
 from nhanluc_extract.text.document import Sentence
@@ -72,16 +72,27 @@ class Outline:
 
     def promising(self) -> list[int]:
         """The sentences in which some frame could find all it needs around something that may be a number."""
-        return list(self._holding(self._figures, self._named))
+        return list(self._holding(self._figures, self._named, self._rows))
 
     def keeps(self, numbered: Iterable[int]) -> bool:
         """Whether that is so around the numbers of the sentences ``numbered``, which are known now."""
-        figures, counted = list(self._figures), list(self._named)
+        figures, counted, rows = list(self._figures), list(self._named), list(self._rows)
         for index in numbered:
-            numbers = self._counts(index)
+            sentence = self._sentences[index]
+            bare = sum(_is_bare(sentence, quantity) for quantity in sentence.quantities)
+            rows[index] = rows[index] and (bare > 1 or _has_bar(sentence))
+            numbers = self._counts(index, in_row=rows[index])
             figures[index], counted[index] = len(numbers), self._near(index, numbers)
         known = frozenset(numbered)
-        return any(index in known for index in self._holding(figures, counted))
+        return any(index in known for index in self._holding(figures, counted, rows))
+
+    @cached_property
+    def _rows(self) -> list[bool]:
+        """Whether a sentence may hold rows, or cells, of a table."""
+        return [
+            figures > 1 or _has_bar(sentence)
+            for figures, sentence in zip(self._figures, self._sentences, strict=True)
+        ]
 
     @cached_property
     def _figures(self) -> list[int]:
@@ -92,7 +103,7 @@ class Outline:
             for sentence in self._sentences
         ]
 
-    def _counts(self, index: int) -> list[Quantity]:
+    def _counts(self, index: int, *, in_row: bool) -> list[Quantity]:
         """The numbers of a sentence that may count something: no articles, and no years."""
         sentence, words = self._sentences[index], self._words[index]
         numbers = [quantity for quantity in sentence.quantities if quantity.is_candidate]
@@ -101,6 +112,9 @@ class Outline:
             shared = any(token.text == "/" for token in sentence.tokens)
             if not shared and not any(trie.begun(sentence.tokens) for trie in distributed):
                 return []
+        if not in_row or not self._columns(index):
+            begun = {word.first for word in words}
+            numbers = [number for number in numbers if not _counts_unknown(sentence, number, begun)]
         return [
             number
             for number in numbers
@@ -120,10 +134,10 @@ class Outline:
             reach.append((number.last if own else label, number.last + _BEHIND))
         return _union(word.mask for word in words if any(a <= word.first < b for a, b in reach))
 
-    def _holding(self, numbers: Sequence[int], counted: Sequence[int]) -> Iterator[int]:
+    def _holding(self, numbers: Sequence[int], counted: Sequence[int], rows: Sequence[bool]) -> Iterator[int]:
         """The sentences with so many ``numbers`` each in which some frame finds all it needs.
 
-        ``counted`` is what the numbers of each may count by themselves.
+        ``counted`` is what the numbers of each may count by themselves; in ``rows`` the heads of columns too.
         """
         before = 0
         for index, sentence in enumerate(self._sentences):
@@ -133,7 +147,7 @@ class Outline:
             above = [sentence.intro] if sentence.intro is not None else []
             lenders = [*range(self._first_lender(index), index + 1), *above]
             nouns = _union(counted[i] for i in lenders if numbers[i])
-            if numbers[index] > 1 or any(token.text == "|" for token in sentence.tokens):
+            if rows[index]:
                 nouns |= self._columns(index)
             near = _union(self._named[i] for i in (index, *above))
             if any(
@@ -164,6 +178,26 @@ class Outline:
             again |= named if sentence.zone == "title" else once & named
             once |= named
         return again
+
+
+def _counts_unknown(sentence: Sentence, number: Quantity, begun: Collection[int]) -> bool:
+    """``ba trận``: a word that begins none of the lexicon's, right behind a number, is what it counts."""
+    if number.kind == "zero" or number.last >= len(sentence.tokens) or number.last in begun:
+        return False
+    token = sentence.tokens[number.last]
+    numbered = token.text.isdecimal() or any(q.first <= number.last < q.last for q in sentence.quantities)
+    return token.text[0].isalpha() and token.key not in linking("functions") and not numbered
+
+
+def _has_bar(sentence: Sentence) -> bool:
+    return any(token.text == "|" for token in sentence.tokens)
+
+
+def _is_bare(sentence: Sentence, number: Quantity) -> bool:
+    """Whether a number may end the item of a row: no word follows that it could count."""
+    token = sentence.tokens[number.last] if number.last < len(sentence.tokens) else None
+    joined = token is not None and token.key in linking("conjunctions")
+    return token is None or joined or not token.text[0].isalpha()
 
 
 def _is_one(number: Quantity) -> bool:
