@@ -278,6 +278,7 @@ SYLLABLES = st.sampled_from([*NUMBER_WORDS.split(), "năm 2024", "không có ai"
 
 
 @given(st.lists(SYLLABLES, max_size=25).map(" ".join) | st.text(max_size=60))
+@example("vài Ba năm")
 def test_quantities_of_any_text_stand_apart_and_in_order(text: str) -> None:
     clean = clean_text(text).clean
     tokens = tokenize(clean)

@@ -183,12 +183,13 @@ class _Finder:
 
     def _vague(self, index: int) -> int | None:
         """End of an amount without a definite value (hàng chục nghìn, vài trăm, dăm ba)."""
-        found = self.language.vague.longest(self.tokens, index)
+        limit = self.spans.next_claim[index]  # "vài | ba năm"
+        found = self.language.vague.longest(self.tokens, index, limit)
         if found is None:
             return None
         last = found[0]
         has_number = last > index + 1 and is_number_word(self.spans.key(last - 1))
-        while self.spans.key(last) in self.language.vague_scales:
+        while last < limit and self.spans.key(last) in self.language.vague_scales:
             last, has_number = last + 1, True
         return last if has_number else None
 
