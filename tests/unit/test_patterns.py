@@ -26,7 +26,7 @@ PIECES = re.findall(
 def test_what_a_match_holds_is_named_by_its_pattern(repository: Path, name: str) -> None:
     entries = language(name)["pattern"]
     patterns = [Pattern.of(entry) for entry in entries]
-    texts = [*repository.glob("tests/fixtures/*/*.txt"), *repository.glob("docs/*.md")]
+    texts = [*repository.glob("tests/fixtures/openings/*.txt"), *repository.glob("docs/coverage.md")]
     lines = [line for path in texts for line in path.read_text(encoding="utf-8-sig").splitlines()]
     lines += [entry["expression"] for entry in entries]
     assert [line for line in lines if tried(entries, line) != matched(patterns, line)] == []
