@@ -86,6 +86,7 @@ texts = st.lists(st.tuples(pieces, gaps), max_size=40).map(lambda parts: "".join
 @example(f"Tỉnh có 20 - {'9' * 24} tổ công nghệ số cộng đồng.")
 @example(f"Đã đào tạo {'1' * 24} tỷ cán bộ công nghệ thông tin.")
 @example(f"Đào tạo cho {'1' * 5000} cán bộ, tại {'1' * 5000} tỉnh, thành phố.")
+@example("Tỉnh có 1.00 0 tổ công nghệ số cộng đồng.")
 @example("Tỉnh có ²²²² tổ công nghệ số cộng đồng.")
 @example("Có 298% cán bộ, 3,5 triệu% người; tỉnh có 1,5 tổ công nghệ số cộng đồng và 0.187 tổ.")
 @example("Giai đoạn 2025-2021, tỉnh có 2.500 tổ công nghệ số cộng đồng.")

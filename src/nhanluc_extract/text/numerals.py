@@ -28,7 +28,7 @@ _ENGLISH = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _DECIMAL = re.compile(r"\d+[.,]\d+")
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![.,]?\d|[/%-])")
 # Broken by a space: "1. 292", "1.2 92", and a share, "71, 27%".
-_BROKEN = re.compile(r"([1-9]\d{0,2}\.(?: \d{3}|\d \d{2}|\d{2} \d))(?![\d.,])(?= [^\W\d_A-Z\u0110])")
+_BROKEN = re.compile(r"([1-9]\d{0,2}\.(?: \d{3}|\d \d{2}|\d{2} \d))(?![\d.,])(?= [^\W\d_A-Z\u0110]|$)")
 _BROKEN_SHARE = re.compile(r"(\d{1,2}(?: ,|, | , )\d{1,2})(?= ?%)")
 _HALF = Decimal("0.5")
 _LONGEST_RUN = 24  # figures and marks; what is longer is no number of a newspaper
