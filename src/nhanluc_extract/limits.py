@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 PIECE = 50_000  # characters read at once: no news page seen is as long, and memory stays that of a piece
+BOOK = 1 << 20  # characters; what is longer is no news, and is kept in no file beside the tables
 LONGEST = 1 << 24  # characters; the longest news page seen has 40,000, a long book 3,000,000
 _SECONDS = 60.0  # CPU time that any article may take
 _SECONDS_A_CHARACTER = 0.0005  # six times what the slowest pattern of benchmarks/growth.py takes

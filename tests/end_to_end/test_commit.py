@@ -129,6 +129,9 @@ def test_a_signal_ends_a_run_with_its_own_code_and_leaves_nothing(
     with subprocess.Popen(arguments, cwd=tmp_path, stdin=pipe, stderr=pipe, env=ENVIRONMENT) as process:
         assert process.stderr is not None
         assert b"reading" in process.stderr.readline()
+        while not (tmp_path / "out/.tables/lock").exists():
+            time.sleep(0.01)
+        time.sleep(0.3)  # until it waits for its input
         process.send_signal(number)
         assert process.wait(timeout=20) == code
         assert process.stderr.read() == b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from nhanluc_extract.running.reuse import Seen
 from nhanluc_extract.running.workers import extracted
 
 _BATCH = 64  # articles handed to the extraction at once
+_HALF = re.compile("[\ud800-\udfff]")
 _INPUT = pa.schema(
     [("source", pa.string()), ("text", pa.string()), ("title", pa.string()), ("published", pa.date32())]
 )
@@ -141,10 +143,8 @@ def _chunks(inputs: Iterable[Article | Rejected]) -> Iterator[list[Article | Rej
 
 def _encodable(entry: Article | Rejected) -> Article | Rejected:
     """``entry``, rejected where its text holds half of a pair of surrogates: no table can hold that."""
-    if isinstance(entry, Article):
-        try:
-            for text in (entry.text, entry.title or ""):
-                text.encode()
-        except UnicodeEncodeError as error:
-            return Rejected(entry.source, f"Half a character stands at {error.start}. Mend the text.")
-    return entry
+    halves = map(_HALF.search, (entry.text, entry.title or "")) if isinstance(entry, Article) else ()
+    half = next(filter(None, halves), None)
+    if half is None:
+        return entry
+    return Rejected(entry.source, f"Half a character stands at {half.start()}. Mend the text.")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from types import TracebackType
 
+from nhanluc_extract.limits import BOOK
 from nhanluc_extract.records import Record
 
 _NUMBER = re.compile(r"\d+")
@@ -75,7 +76,7 @@ class Originals:
 
     def _nearly_equal(self, article: Record) -> str | None:
         """Source of an earlier article that says nearly the same; without one it is kept for later ones."""
-        if not article["facts"]:
+        if not article["facts"] or article["characters"] >= BOOK:
             return None
         numbers = blake2b("\0".join(_numbers(article)).encode(), digest_size=16).digest()
         alike = self._known.execute(

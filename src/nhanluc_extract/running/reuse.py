@@ -16,6 +16,7 @@ from types import TracebackType
 import pyarrow as pa
 
 import nhanluc_extract
+from nhanluc_extract.limits import BOOK, pieces
 from nhanluc_extract.model import Article
 from nhanluc_extract.records import Record
 from nhanluc_extract.rulepack.model import RulePack
@@ -121,7 +122,7 @@ class Seen:
         read = [
             (_key(article), self._run, _packed(row))
             for article, row in zip(articles, rows, strict=True)
-            if row["status"] != "rejected"
+            if row["status"] != "rejected" and row["characters"] < BOOK
         ]
         try:
             self._rows.execute("begin")
@@ -162,8 +163,11 @@ def _program() -> bytes:
 
 
 def _key(article: Article) -> bytes:
-    read = json.dumps([article.title, str(article.published), article.text])
-    return blake2b(read.encode(), digest_size=16).digest()
+    head = json.dumps([article.title, str(article.published), len(article.text)])
+    key = blake2b(head.encode(), digest_size=16)
+    for start, end in pieces(article.text):  # a long text is not held twice
+        key.update(article.text[start:end].encode())
+    return key.digest()
 
 
 def _packed(row: Record) -> str:
