@@ -56,7 +56,7 @@ def test_a_worker_that_is_killed_changes_no_table(
     repository: Path, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
     address, workers = cluster
-    lines = (json.dumps({"text": TEXT.format(n, 9 * n)}) for n in range(100, 700))
+    lines = (json.dumps({"text": TEXT.format(n, 9 * n)}) for n in range(100, 450))
     write(tmp_path / "tin.jsonl", "\n".join(lines))
     command = [COMMAND, "tin.jsonl", "--engine", "dask", "--scheduler", address, "-o", "far", "-q"]
     with subprocess.Popen(command, cwd=tmp_path, env=ENVIRONMENT) as process:
