@@ -279,6 +279,8 @@ SYLLABLES = st.sampled_from([*NUMBER_WORDS.split(), "năm 2024", "không có ai"
 
 @given(st.lists(SYLLABLES, max_size=25).map(" ".join) | st.text(max_size=60))
 @example("vài Ba năm")
+@example("http://a.vn/hơn 108/108 xã")
+@example("quý \u0130/2024 có 12 tổ")
 def test_quantities_of_any_text_stand_apart_and_in_order(text: str) -> None:
     clean = clean_text(text).clean
     tokens = tokenize(clean)

@@ -184,7 +184,8 @@ def _months(surface: str) -> int:
 
 
 def _quarter(surface: str) -> int:
-    return _ROMAN.get(surface.upper(), 0) or int(surface)
+    # Without regard to case a Turkish capital is an I too.
+    return _ROMAN.get(surface.upper().replace("\u0130", "I"), 0) or int(surface)
 
 
 def bounds(iso: str | None) -> tuple[date | None, date | None]:

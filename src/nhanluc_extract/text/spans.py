@@ -212,6 +212,8 @@ class Spans:
 
     def _qualified(self, quantity: Quantity) -> Quantity:
         hedge_first, hedged = hedge_before(self.tokens, quantity.first)
+        if self.next_claim[hedge_first] < quantity.first:
+            hedge_first, hedged = quantity.first, "exact"  # what looks like a hedge ends an address
         qualifier: Qualifier = quantity.qualifier if quantity.qualifier != "exact" else hedged
         if qualifier in ("exact", "under", "over", "about"):
             qualifier = hedge_behind(self.tokens, quantity.last) or qualifier
