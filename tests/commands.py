@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -58,8 +59,8 @@ def rows(out: Path, table: str) -> list[Row]:
 
 def run(extractor: Extractor, inputs: Iterable[Article | Rejected]) -> list[Row]:
     """Rows of the articles table with their facts inside, as a run of this process settles them."""
-    nowhere = Path(":memory:")
-    return list(Run(extractor, nowhere, Seen(nowhere, b"")).rows(inputs))
+    with TemporaryDirectory() as folder, Seen(Path(folder) / "seen.sqlite", b"") as seen:
+        return list(Run(extractor, Path(folder) / "space", seen).rows(inputs))
 
 
 def contents(out: Path) -> dict[str, bytes]:
