@@ -8,24 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from nhanluc_extract.checking.score import Row
+from nhanluc_extract.checking.score import FIELDS, Row
 from nhanluc_extract.records import is_stated
+from nhanluc_extract.running.earlier import read_rows
 from nhanluc_extract.schema import FACTS
 
 _FILE = "facts.parquet"
 # Which of two facts are the same one, with those before it that are alike; all else may change, offsets too.
 _KEY = ("source", "indicator", "unit", "quote")
-_FIELDS = (
-    "value", "high", "of", "per", "qualifier", "status", "degree", "role", "level", "group", "scope", "place",
-    "province", "period",
-)  # fmt: skip
-
-
-class DifferenceError(Exception):
-    """A table cannot be compared; the message says which and why."""
+_FIELDS = ("value", *FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +55,9 @@ def read_facts(path: Path) -> list[Row]:
     """Facts of a folder of results, or of a facts table.
 
     Raises:
-        DifferenceError: it is not there, broken, or no table of facts.
+        EarlierError: it is not there, broken, or no table of facts.
     """
-    path = path / _FILE if path.is_dir() else path
-    try:
-        with path.open("rb") as file:
-            table = pq.ParquetFile(file, pre_buffer=False).read(use_threads=False)
-    except (OSError, pa.ArrowException) as error:
-        raise DifferenceError(f"{path}: cannot be read ({error}). Name a folder of results.") from error
-    if not table.schema.equals(FACTS):
-        raise DifferenceError(f"{path}: no facts table of this version. Run `extract run` again.")
-    rows: list[Row] = table.to_pylist()
-    return rows
+    return read_rows(path / _FILE if path.is_dir() else path, FACTS)
 
 
 def differences(before: Sequence[Row], after: Sequence[Row]) -> list[Change]:

@@ -20,18 +20,13 @@ def diff_command(
 
     Ends with code 1 where there are any: extract diff out-before/ out/
     """
-    from nhanluc_extract.checking.difference import (
-        DifferenceError,
-        as_json,
-        as_lines,
-        differences,
-        read_facts,
-    )
+    from nhanluc_extract.checking.difference import as_json, as_lines, differences, read_facts
+    from nhanluc_extract.running.earlier import EarlierError
 
     try:
         changes = differences(read_facts(old), read_facts(new))
-    except DifferenceError as error:
-        fail(str(error))
+    except EarlierError as error:
+        fail(f"{error} Name folders with results of this version, or run `extract run` again.")
     for line in [as_json(changes)] if output is Output.json else as_lines(changes):
         typer.echo(line)
     if changes:

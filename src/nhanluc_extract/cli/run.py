@@ -160,7 +160,9 @@ def _done(extractor: Extractor, inputs: Inputs, out: Path, given: _Given) -> _Do
 
     try:
         return _run(extractor, inputs, out, given)
-    except (ClusterError, EarlierError, FolderBusyError) as error:
+    except EarlierError as error:
+        fail(f"{error} Run without --append.")
+    except (ClusterError, FolderBusyError) as error:
         fail(str(error))
     except OSError as error:
         fail(f"{out}: the tables cannot be written ({error.strerror or error}). Choose another --out.")

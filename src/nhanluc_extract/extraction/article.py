@@ -13,6 +13,7 @@ from nhanluc_extract.extraction.facts.fields.table import LAYERS
 from nhanluc_extract.extraction.frames.claims import Claim, take_claims
 from nhanluc_extract.extraction.frames.matching import Candidate
 from nhanluc_extract.extraction.screen import Screen
+from nhanluc_extract.extraction.sentence.abbreviations import introduced
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.model import Article, Fact, Quantity
 from nhanluc_extract.rulepack.model import RulePack
@@ -54,9 +55,10 @@ def extract_article(
     document = read_document(article)
     if screen is not None and not screen.keeps_text(document.text.clean):
         return Extraction(document, [])
+    abbreviations = introduced(pack, (sentence.tokens for sentence in document.sentences))
     numbered: Sequence[int] = ()
     if screen is not None:
-        outline = screen.outline(document)
+        outline = screen.outline(document, abbreviations)
         numbered = outline.promising()
         for index in numbered:
             find_numbers(document, document.sentences[index])
@@ -64,7 +66,7 @@ def extract_article(
             return Extraction(document, [])
     for index in sorted(set(range(len(document.sentences))).difference(numbered)):
         find_numbers(document, document.sentences[index])
-    discourse = read_discourse(pack, document, screen, use_words)
+    discourse = read_discourse(pack, document, abbreviations, screen, use_words)
     claims = take_claims(discourse)
     fields = Fields(discourse, claims, scenes_of(discourse, claims), LAYERS)
     facts = build_facts(fields)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from nhanluc_extract.extraction.sentence.connectors import continues_list, linking, phrases
 from nhanluc_extract.extraction.sentence.nouns import is_year
@@ -22,8 +23,10 @@ _COLUMN = 13  # sentences before that may hold the head of a column
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a frame asks for, as bits: a word of each of ``near`` where the count stands, of each of ``told``
-    anywhere before it."""
+    """What a frame asks for, as bits.
+
+    A word of each of ``near`` must stand where the count stands, one of each of ``told`` anywhere before it.
+    """
 
     count: int
     near: tuple[int, ...]
@@ -35,8 +38,11 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What opens labels and columns, what is done with one of a thing that is counted, nouns that are
-    counted, and those of them that say enough for a number before them to have no other; as bits."""
+    """Words that tell where numbers have their nouns, as bits.
+
+    ``heads`` open labels and columns, under the verbs ``organised`` *một* is a number; ``counted`` are the
+    nouns, ``own`` those of them that say enough for a number before them to have no other.
+    """
 
     heads: int
     organised: int
@@ -44,13 +50,12 @@ class Roles:
     own: int
 
 
-class Word:
+class Word(NamedTuple):
     """A surface at tokens ``[first, last)`` and what it may mean, as bits."""
 
-    __slots__ = ("first", "last", "mask")
-
-    def __init__(self, first: int, last: int, masks: Sequence[int]) -> None:
-        self.first, self.last, self.mask = first, last, masks[0]
+    first: int
+    last: int
+    mask: int
 
 
 class Outline:

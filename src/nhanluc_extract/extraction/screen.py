@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from nhanluc_extract.extraction.outline import Needs, Outline, Roles, Word
-from nhanluc_extract.extraction.sentence.abbreviations import introduced
+from nhanluc_extract.rulepack.effects import EFFECTS
 from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
 from nhanluc_extract.text.document import Document, Sentence
 from nhanluc_extract.text.tokens import SurfaceTrie, short_keys, surface_keys, tokenize, word_keys
@@ -33,17 +33,15 @@ class Screen:
     """
 
     def __init__(self, pack: RulePack) -> None:
-        names = sorted(frozenset().union(*pack.ancestors.values()))
+        names = sorted(EFFECTS.keys() | frozenset().union(*pack.ancestors.values()))
         self._pack = pack
         self._bits = {name: 1 << number for number, name in enumerate(names)}
         self._always = 0  # what words without a letter may be: they are not looked for
         self._words: dict[str, int] = {}
         self._pairs: dict[Pair, list[tuple[frozenset[Pair], frozenset[str], int]]] = {}
-        self._trie: SurfaceTrie[int] = SurfaceTrie()
+        self._meant = {name: self._may_mean(name) for name in pack.classes}
         for surface, name in pack.surfaces.items():
-            mask = self._meant(name)
-            self._trie.add(surface, mask)
-            self._add(surface, mask)
+            self._add(surface, self._meant[name])
         self._needs = [self._needs_of(frame) for frame in pack.frames]
         self._counted = self._mask(name for frame in pack.frames for name in frame.count)
         self._roles = Roles(
@@ -55,7 +53,7 @@ class Screen:
         self._openers = frozenset(
             tokenize(surface)[0].key
             for surface, name in pack.surfaces.items()
-            if self._meant(name) & self._counted
+            if self._meant[name] & self._counted
         )
 
     def _add(self, surface: str, mask: int) -> None:
@@ -73,10 +71,10 @@ class Screen:
     def _mask(self, classes: Iterable[str]) -> int:
         mask = 0
         for name in classes:
-            mask |= self._bits.get(name, 0)
+            mask |= self._bits[name]
         return mask
 
-    def _meant(self, name: str) -> int:
+    def _may_mean(self, name: str) -> int:
         """What a word of class ``name`` may be, with and without a name behind it or a plural before it."""
         word = self._pack.classes[name]
         others = (other for other in (word.bare, word.named, word.plural) if other is not None)
@@ -108,21 +106,17 @@ class Screen:
                     named |= mask
         return any(needs.are_in(named) for needs in self._needs)
 
-    def outline(self, document: Document) -> Outline:
+    def outline(self, document: Document, abbreviations: SurfaceTrie[str]) -> Outline:
         """What the sentences of an article name, by itself: neither words nor numbers are known yet."""
-        sentences = document.sentences
-        abbreviations = introduced(self._pack, (sentence.tokens for sentence in sentences))
         words = [
             [
-                *(Word(*word) for word in self._trie.every(sentence.tokens)),
-                *(
-                    Word(first, last, [self._meant(name)])
-                    for first, last, (name, *_) in abbreviations.every(sentence.tokens)
-                ),
+                Word(first, last, self._meant[name])
+                for surfaces in (self._pack.trie, abbreviations)
+                for first, last, (name, *_) in surfaces.every(sentence.tokens)
             ]
-            for sentence in sentences
+            for sentence in document.sentences
         ]
-        return Outline(sentences, words, self._needs, self._roles)
+        return Outline(document.sentences, words, self._needs, self._roles)
 
     def keeps_sentence(self, sentence: Sentence) -> bool:
         """Whether a noun that some rule counts can begin in the sentence."""

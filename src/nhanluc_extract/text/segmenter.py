@@ -121,7 +121,6 @@ class Segmenter:
             for place in _PLACES
             for beyond in (_BEFORE, _BEHIND)
         }
-
         self._token = _read_pattern(files[_TOKENS].decode())
 
     def words(self, text: str) -> list[tuple[int, int]]:

@@ -13,7 +13,6 @@ from nhanluc_extract.extraction.discourse.country import is_foreign, plays_abroa
 from nhanluc_extract.extraction.discourse.evidence import Before
 from nhanluc_extract.extraction.discourse.team import teams_before
 from nhanluc_extract.extraction.screen import Screen
-from nhanluc_extract.extraction.sentence.abbreviations import introduced
 from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.cues import (
     RunningStatus,
@@ -35,6 +34,7 @@ from nhanluc_extract.places.article import ArticlePlaces
 from nhanluc_extract.places.names import Names
 from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.text.document import Document, Sentence, find_words
+from nhanluc_extract.text.tokens import SurfaceTrie
 
 _TOPIC_SENTENCES = 2  # sentences before that tell what a sentence of a long paragraph is about
 _LONG_PARAGRAPH = 5
@@ -125,10 +125,15 @@ class Discourse:
         return self.views[index] if index is not None else None
 
 
-def read_discourse(pack: RulePack, document: Document, screen: Screen | None, use_words: bool) -> Discourse:
+def read_discourse(
+    pack: RulePack,
+    document: Document,
+    abbreviations: SurfaceTrie[str],
+    screen: Screen | None,
+    use_words: bool,
+) -> Discourse:
     """Read all sentences; ``use_words`` asks the tokenizer, of those ``screen`` keeps."""
     names = Names(document)
-    abbreviations = introduced(pack, (sentence.tokens for sentence in document.sentences))
 
     def view(sentence: Sentence) -> View:
         needs_words = use_words and any(q.is_candidate for q in sentence.quantities)
