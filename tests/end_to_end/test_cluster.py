@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ import pytest
 
 from tests.commands import COMMAND, ENVIRONMENT, contents, extract, write
 
-pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
+Client = pytest.importorskip("distributed", reason="the extra [cluster] is not installed").Client
 
 TEXT = "Đến hết năm 2024, tỉnh Lai Châu có {} tổ công nghệ số cộng đồng với {} thành viên."
 
@@ -36,20 +35,34 @@ def started(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
 
 @pytest.fixture
 def cluster(tmp_path: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """The address of a scheduler on this machine, and its two workers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    address = f"tcp://127.0.0.1:{port}"
-    scheduler = started(tmp_path, "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+    """The address of a scheduler on this machine, and its two workers, which have begun to wait for work."""
+    told = tmp_path / "scheduler.json"
     alone = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(tmp_path / "dask"))
-    workers = [started(tmp_path, "worker", address, *alone) for _ in range(2)]
+    at = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(told))
+    processes = [started(tmp_path, "scheduler", *at)]
     try:
+        address = address_in(told)
+        workers = [started(tmp_path, "worker", address, *alone) for _ in range(2)]
+        processes += workers
+        with Client(address, timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=60)
         yield address, workers
     finally:
-        for process in (*workers, scheduler):
+        for process in processes:
             process.kill()
             process.wait()
+        for log in tmp_path.glob("*.log"):  # printed where the test fails
+            print(log.name, log.read_text(encoding="utf-8")[-4000:], sep="\n")
+
+
+def address_in(file: Path) -> str:
+    """The address that a scheduler writes into a file once it listens."""
+    for _ in range(600):
+        try:
+            return str(json.loads(file.read_text(encoding="utf-8"))["address"])
+        except (OSError, ValueError):
+            time.sleep(0.1)
+    raise TimeoutError(f"{file}: no scheduler has written its address")
 
 
 def test_a_worker_that_is_killed_changes_no_table(

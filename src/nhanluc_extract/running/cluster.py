@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError, Future
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from distributed import Client
 
 _WAITING = 4  # batches for each thread of the cluster that are handed out before their turn
-_PATIENCE = 20  # seconds for the scheduler to answer, and for a worker to come back
+_PATIENCE = 30  # seconds for the scheduler to answer, and for a worker to come
+_ATTEMPT = 10  # seconds after which the scheduler is called again
 _LOST = "The processes of the cluster ended while its batch was read, from {} to {}. Run again."
 
 
@@ -43,9 +45,12 @@ class Cluster:
         self._client = _client(scheduler)
 
     def __enter__(self) -> Cluster:
-        if not self._client.nthreads():
+        try:
+            self._client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError:
             self._client.close()
-            raise ClusterError(f"{self._scheduler}: the cluster has no worker. Start one and run again.")
+            told = f"{self._scheduler}: the cluster has no worker. Start one and run again."
+            raise ClusterError(told) from None
         return self
 
     def __exit__(
@@ -108,12 +113,19 @@ def _client(scheduler: str) -> Client:
         from distributed.comm import parse_address, parse_host_port
     except ImportError:
         raise ClusterError("--engine dask needs a package: pip install 'nhanluc-extract[cluster]'.") from None
+    told = "{}: no scheduler answers there ({}). Check --scheduler."
     try:
         parse_host_port(parse_address(scheduler)[1])  # without a port the client would wait for ever
-        return Client(scheduler, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        told = f"{scheduler}: no scheduler answers there ({error}). Check --scheduler."
-        raise ClusterError(told) from None
+    except ValueError as error:
+        raise ClusterError(told.format(scheduler, error)) from None
+    last = time.monotonic() + _PATIENCE - _ATTEMPT
+    while True:
+        try:
+            return Client(scheduler, timeout=_ATTEMPT, set_as_default=False)
+        except (OSError, TimeoutError) as error:  # some are raised at once, some without a word
+            if time.monotonic() > last:
+                raise ClusterError(told.format(scheduler, str(error) or type(error).__name__)) from None
+            time.sleep(0.2)
 
 
 def _extract(rules: str, state: bytes, batch: pa.RecordBatch) -> pa.RecordBatch:
