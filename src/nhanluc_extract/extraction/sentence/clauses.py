@@ -12,9 +12,6 @@ from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
 
-_LONGEST_ATTRIBUTION = 25  # tokens
-_LONGEST_SPEAKER = 12  # tokens before the verb of saying
-
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -24,8 +21,6 @@ class _Words:
     respectively: SurfaceTrie[bool]
     no_predicates: frozenset[str]
     openers: SurfaceTrie[bool]
-    reporting: SurfaceTrie[bool]
-    sources: SurfaceTrie[bool]
     behind: SurfaceTrie[bool]
     behind_comma: SurfaceTrie[bool]
     auxiliaries: frozenset[str]
@@ -41,8 +36,6 @@ def _words() -> _Words:
         joins=frozenset(fold(word) for word in data["joins"]),
         respectively=SurfaceTrie.of(language("connectors")["respectively"]),
         no_predicates=frozenset(fold(word) for word in data["no_predicates"]),
-        sources=SurfaceTrie.of(data["sources"]),
-        reporting=SurfaceTrie.of(data["reporting"]),
         openers=SurfaceTrie.of(data["openers"]),
         behind=SurfaceTrie.of(data["openers_behind"]),
         behind_comma=SurfaceTrie.of(data["openers_behind_comma"]),
@@ -61,28 +54,6 @@ def cut(tokens: Sequence[Token], terms: Sequence[Term]) -> list[int]:
     opens none.
     """
     return _Cutter(tokens, terms).cut()
-
-
-def attributions(tokens: Sequence[Token]) -> frozenset[int]:
-    """Tokens that only say who says it: ``Theo báo cáo của Sở A``, from the head of a statement on."""
-    sources = _words().sources
-    found: set[int] = set()
-    for index in range(len(tokens)):
-        if index and tokens[index - 1].text[0].isalnum():
-            continue
-        reach = range(index, min(index + _LONGEST_ATTRIBUTION, len(tokens)))
-        end = next((i for i in reach if tokens[i].text in ",:;"), None)
-        if sources.longest(tokens, index) is not None and end is not None and tokens[end].text == ",":
-            if end + 1 < len(tokens) and tokens[end + 1].text[0].isupper():
-                # "Theo ông A, Trưởng phòng B, …": who he is, without any figure.
-                behind = next((i for i in reach if i > end and tokens[i].text in ",:;"), end)
-                figures = any(token.text.isdecimal() for token in tokens[end:behind])
-                end = end if figures else behind
-            found.update(range(index, end))
-        spoken = range(index, min(index + _LONGEST_SPEAKER, len(tokens) if end is None else end))
-        said = next((i for i in spoken if _words().reporting.longest(tokens, i) is not None), index)
-        found.update(range(index, said))
-    return frozenset(found)
 
 
 class _Cutter:

@@ -45,7 +45,10 @@ class _Declared:
     ends: SurfaceTrie[bool]
     then_ends: frozenset[str]
     goes_on: frozenset[str]
+    only_to: frozenset[str]
+    opens_statement: bool
     closes: bool
+    described: bool
 
     @classmethod
     def of(cls, rank: int, entry: dict[str, Any]) -> _Declared:
@@ -57,7 +60,10 @@ class _Declared:
             SurfaceTrie.of(entry.get("ends", [])),
             frozenset(entry.get("then_ends", [])),
             frozenset(entry.get("goes_on", [])),
+            frozenset(entry.get("only_to", [])),
+            entry.get("opens") == "statement",
             bool(entry.get("closes")),
+            bool(entry.get("described")),
         )
 
 
@@ -70,7 +76,7 @@ def _declared(category: str) -> tuple[SurfaceTrie[_Declared], SurfaceTrie[_Decla
         if entry["category"] == category:
             declared = _Declared.of(rank, entry)
             for surface in entry["words"]:
-                (heads if entry.get("opens") else others).add(surface, declared)
+                (heads if entry.get("opens") == "sentence" else others).add(surface, declared)
     return heads, others
 
 
@@ -93,9 +99,12 @@ def find_operators(tokens: Sequence[Token], category: str) -> list[Operator]:
 
 def _operator(ends: _Ends, first: int, last: int, entries: Sequence[_Declared]) -> Operator:
     declared, tokens = min(entries, key=lambda entry: entry.rank), ends.tokens
-    if declared.backward:
-        closed = not declared.closes or last >= len(tokens) or not tokens[last].text[0].isalpha()
-        start, end = (0, first + 1) if closed else (first, first)
+    inside = declared.opens_statement and first > 0 and tokens[first - 1].text[0].isalnum()
+    followed = declared.closes and last < len(tokens) and tokens[last].text[0].isalpha()
+    if inside or followed:
+        start, end = first, first
+    elif declared.backward:
+        start, end = ends.before(first, declared), first
     else:
         start, end = last, ends.behind(last, declared)
     return Operator(declared.value, first, last, start, end)
@@ -108,15 +117,36 @@ class _Ends:
         self.tokens = tokens
         self._of: dict[int, tuple[list[int], list[int], list[int]]] = {}
 
+    def before(self, first: int, declared: _Declared) -> int:
+        """Where what is said of the tokens before ``first`` begins; ``first`` where that is out of reach."""
+        ends, _, _ = self._found(declared)
+        at = bisect_left(ends, first)
+        start = ends[at - 1] + 1 if at else 0
+        return start if declared.reach is None or first - start < declared.reach else first
+
     def behind(self, last: int, declared: _Declared) -> int:
-        """Where what is said from token ``last`` on ends."""
+        """Where what is said from token ``last`` on ends; ``last`` where nothing is."""
         limit = len(self.tokens)
         limit = limit if declared.reach is None else min(last + declared.reach, limit)
+        ends, commas, then = self._found(declared)
+        comma = _next(commas, last, limit)
+        end = min(_next(ends, last, limit), _next(then, comma, limit))
+        if declared.only_to and (end == limit or self.tokens[end].text not in declared.only_to):
+            return last
+        return self._described(end, ends, limit) if declared.described else end
+
+    def _described(self, end: int, ends: Sequence[int], limit: int) -> int:
+        """``Theo ông A, Trưởng phòng B, …``: who somebody is belongs to his name, unless it has figures."""
+        if not self.tokens[min(end + 1, len(self.tokens) - 1)].text[0].isupper():
+            return end
+        behind = _next(ends, end + 1, limit)
+        figures = any(token.text.isdecimal() for token in self.tokens[end:behind])
+        return end if figures or behind == limit else behind
+
+    def _found(self, declared: _Declared) -> tuple[list[int], list[int], list[int]]:
         if declared.rank not in self._of:
             self._of[declared.rank] = self._read(declared)
-        ends, commas, then = self._of[declared.rank]
-        comma = _next(commas, last, limit)
-        return min(_next(ends, last, limit), _next(then, comma, limit))
+        return self._of[declared.rank]
 
     def _read(self, declared: _Declared) -> tuple[list[int], list[int], list[int]]:
         """Its ends, the commas, and what ends it behind a comma, outside of quotation marks."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from nhanluc_extract.extraction.sentence.clauses import attributions, cut
+from nhanluc_extract.extraction.sentence.clauses import cut
 from nhanluc_extract.extraction.sentence.operators import Operator, find_operators
 from nhanluc_extract.extraction.sentence.terms import Term, merged
 from nhanluc_extract.model import Quantity, Token
@@ -64,7 +64,8 @@ class View:
     @cached_property
     def attributed(self) -> frozenset[int]:
         """The tokens that only say who says it."""
-        return attributions(self.tokens)
+        said = (*self.operators("source"), *self.operators("speaker"))
+        return frozenset(i for o in said for i in range(min(o.first, o.start), o.end))
 
     @cached_property
     def term_at(self) -> Mapping[int, Term]:
