@@ -54,7 +54,6 @@ EFFECTS: dict[str, str] = {
     "guide": "guides",
     "passive": "marks a passive",
     "speaking": "says",
-    "increments": "says by how much something grew",
     "permissions": "says what may be",
     "interactions": "uses of a page or service",
     # subjects and owners

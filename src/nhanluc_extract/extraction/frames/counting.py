@@ -74,8 +74,6 @@ def _is_increment(reading: Reading) -> bool:
     view, quantity = reading.view, reading.quantity
     place = next((m for m in view.mentions if m.last == reading.hedge_first), None)  # "hơn tỉnh A 3 tổ"
     first = reading.hedge_first if place is None else place.first
-    while view.key(first - 1) in linking("compared_time"):
-        first -= 1  # "nhiều hơn năm trước 1.000 người"
     if (
         quantity.kind == "percent"
         and quantity.high is not None
@@ -83,7 +81,7 @@ def _is_increment(reading: Reading) -> bool:
     ):
         first -= 1
     edge = range(first, quantity.first + 1)
-    return any(t.is_a("increments") for t in view.terms if t.last in edge)
+    return any(o.governs(index) for o in view.operators("change") for index in edge)
 
 
 def _is_permission(reading: Reading) -> bool:

@@ -46,6 +46,7 @@ class _Declared:
     then_ends: frozenset[str]
     goes_on: frozenset[str]
     only_to: frozenset[str]
+    over: frozenset[str]
     opens_statement: bool
     closes: bool
     described: bool
@@ -61,6 +62,7 @@ class _Declared:
             frozenset(entry.get("then_ends", [])),
             frozenset(entry.get("goes_on", [])),
             frozenset(entry.get("only_to", [])),
+            frozenset(entry.get("over", [])),
             entry.get("opens") == "statement",
             bool(entry.get("closes")),
             bool(entry.get("described")),
@@ -126,8 +128,10 @@ class _Ends:
 
     def behind(self, last: int, declared: _Declared) -> int:
         """Where what is said from token ``last`` on ends; ``last`` where nothing is."""
-        limit = len(self.tokens)
-        limit = limit if declared.reach is None else min(last + declared.reach, limit)
+        limit, near = len(self.tokens), last
+        while near < limit and self.tokens[near].key in declared.over:
+            near += 1
+        limit = limit if declared.reach is None else min(near + declared.reach, limit)
         ends, commas, then = self._found(declared)
         comma = _next(commas, last, limit)
         end = min(_next(ends, last, limit), _next(then, comma, limit))
