@@ -96,6 +96,11 @@ class _Finder:
             index = max(mention.last, index + 1)
         return Found(found, self.leans)
 
+    def _is_domain(self, index: int) -> bool:
+        """``bao.vn``: what is glued to a full stop."""
+        before = self.tokens[index - 1] if index else None
+        return before is not None and before.text == "." and before.end == self.tokens[index].start
+
     def _may_begin(self, token: Token) -> bool:
         """Whether a token is one with which any of the names or words for places and bodies begins."""
         words, names = _openers()
@@ -305,7 +310,7 @@ class _Finder:
         return Mention(level, index, hit[0], self.text.surface(index, hit[0]), again=True)
 
     def _scope_word(self, index: int) -> Mention | None:
-        hit = by_level("words").longest(self.tokens, index)
+        hit = by_level("words").longest(self.tokens, index) if not self._is_domain(index) else None
         if hit is not None and hit[1][0] in _NAMED_LEVELS and self.text.is_capital(hit[0]):
             hit = None  # "của tỉnh Bắc Kạn": the name behind says which
         if hit is not None and hit[1][0] == "territory" and self.text.is_digit(hit[0]):

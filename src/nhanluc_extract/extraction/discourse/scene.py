@@ -51,7 +51,8 @@ class Scene:
     """The places an article has told of when a sentence begins.
 
     ``current`` is the one that the paragraph goes on about, ``section`` that of the heading above,
-    ``last`` the place last named of each level, ``line`` the line read last.
+    ``last`` the place last named of each level, ``line`` the line read last, ``country_on`` the one that
+    last named the country.
     """
 
     places: ArticlePlaces
@@ -63,6 +64,7 @@ class Scene:
     current: Where | None = None
     section: Where | None = None
     line: int = -1
+    country_on: int = -1
 
     @property
     def default(self) -> Where:
@@ -109,6 +111,7 @@ class Scene:
             self,
             last=last,
             seen_on=seen_on,
+            country_on=self.line if _names_country(view) else self.country_on,
             territorial=_with(self.territorial, {m.name for m in named if m.territorial}),
             independent=_with(self.independent, {m.name for m in named if m.independent}),
         )
@@ -157,6 +160,11 @@ class Scene:
         if told is not None:
             return Where("organisation", told.name, told.province or self._province(), inferred=True)
         return self.default
+
+    def tells_of_country(self, reading: Reading) -> bool:
+        """Whether the paragraph up to a number, or its own clause, tells of the country or an industry."""
+        named = self.country_on == self.line or _names_country(reading.view)
+        return named or self._is_national(reading)
 
     def _is_national(self, reading: Reading) -> bool:
         """Whether the country's own is told of, or an industry in an article that no province leads."""
@@ -320,6 +328,10 @@ class Scene:
             return self.section.province
         seen = self.last.get("province")
         return seen.province if seen and self.seen_on == self.line else None
+
+
+def _names_country(view: View) -> bool:
+    return any(mention.level == "national" for mention in view.mentions)
 
 
 def _with(known: frozenset[str], names: set[str]) -> frozenset[str]:

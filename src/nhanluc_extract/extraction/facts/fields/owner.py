@@ -51,6 +51,18 @@ def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return Settled(total, "total") if total.scope == "organisation" else None
 
 
+def _of_somebody(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``với đội ngũ hơn 400 nhân sự``: staff of whom nothing tells that they are the country's is a firm's."""
+    where: Where = found.value
+    if found.source != "default" or where.scope != "national" or claim.indicator.owner != "institution":
+        return None
+    if any(term.is_a("student_noun", "learner") for term in claim.reading.counted):
+        return None
+    if fields.value(claim, "status") != "actual" or fields.scene(claim).tells_of_country(claim.reading):
+        return None
+    return Settled(Where("organisation", inferred=True), "default")
+
+
 def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """Districts in number lie in no single district, communes in no single commune."""
     if "organisation" in claim.indicator.units:
@@ -70,4 +82,4 @@ def _level_of_several(fields: Fields, claim: Claim) -> str | None:
     return next((term.word.level for r in several for term in r.counted if term.word.level), None)
 
 
-LAYERS = {"words": _by_words, "total": _of_total, "several": _of_several, "headline": place_of_body}
+LAYERS = {"words": _by_words, "total": _of_total, "somebody": _of_somebody, "several": _of_several, "headline": place_of_body}
