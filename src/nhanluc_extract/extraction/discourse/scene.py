@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.sentence.connectors import continues_list
-from nhanluc_extract.extraction.sentence.firms import named_subject, subject_clause
+from nhanluc_extract.extraction.sentence.firms import named_subject, subject_behind, subject_clause
 from nhanluc_extract.extraction.sentence.placing import (
     are_listed,
     has_itself,
@@ -185,6 +185,9 @@ class Scene:
             candidates.sort(
                 key=lambda m: m.level != "organisation" or m.last > first or view.clauses[m.first] != acting
             )
+            # "hơn 2.000 nhân sự MISA"; "Với 300 kỹ sư, FPT đã …"
+            behind = {subject_behind(view, first), max(t.last for t in reading.counted)}
+            candidates = [m for m in view.mentions if m.first in behind] + candidates
         for mention in candidates:
             if is_source(reading.view, mention):
                 continue

@@ -7,7 +7,7 @@ from functools import lru_cache
 from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
-from nhanluc_extract.places.words import keys
+from nhanluc_extract.places.words import keys, words_of
 from nhanluc_extract.text.syllables import is_no_syllable
 
 
@@ -16,9 +16,17 @@ def named_subject(reading: Reading) -> str | None:
     view, first = reading.view, reading.quantity.first
     for begin, last in reversed(_names(view)):
         owns = first < begin < reading.span[1] and view.key(begin - 1) in keys("names", "owned_by")
-        if owns or _is_subject(view, begin, last, first):
+        if owns or begin == subject_behind(view, first) or _is_subject(view, begin, last, first):
             return " ".join(token.text for token in view.tokens[begin:last])
     return None
+
+
+def subject_behind(view: View, number: int) -> int | None:
+    """``Với hơn 300 kỹ sư, FPT đã …``: where the subject begins, behind the phrase that opens its sentence."""
+    if words_of("names", "opens_phrase").longest(view.tokens, 0) is None:
+        return None
+    begin = view.mark_from(",", number) + 1
+    return begin if begin < len(view.tokens) else None
 
 
 @lru_cache(maxsize=1)
