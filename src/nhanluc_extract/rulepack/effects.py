@@ -55,6 +55,7 @@ EFFECTS: dict[str, str] = {
     "passive": "marks a passive",
     "speaking": "says",
     "permissions": "says what may be",
+    "measures": "names money, an area or an age",
     "interactions": "uses of a page or service",
     # subjects and owners
     "other_subject": "a subject of training that is none of the field's",

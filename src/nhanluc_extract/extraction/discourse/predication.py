@@ -26,10 +26,10 @@ def is_stated(reading: Reading) -> bool:
     an unknown verb tells what a few people did (``Hai kỹ sư trẻ phát triển …``).
     """
     if reading.quantity.kind == "percent":
-        return not (_covers_a_demand(reading) or _is_of_the_past(reading))
+        return not (_covers_a_demand(reading) or _is_of_the_past(reading) or _shares_other_trait(reading))
     if reading.family != "people" or reading.quantity.kind != "count":
-        return True
-    if _uses_something(reading):
+        return not _is_nobody(reading)
+    if _is_measured(reading) or _uses_something(reading):
         return False
     if reading.quantity.of is not None or reading.label is not None or reading.parent is not None:
         return True
@@ -128,6 +128,32 @@ def _is_of_the_past(reading: Reading) -> bool:
     return view.key(reading.hedge_first - 1) in linking("equals") and view.key(last) in _words("comparing")
 
 
+def _shares_other_trait(reading: Reading) -> bool:
+    """``45% là gen Z``, ``100% là người Việt``: a share of those who are what no lexicon knows."""
+    view, at = reading.view, reading.quantity.last
+    if view.key(at) not in linking("copula"):
+        return False
+    noun = view.term_at.get(at + 1)
+    at = at + 1 if noun is None or not noun.word.generic else noun.last
+    return view.key(at).isalpha() and view.term_at.get(at) is None
+
+
+def _is_nobody(reading: Reading) -> bool:
+    """``không có ai nói với họ``: what nobody does is told."""
+    bare = reading.quantity.kind == "zero" and all(t.word.name == "person" for t in reading.counted)
+    return bare and is_followed(reading)
+
+
+def _is_measured(reading: Reading) -> bool:
+    """``thu nhập của một kỹ sư là 8-10 triệu``: a bare number says how much of what is named before it."""
+    view = reading.view
+    noun = min((t.first for t in reading.counted if t.last <= reading.quantity.first), default=0)
+    before = noun - 1 if view.is_number(noun - 1) else noun
+    owned = before > 1 and view.key(before - 1) in linking("possessive")
+    measure = view.ending_at(before - 1) if owned else None
+    return measure is not None and measure.is_a("measures")
+
+
 def _is_agent(reading: Reading) -> bool:
     """``được hai kỹ sư đưa ra``: who does something to what the sentence is about."""
     verb = reading.view.ending_at(reading.hedge_first)
@@ -150,7 +176,7 @@ def is_described(reading: Reading) -> bool:
 
 def is_followed(reading: Reading) -> bool:
     """Whether a word that no lexicon knows stands right behind the people who are counted."""
-    if reading.family != "people" or reading.quantity.kind != "count":
+    if reading.family != "people" or reading.quantity.kind not in ("count", "zero"):
         return False
     view = reading.view
     behind = [t.last for t in reading.counted if t.first >= reading.quantity.last]

@@ -22,7 +22,7 @@ def named_subject(reading: Reading) -> str | None:
 
 
 def subject_behind(view: View, number: int) -> int | None:
-    """``Với hơn 300 kỹ sư, FPT đã …``: where the subject begins, behind the phrase that opens its sentence."""
+    """``Với hơn 300 kỹ sư, FPT đã …``: where the subject begins, behind an opening phrase."""
     if words_of("names", "opens_phrase").longest(view.tokens, 0) is None:
         return None
     begin = view.mark_from(",", number) + 1

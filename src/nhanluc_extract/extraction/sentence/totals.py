@@ -92,12 +92,19 @@ class Totals:
 
     def total_of(self, reading: Reading, readings: list[Reading]) -> Reading | None:
         """The total a number is a part of: opened by a word, a bracket, a colon, a list or a diploma."""
+        if self._is_beside(reading):
+            return None
         before = [r for r in earlier(readings, reading) if r.counted or r.parent]
         return (
             self._opened_by_word(reading, before)
             or self._opened_by_mark(reading, before)
             or self._opened_by_degree(reading, readings)
         )
+
+    def _is_beside(self, reading: Reading) -> bool:
+        """``chưa kể 10.000 kỹ thuật viên``: what the total does without."""
+        beside = (phrases("beside").longest(self.view.tokens, i) for i in self.view.begun(phrases("beside")))
+        return any(hit is not None and hit[0] == reading.hedge_first for hit in beside)
 
     def _opened_by_word(self, reading: Reading, before: list[Reading]) -> Reading | None:
         """``trong đó``: what follows is a part of what stands before it, or in the sentence before."""

@@ -52,7 +52,7 @@ def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 
 def _of_somebody(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``với đội ngũ hơn 400 nhân sự``: staff of whom nothing tells that they are the country's is a firm's."""
+    """``đội ngũ hơn 400 nhân sự``: staff of whom nothing tells that they are the country's is a firm's."""
     where: Where = found.value
     if found.source != "default" or where.scope != "national" or claim.indicator.owner != "institution":
         return None
@@ -82,4 +82,10 @@ def _level_of_several(fields: Fields, claim: Claim) -> str | None:
     return next((term.word.level for r in several for term in r.counted if term.word.level), None)
 
 
-LAYERS = {"words": _by_words, "total": _of_total, "somebody": _of_somebody, "several": _of_several, "headline": place_of_body}
+LAYERS = {
+    "words": _by_words,
+    "total": _of_total,
+    "somebody": _of_somebody,
+    "several": _of_several,
+    "headline": place_of_body,
+}
