@@ -11,6 +11,8 @@ from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
 
+_LONGEST_CODE = 10  # tokens of a document's number (``1187/STTTT-CĐS``)
+
 
 @cache
 def _plans() -> SurfaceTrie[bool]:
@@ -29,9 +31,23 @@ def _in_title(view: View, period: Period, titles: Sequence[Operator]) -> bool:
     at = view.token_from(period.start)
     if at > 0 and tokens[at - 1].text == ",":
         return False
+    if _is_of_document(view, at):
+        return True
     if _is_plan_of_year(view, period, at):
         return False
     return any(title.governs(at) for title in titles)
+
+
+def _is_of_document(view: View, at: int) -> bool:
+    """``Văn bản số 1187/STTTT-CĐS ngày 12/9/2023``: the day of a document, behind its number."""
+    code = view.tokens[max(at - _LONGEST_CODE, 0) : at]
+    number = next((i for i, token in enumerate(code) if token.text == "/"), 0)
+    signed = (
+        bool(code)
+        and code[-1].text.isupper()
+        and all(t.text.isupper() or t.text in "/-&" for t in code[number:])
+    )
+    return number > 0 and code[number - 1].text[0].isdecimal() and signed
 
 
 def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
