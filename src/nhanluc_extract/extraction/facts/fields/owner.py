@@ -10,6 +10,8 @@ from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import place_of_body
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.connectors import linking
+from nhanluc_extract.extraction.sentence.reading import Reading
 
 
 def scenes_of(discourse: Discourse, claims: Sequence[Claim]) -> dict[int, Scene]:
@@ -58,9 +60,19 @@ def _of_somebody(fields: Fields, claim: Claim, found: Settled) -> Settled | None
         return None
     if any(term.is_a("student_noun", "learner") for term in claim.reading.counted):
         return None
+    if _counts_a_trade(claim.reading):
+        return None
     if fields.value(claim, "status") != "actual" or fields.scene(claim).tells_of_country(claim.reading):
         return None
     return Settled(Where("organisation", inferred=True), "default")
+
+
+def _counts_a_trade(reading: Reading) -> bool:
+    """``Số nhân lực thiết kế vi mạch hiện khoảng 5.000``: all who are in a trade."""
+    if reading.label is None:
+        return False
+    first = reading.label[0]
+    return any(reading.view.key(index) in linking("all_of_trade") for index in (first - 1, first))
 
 
 def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
