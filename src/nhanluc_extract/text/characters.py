@@ -12,6 +12,8 @@ from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from nhanluc_extract.text.columns import column_gaps
+
 _INVISIBLE = frozenset(
     "\x00\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
@@ -79,7 +81,8 @@ class CleanText:
     """Clean text and, for each of its characters, the raw span it came from.
 
     Offsets are code points. ``raw`` is the text as decoded; ``clean`` is NFC with one style of tone
-    marks, single spaces, ``\n`` line ends and nothing invisible. ``runs`` is None where nothing moved.
+    marks, single spaces, ``\n`` line ends, bars between the cells of a typed table and nothing
+    invisible. ``runs`` is None where nothing moved.
     """
 
     raw: str
@@ -115,6 +118,7 @@ def clean_text(raw: str) -> CleanText:
     pieces: list[str] = []
     runs = _Runs()
     index, written, length, moved = 0, 0, len(raw), False
+    gaps = column_gaps(raw)
     while index < length:
         plain = _PLAIN.match(raw, index)
         if plain is not None:
@@ -130,7 +134,7 @@ def clean_text(raw: str) -> CleanText:
         blanks = _BLANKS.match(raw, index)
         note = _NOTE_MARKS.match(raw, index)
         stop = blanks.end() if blanks is not None else note.end() if note is not None else 0
-        cluster = " " if blanks is not None else ""
+        cluster = "" if blanks is None else " | " if index in gaps else " "
         if blanks is None and note is None:
             stop = _cluster_end(raw, index)
             cluster = _normalised(raw[index:stop], raw[stop : stop + 1])

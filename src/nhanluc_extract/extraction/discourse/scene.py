@@ -31,6 +31,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     lies_in,
     place_in_list,
     tells_of,
+    territory_beside,
 )
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
@@ -41,7 +42,6 @@ from nhanluc_extract.places.words import keys, words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 _DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
-_TERRITORIES = frozenset({"national", "province", "district", "commune"})
 _NEAREST = 70  # places before a number of which it may be: more than there ever were provinces
 _LEADING = 14  # tokens of a sentence in which a place is its subject
 
@@ -292,7 +292,7 @@ class Scene:
         if not mention.again:
             return self._where(view, mention)
         if mention.level == "territory":
-            named = _territory_beside(view, mention)
+            named = territory_beside(view, mention)
             if named is not None:
                 return self._resolve(view, named)
             current = self.current
@@ -345,12 +345,3 @@ def _province_of_heading(view: View) -> Where | None:
     """The one province a heading names: that of what stands under it."""
     provinces = {m.province for m in view.mentions if m.level == "province" and not m.again}
     return Where("province", None, provinces.pop()) if len(provinces) == 1 else None
-
-
-def _territory_beside(view: View, mention: Mention) -> Mention | None:
-    """``Còn ở A, doanh nghiệp trên địa bàn cần …``, ``các doanh nghiệp Việt Nam``: which one is meant."""
-    named = [m for m in view.mentions if m.level in _TERRITORIES]
-    behind = [m for m in named if m.first == mention.last]
-    before = [m for m in named if m.last <= mention.first]
-    several = [m for m in view.mentions if m.level == "region" and m.again]  # "mở tại 6 tỉnh, thành phố"
-    return next(iter((*behind, *reversed(before), *several)), None)

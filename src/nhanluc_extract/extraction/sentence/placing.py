@@ -20,6 +20,7 @@ _RANKS = {
     "territory": 5,
 }  # fmt: skip
 _DAY = len("2025-08-22")
+_TERRITORIES = frozenset({"national", "province", "district", "commune"})
 
 
 def level_of_office(view: View, mention: Mention) -> str | None:
@@ -228,3 +229,12 @@ def _helps_from(view: View, index: int, mention: Mention) -> bool:
     if hit is None or hit[0] > mention.first or not view.same_clause(index, mention.first):
         return False
     return not any(t.word.kind == "verb" and not t.word.weak for t in view.between(hit[0], mention.first))
+
+
+def territory_beside(view: View, mention: Mention) -> Mention | None:
+    """``Còn ở A, doanh nghiệp trên địa bàn cần …``, ``các doanh nghiệp Việt Nam``: which one is meant."""
+    named = [m for m in view.mentions if m.level in _TERRITORIES]
+    behind = [m for m in named if m.first == mention.last]
+    before = [m for m in named if m.last <= mention.first]
+    several = [m for m in view.mentions if m.level == "region" and m.again]  # "mở tại 6 tỉnh, thành phố"
+    return next(iter((*behind, *reversed(before), *several)), None)

@@ -21,7 +21,8 @@ class NounGroup:
 
     ``span`` are the tokens of the phrase, ``label`` those of a noun that stands before the number;
     ``source`` is the number whose noun it shares, in the sentence before if ``across``; ``column``
-    are the words at the head of the column, where the number stands in a row of a table (``is_row``).
+    are the words at the head of the column, where the number stands in a row of a table (``is_row``), and
+    ``column_status`` is what they say of its figures.
     """
 
     terms: tuple[Term, ...] = ()
@@ -31,6 +32,7 @@ class NounGroup:
     source: Reading | None = None
     across: bool = False
     column: Sequence[Term] = ()
+    column_status: str | None = None
     is_row: bool = False
 
     def but(self, **changes: Any) -> NounGroup:

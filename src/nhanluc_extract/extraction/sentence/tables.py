@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from nhanluc_extract.extraction.sentence.reading import NounGroup, Reading
@@ -12,11 +13,20 @@ from nhanluc_extract.extraction.sentence.view import View
 _BAR = "|"
 _FEWEST = 3  # cells of a row
 
-Columns = Sequence[Sequence[Term]]
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The words at the head of a column, and whether they say that its figures are there, or planned."""
+
+    head: Sequence[Term]
+    status: str | None
+
+
+Columns = Sequence[Column]
 
 
 def columns_of(view: View, before: Columns) -> Columns:
-    """The words of each head of the table that ``view`` is a line of; empty where it is none.
+    """The columns of the table that ``view`` is a line of; empty where it is none.
 
     A line of cells without a figure begins a table; ``before`` are the heads that hold so far.
     """
@@ -25,18 +35,25 @@ def columns_of(view: View, before: Columns) -> Columns:
         return ()
     if any(q.is_candidate for q in view.sentence.quantities):
         return before if len(before) == len(bars) + 1 else ()
-    edges = [-1, *bars, len(view.tokens)]
-    return [view.between(first + 1, last) for first, last in pairwise(edges)]
+    cells = [(first + 1, last) for first, last in pairwise([-1, *bars, len(view.tokens)])]
+    told = [_status(view, first, last) for first, last in cells]
+    unsaid = "actual" if any(told) else None  # beside a column of plans
+    return [Column(view.between(*cell), status or unsaid) for cell, status in zip(cells, told, strict=True)]
+
+
+def _status(view: View, first: int, last: int) -> str | None:
+    """``Số tổ hiện có``, ``Dự kiến tập huấn``."""
+    return next((o.value for o in view.operators("status") if first <= o.first < last), None)
 
 
 def read_cells(
     view: View, readings: Sequence[Reading], columns: Columns
 ) -> Iterator[tuple[Reading, NounGroup]]:
-    """The figures of a row, each counting what the head of its column counts."""
+    """The figures of a row, each counting what the head of its column counts unless it says so itself."""
     for reading in readings if columns else ():
         first = reading.quantity.first
-        head = columns[view.count_marks(_BAR, first)]
-        noun = _noun(head)
+        column = columns[view.count_marks(_BAR, first)]
+        head, noun = column.head, _noun(column.head)
         if noun is not None and reading.quantity.kind == "count":
             yield (
                 reading,
@@ -44,6 +61,7 @@ def read_cells(
                     terms=tuple(t for t in head if t.word.family == noun.word.family),
                     unknown=None,
                     column=head,
+                    column_status=column.status,
                     span=(reading.quantity.last, reading.quantity.last),
                     is_row=True,
                     label=(0, first),  # the row is named before its figures
@@ -51,6 +69,8 @@ def read_cells(
             )
         elif any(t.word.family == "things" for t in head):
             yield reading, reading.noun.but(unknown=view.key(first), terms=())
+        else:
+            yield reading, reading.noun.but(column_status=column.status)
 
 
 def _noun(head: Sequence[Term]) -> Term | None:

@@ -41,6 +41,12 @@ def _of_named_team(fields: Fields, claim: Claim, found: Settled) -> Settled | No
     return Settled("actual", "named") if found.source == "running" and named else None
 
 
+def _of_column(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Số tổ hiện có``, ``Dự kiến tập huấn``: what the head of its column says of a figure in a table."""
+    told = claim.reading.noun.column_status
+    return Settled(told, "column") if told is not None and found.source != "words" else None
+
+
 def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A part has the status of its total, unless a word between them says otherwise."""
     if claim.owner is None or not claim.is_part or _has_own_cue(claim):
@@ -89,6 +95,7 @@ def _of_recruiting(fields: Fields, claim: Claim, found: Settled) -> Settled | No
 LAYERS = {
     "words": _by_words,
     "named": _of_named_team,
+    "column": _of_column,
     "total": _of_total,
     "row": _of_row,
     "rule": _of_rule,
