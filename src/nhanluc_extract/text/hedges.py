@@ -47,14 +47,17 @@ def _openers() -> frozenset[str]:
     return frozenset(fold(word) for word in language("hedges")["range"]["openers"])
 
 
-def hedge_before(tokens: Sequence[Token], first: int) -> tuple[int, Qualifier]:
-    """First token of the hedge before token ``first``, ``first`` without one, and its meaning."""
+def hedge_before(tokens: Sequence[Token], first: int, *, is_range: bool = False) -> tuple[int, Qualifier]:
+    """First token of the hedge before token ``first``, ``first`` without one, and its meaning.
+
+    The word that opens a range (``từ 3 đến 5``) belongs to it.
+    """
     stop = first - 1 if first and tokens[first - 1].key in _openers() else first
     for begin in range(max(0, stop - _LONGEST_HEDGE), stop):
         found = _before().longest(tokens[begin:stop], 0)
         if found is not None and begin + found[0] == stop and not _in_other_word(tokens, begin, stop):
             return begin, found[1][0]
-    return first, "exact"
+    return stop if is_range else first, "exact"
 
 
 def _in_other_word(tokens: Sequence[Token], begin: int, stop: int) -> bool:

@@ -211,7 +211,8 @@ class Spans:
         return quantity
 
     def _qualified(self, quantity: Quantity) -> Quantity:
-        hedge_first, hedged = hedge_before(self.tokens, quantity.first)
+        is_range = quantity.qualifier == "range"
+        hedge_first, hedged = hedge_before(self.tokens, quantity.first, is_range=is_range)
         if self.next_claim[hedge_first] < quantity.first:
             hedge_first, hedged = quantity.first, "exact"  # what looks like a hedge ends an address
         qualifier: Qualifier = quantity.qualifier if quantity.qualifier != "exact" else hedged
