@@ -83,6 +83,7 @@ def period_of(
         if p.end <= quantity.start
         and (not _in_closed_bracket(reading, p) or p.start < counts[0])
         and not _is_of_goal_before(reading, p, cues)
+        and not _is_of_other_statement(reading, p)
     ]
     if before:
         return _dealt_out(reading, before) or before[-1].iso, False
@@ -149,6 +150,13 @@ def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Operator
         return False
     parting = {",", ";"} | linking("conjunctions")
     return any(t.key in parting and first <= t.start < tokens[between[-1].first].start for t in tokens)
+
+
+def _is_of_other_statement(reading: Reading, period: Period) -> bool:
+    """``gửi kế hoạch trước ngày 20/8; mỗi ấp củng cố 01 tổ``: a last day is that of its own statement."""
+    view, at = reading.view, reading.view.token_from(period.start)
+    last_day = len(period.iso) == _DAY and view.key(at - 1) in linking("last_day")
+    return last_day and view.has_mark(";", at, reading.quantity.first)
 
 
 def _is_of_aside(reading: Reading, period: Period) -> bool:
