@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import cycle
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -19,7 +20,7 @@ WORDS = TEXT.split()
 # Clean on the left, what stands for it in raw texts on the right.
 OLDER_TONES = {"òa": "oà", "óa": "oá", "ỏe": "oẻ", "ủy": "uỷ", "ũy": "uỹ", "ÓA": "OÁ"}
 SPACES = {
-    " ": (" ", "\u00a0", "\t", "\u202f", "\u2007", "\u2003", "\u3000"),
+    " ": (" ", "\u00a0", "\u202f", "\u2007", "\u2003", "\u3000"),
     "\n": ("\n", "\r\n", "\r", "\u2028", "\u0085"),
 }
 INVISIBLE = ("\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u200e", "\x00")
@@ -102,6 +103,26 @@ def test_cleaning_twice_changes_nothing_and_needs_no_map(case: tuple[str, str]) 
     twice = clean_text(once)
     assert twice.clean == once
     assert twice.runs is None
+
+
+GAPS = ("\t", " \t", "   ", "\u00a0\u00a0\u00a0 ")
+
+
+@given(
+    st.integers(3, 5).flatmap(lambda n: st.lists(st.lists(raw_words(), min_size=n, max_size=n), min_size=3))
+)
+def test_the_cells_of_a_typed_table_are_kept_apart(rows: list[list[tuple[str, str]]]) -> None:
+    gaps = cycle(GAPS)
+    raw = "\n".join("".join(word + next(gaps) for _, word in row).rstrip() for row in rows)
+    text = clean_text(raw)
+    assert text.clean.split("\n") == [" | ".join(clean for clean, _ in row) for row in rows]
+    for start, end in (token for token in token_spans(text) if text.clean[slice(*token)] != "|"):
+        assert clean_text(raw[slice(*text.to_raw(start, end))]).clean == text.clean[start:end]
+
+
+def test_blanks_that_only_fill_lines_are_no_table() -> None:
+    prose = "Tỉnh   có   108 tổ công nghệ số.\nCác tổ giúp người dân nộp hồ sơ.\nMỗi tổ   có   7 người."
+    assert "|" not in clean_text(prose).clean
 
 
 ANY_TEXT = st.text(max_size=80) | st.text(
