@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import version as installed_version
 from typing import Annotated
 
 import typer
@@ -37,6 +36,8 @@ _OF_SUMMARY = frozenset({"-q", "-v"})
 
 def _version(value: bool) -> None:
     if value:
+        from importlib.metadata import version as installed_version
+
         typer.echo(f"extract {installed_version('nhanluc-extract')}")
         raise typer.Exit
 
