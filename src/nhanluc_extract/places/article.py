@@ -66,6 +66,7 @@ class _Weighed:
         self.named: dict[str, Mention] = {}
         self.led = False
         self.known: SurfaceTrie[Mention] = SurfaceTrie()
+        self.document = document
         title = document.article.title
         if title:
             found = find_mentions(title, tokenize(title), document.published).mentions
@@ -106,11 +107,18 @@ class _Weighed:
         if len(self.titled) == 1:
             return next(iter(self.titled))
         if not self.weights:
-            return None
+            return self._dated_in() if self.local else None
         name, weight = self.weights.most_common(1)[0]
         told = weight >= 3 or self.local or not self.national
         leads = name in self.leading or weight >= self.national
         return name if weight * 2 > sum(self.weights.values()) and told and leads else None
+
+    def _dated_in(self) -> str | None:
+        """``Hưng Yên, 01/12/2025``: the one province of the date line, for a text of *toàn tỉnh*."""
+        line = self.document.dateline[0] if self.document.dateline is not None else ""
+        named = find_mentions(line, tokenize(line), self.document.published).mentions
+        provinces = {mention.province for mention in named if mention.level == "province"}
+        return provinces.pop() if len(provinces) == 1 else None
 
     def told_of(self) -> Mention | None:
         """The one commune that a text tells of throughout, though its headline names none; or the one

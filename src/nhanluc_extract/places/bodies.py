@@ -94,9 +94,12 @@ def _level_inside(text: Surfaces, first: int, last: int) -> str | None:
 
 
 def _province_inside(text: Surfaces, first: int, last: int) -> str | None:
+    other = words_of("types", "not_after")
+    ends = (other.longest(text.tokens, index, last) for index in range(first, last))
+    persons = {end[0] for end in ends if end is not None}
     for index in range(first, last):
         hit = gazetteer().province_trie.longest(text.tokens, index, last)
-        if hit is not None and text.all_capital(index, hit[0]):
+        if hit is not None and text.all_capital(index, hit[0]) and index not in persons:
             return hit[1][0]
     return None
 

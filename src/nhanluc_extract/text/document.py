@@ -60,14 +60,20 @@ class Document:
         return _cut(self.lines)
 
     @cached_property
+    def dateline(self) -> tuple[str, date] | None:
+        """The line that tells when it came out, and perhaps where, and the day it tells."""
+        clean = self.text.clean
+        lines = [clean[start:end] for start, end in find_spans(clean)[:_LINES_OF_HEAD]]
+        lines = [line for line in lines if len(line.split()) < _LONGEST_DATE_LINE]
+        found = find_dateline(lines)
+        return (lines[found[0]], found[1]) if found is not None else None
+
+    @cached_property
     def published(self) -> date | None:
         """The day it came out, which its own date line may tell."""
         if self.article.published is not None:
             return self.article.published
-        clean = self.text.clean
-        lines = (clean[start:end] for start, end in find_spans(clean)[:_LINES_OF_HEAD])
-        found = find_dateline(line for line in lines if len(line.split()) < _LONGEST_DATE_LINE)
-        return found[1] if found else find_prefix_date(clean)
+        return self.dateline[1] if self.dateline is not None else find_prefix_date(self.text.clean)
 
     @property
     def title(self) -> str | None:

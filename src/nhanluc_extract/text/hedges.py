@@ -55,8 +55,11 @@ def hedge_before(tokens: Sequence[Token], first: int, *, is_range: bool = False)
     stop = first - 1 if first and tokens[first - 1].key in _openers() else first
     for begin in range(max(0, stop - _LONGEST_HEDGE), stop):
         found = _before().longest(tokens[begin:stop], 0)
-        if found is not None and begin + found[0] == stop and not _in_other_word(tokens, begin, stop):
-            return begin, found[1][0]
+        if found is None or begin + found[0] != stop or _in_other_word(tokens, begin, stop):
+            continue
+        if stop < first and found[1][0] == "exact":
+            break  # "đến từ 23 xã" tells where from
+        return begin, found[1][0]
     return stop if is_range else first, "exact"
 
 

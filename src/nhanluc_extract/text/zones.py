@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from nhanluc_extract.model import Line, Zone
 from nhanluc_extract.text.dates import find_dateline
@@ -24,6 +24,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A row of a table: its number, its name, and cells with figures.
 _ROW = re.compile(r"(?:\d{1,3}\s*\|\s*)?[^|\d][^|]{2,60}(?:\|(?>[^|]*\d)[^|]{0,40})++$")
 _FEWEST_BARS = 2  # between the cells of a table
+_FIGURE = re.compile(r"\|\s*\d[\d.,]*\s*(?:\||$)")  # a cell that is a number
 _STOPS = (".", ";", ":", "…", ".”", '."', ".)")
 _TERMINAL = (".", "!", "?", ";", ":", "…", ".”", '."', "”", '"', ")")
 
@@ -209,15 +210,17 @@ def _marker_kind(marker: str) -> tuple[bool, int]:
 
 
 def _mark_rows(shapes: Sequence[_Shape]) -> None:
-    """Lines such as ``Huyện A | 12 người`` are items of the list their heading opens."""
+    """Lines such as ``Huyện A | 12 người`` are items of a list; so are those of a table, and its heads."""
     for one, other in pairwise(shapes):
         if _ROW.match(one.text) and _ROW.match(other.text):
             for shape in (one, other):
                 shape.is_bullet, shape.is_prose, shape.zone = True, False, "body"
-    for head, row in pairwise(shapes):
-        same = head.text.count("|") == row.text.count("|") >= _FEWEST_BARS
-        if same and _ROW.match(row.text) and not any(c.isdigit() for c in head.text):
-            head.is_bullet, head.is_prose, head.zone = True, False, "body"
+    for bars, lines in groupby(shapes, key=lambda shape: shape.text.count("|")):
+        rows = list(lines)
+        figures = any(_FIGURE.search(row.text) for row in rows[1:])
+        if bars >= _FEWEST_BARS and figures and _FIGURE.search(rows[0].text) is None:
+            for row in rows:
+                row.is_bullet, row.is_prose, row.zone = True, False, "body"
 
 
 def _mark_blocks(shapes: Sequence[_Shape]) -> None:

@@ -67,10 +67,15 @@ def read_cells(
                     label=(0, first),  # the row is named before its figures
                 ),
             )
-        elif any(t.word.family == "things" for t in head):
+        elif not (_counts_itself(reading) or any(t.is_a("count_opener", "share_opener") for t in head)):
             yield reading, reading.noun.but(unknown=view.key(first), terms=())
         else:
             yield reading, reading.noun.but(column_status=column.status)
+
+
+def _counts_itself(reading: Reading) -> bool:
+    """``02 lớp`` in a cell."""
+    return any(t.first >= reading.quantity.last for t in reading.counted)
 
 
 def _noun(head: Sequence[Term]) -> Term | None:
