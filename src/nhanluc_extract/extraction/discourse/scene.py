@@ -264,9 +264,9 @@ class Scene:
         heads = head_places(view, before)
         if not listed and len(heads) > 1 and are_listed(view, heads[-2], heads[-1]):
             return [replace(heads[-1], level="region", again=True)]
-        if len(inside) > 1 and are_listed(view, inside[0], inside[1]):
-            inside = [replace(inside[0], level="region", again=True)]
         inside = inside[:1]
+        if inside and any(are_listed(view, inside[0], m) for m in view.mentions if m.first > inside[0].first):
+            inside = [replace(inside[0], level="region", again=True)]
         body = bool(heads) and heads[-1].level == "organisation"
         # "phần mềm dùng chung của tỉnh": the province is that of the thing, not of the count.
         thing = body and not (heads[-1].again or heads[-1].territorial) and any(m.again for m in inside)

@@ -92,7 +92,11 @@ class Verbs:
         return only_object or self._has_object(term, reading)
 
     def _has_comma(self, first: int, last: int) -> bool:
-        return self.view.has_mark(",", first, last)
+        """Whether a comma stands there that is no part of a noun (``cán bộ, công chức``)."""
+        comma = self.view.mark_from(",", first)
+        while comma < last and self.view.term_over(comma) is not None:
+            comma = self.view.mark_from(",", comma + 1)
+        return comma < last
 
     def _taken_over(
         self, reading: Reading, verb: list[Term], after: list[Term]
