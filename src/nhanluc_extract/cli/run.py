@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from nhanluc_extract.pipeline import Extractor
     from nhanluc_extract.reading.content import InputOptions
     from nhanluc_extract.reading.inputs import Inputs
+    from nhanluc_extract.storage import Place
     from nhanluc_extract.writing.tables import Totals
 
 
@@ -28,7 +29,8 @@ Paths = Annotated[
     list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for standard input.")
 ]
 Out = Annotated[
-    str, typer.Option("--out", "-o", metavar="DIR", help="Folder the three tables are written to.")
+    str,
+    typer.Option("--out", "-o", metavar="DIR", help="Folder, or address of one, that the tables go to."),
 ]
 
 _NO_ARTICLE = "{}: no article in it. Articles have a known ending: docs/inputs.md."
@@ -104,12 +106,13 @@ def run_command(
     if not out:
         fail("--out '': the name of a folder is missing. Leave the option out for out/.")
     columns = Columns(text_column, title_column, published_column)
-    inputs = _found(paths, Path(out), InputOptions(format_in, columns))
+    place = _place(out)
+    inputs = _found(paths, place, InputOptions(format_in, columns))
     extractor = load_extractor(rules)
     gc.freeze()  # what is loaded stays
     if verbose:
         _name("reading", (name for name, _ in inputs.files))
-    done = _done(extractor, inputs, Path(out), _Given(append, jobs, scheduler, quiet))
+    done = _done(extractor, inputs, place, _Given(append, jobs, scheduler, quiet))
     if verbose:
         _name("skipped", inputs.skipped)
         say(f"reused   {done.reused} articles that were read before")
@@ -120,7 +123,17 @@ def run_command(
         raise typer.Exit(1)
 
 
-def _found(paths: Sequence[str], out: Path, options: InputOptions) -> Inputs:
+def _place(out: str) -> Path | Place:
+    """Where the results go; an address that cannot be used ends the command."""
+    from nhanluc_extract.storage import Place, StorageError, is_address
+
+    try:
+        return Place.of(out) if is_address(out) else Path(out)
+    except StorageError as error:
+        fail(str(error))
+
+
+def _found(paths: Sequence[str], out: Path | Place, options: InputOptions) -> Inputs:
     """The inputs that the arguments name; none at all ends the command."""
     from nhanluc_extract.reading.inputs import InputError, find_inputs
 
@@ -139,7 +152,7 @@ class _Done:
 
     totals: Totals
     reused: int
-    written: Sequence[Path]
+    written: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,24 +165,32 @@ class _Given:
     quiet: bool
 
 
-def _done(extractor: Extractor, inputs: Inputs, out: Path, given: _Given) -> _Done:
+def _done(extractor: Extractor, inputs: Inputs, out: Path | Place, given: _Given) -> _Done:
     """What came of the run; one that cannot go on ends the command."""
     from nhanluc_extract.running.cluster import ClusterError
     from nhanluc_extract.running.earlier import EarlierError
     from nhanluc_extract.writing.folder import FolderBusyError
+    from nhanluc_extract.writing.results import Results
+    from nhanluc_extract.writing.tables import NAMES
 
     try:
-        return _run(extractor, inputs, out, given)
+        with Results(out, NAMES) as results:
+            totals, reused = _run(extractor, inputs, results.folder, given)
+            return _Done(totals, reused, results.publish() if totals.articles else ())
     except EarlierError as error:
         fail(f"{error} Run without --append.")
     except (ClusterError, FolderBusyError) as error:
         fail(str(error))
     except OSError as error:
-        fail(f"{out}: the tables cannot be written ({error.strerror or error}). Choose another --out.")
+        told = out if isinstance(out, Path) else out.address
+        fail(f"{told}: the tables cannot be written ({error.strerror or error}). Choose another --out.")
 
 
-def _run(extractor: Extractor, inputs: Inputs, out: Path, given: _Given) -> _Done:
-    """Read ``inputs`` and write the tables, with the folder held from before the first is read."""
+def _run(extractor: Extractor, inputs: Inputs, out: Path, given: _Given) -> tuple[Totals, int]:
+    """Read ``inputs`` and write the tables, with the folder held from before the first is read.
+
+    What they came to, and how many articles were known.
+    """
     from nhanluc_extract.running.batch import Run
     from nhanluc_extract.running.cluster import Cluster
     from nhanluc_extract.running.earlier import read_earlier
@@ -189,12 +210,12 @@ def _run(extractor: Extractor, inputs: Inputs, out: Path, given: _Given) -> _Don
         rows = run.rows(_read(inputs, quiet=given.quiet), read_earlier(out) if given.append else ())
         first = next(rows, None)
         if first is None:
-            return _Done(totals, seen.reused, ())
+            return totals, seen.reused
         every = chain([first], rows)
-        written = folder.commit(lambda path: write_tables(path, pack, every, totals))
+        folder.commit(lambda path: write_tables(path, pack, every, totals))
         if not given.append:
             seen.forget_others()
-        return _Done(totals, seen.reused, written)
+        return totals, seen.reused
 
 
 def _tell(extractor: Extractor, inputs: Inputs, done: _Done, *, quiet: bool) -> None:
@@ -218,7 +239,7 @@ def _read(inputs: Inputs, *, quiet: bool) -> Iterator[Article | Rejected]:
 
     # A text or page is one article; how many a table holds is known when it is read.
     single = inputs.options.format is None and all(
-        path is not None and path.suffix in (".txt", ".html", ".htm") for _, path in inputs.files
+        source.endswith((".txt", ".html", ".htm")) for source, _ in inputs.files
     )
     return watched(entries, len(inputs.files) if single else None)
 

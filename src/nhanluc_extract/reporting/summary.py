@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -22,7 +21,7 @@ _REJECTED, _PROVINCES, _FIGURES = 5, 15, 3  # lines, rows and figures that are s
 _FIGURE = 20  # width of a figure's column
 
 
-def print_summary(pack: RulePack, totals: Totals, paths: Sequence[Path], skipped: Sequence[str]) -> None:
+def print_summary(pack: RulePack, totals: Totals, paths: Sequence[str], skipped: Sequence[str]) -> None:
     """Counts, rejected inputs, a table of provinces and where the results lie, on standard error.
 
     All of it is given to rich as ``Text``: a plain string is searched for markup and emoji codes, and

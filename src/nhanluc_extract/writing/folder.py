@@ -22,6 +22,7 @@ _NEXT = "next"
 _LOCK = "lock"
 _SPACE = "space"
 _SEEN = "seen.sqlite"
+SEEN = f"{_HIDDEN}/{_SEEN}"  # what the next run may use again, beside the tables
 
 
 class FolderBusyError(Exception):
@@ -74,8 +75,8 @@ class ResultsFolder:
             self._remove_left_overs()
         self._leave()
 
-    def commit(self, write: Callable[[Path], None]) -> list[Path]:
-        """Let ``write`` fill a new folder, then show its files under their names; the paths of these.
+    def commit(self, write: Callable[[Path], None]) -> None:
+        """Let ``write`` fill a new folder, then show its files under their names.
 
         Raises:
             OSError: something cannot be written; the earlier results stand.
@@ -90,7 +91,6 @@ class ResultsFolder:
             self._link(self.out / name, Path(_HIDDEN, _CURRENT, name))
         _flush(self.out)
         self._turn_to(folder)
-        return [self.out / name for name in self.names]
 
     def _make_folders(self) -> None:
         for folder in (*reversed([self.out, *self.out.parents]), self._hidden):

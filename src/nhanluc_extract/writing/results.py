@@ -1,0 +1,71 @@
+"""Where the results of a run go: a folder of this machine, or one on another file system."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from pathlib import Path
+from tempfile import mkdtemp
+from types import TracebackType
+
+from nhanluc_extract.storage import Place
+from nhanluc_extract.writing.folder import SEEN
+
+MANIFEST = "manifest.json"
+
+
+class Results:
+    """The results at ``out``, beside which a run works in ``folder``.
+
+    Of another file system the tables that are there, and what is known of their articles, are fetched
+    before, and stored behind the run: the tables one by one, each as a whole, and the manifest last.
+    """
+
+    def __init__(self, out: Path | Place, names: Iterable[str]) -> None:
+        self.out = out
+        self.names = sorted(names)
+        self.folder = out if isinstance(out, Path) else Path()
+
+    def __enter__(self) -> Results:
+        """
+        Raises:
+            OSError: what is there cannot be fetched.
+        """
+        if isinstance(self.out, Place):
+            self.folder = Path(mkdtemp(prefix="nhanluc-extract-"))
+            (self.folder / SEEN).parent.mkdir()
+            for name in (*self.names, SEEN):
+                self.out.inside(name).fetch(self.folder / name)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(self.out, Place):
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def publish(self) -> Sequence[str]:
+        """Let the tables in ``folder`` be seen at ``out``; their names there.
+
+        Raises:
+            OSError: they cannot be stored; of some the earlier ones may stand, as the manifest tells.
+        """
+        if isinstance(self.out, Path):
+            return [str(self.out / name) for name in self.names]
+        told = self.folder / MANIFEST
+        tables = {name: _told(self.folder / name) for name in self.names}
+        told.write_text(json.dumps({"tables": tables}, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        for name in (*self.names, SEEN, MANIFEST):
+            if (self.folder / name).exists():
+                self.out.inside(name).store(self.folder / name)
+        return [self.out.inside(name).address for name in self.names]
+
+
+def _told(table: Path) -> dict[str, int | str]:
+    digest = sha256()
+    with table.open("rb") as file:
+        while piece := file.read(1 << 20):
+            digest.update(piece)
+    return {"bytes": table.stat().st_size, "sha256": digest.hexdigest()}
