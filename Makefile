@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 
 run: setup
 	$(BIN)/extract seeds/ --out out/
+	$(BIN)/extract report out/
 
 test: setup
 	$(BIN)/python -m pytest

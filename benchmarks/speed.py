@@ -21,7 +21,10 @@ from nhanluc_extract.text.document import read_document
 
 if __package__:
     from benchmarks.corpus import mixed, on_topic, ordinary
+    from benchmarks.peers import installed
 else:
+    from peers import installed
+
     from corpus import mixed, on_topic, ordinary
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -68,6 +71,22 @@ def row(name: str, texts: Sequence[str], extractor: Extractor) -> str:
     return f"| {name} | {len(texts)} | {rates} | {size / own:.2f} | {ratio:.2f} | {facts} |"
 
 
+def peers(texts: Sequence[str], extractor: Extractor) -> list[str]:
+    """A table of what other tools take for the same articles, on the part of the work they can do."""
+
+    def ours(text: str) -> None:
+        extractor.record(Article("", text))
+
+    table = [f"| for {len(texts)} articles on topic | articles/s | time : ours |", "| --- | ---: | ---: |"]
+    for name, work in installed():
+        seconds(work, texts[:5])
+        rounds = [(seconds(work, texts), seconds(ours, texts)) for _ in range(ROUNDS)]
+        taken = statistics.median(one[0] for one in rounds)
+        ratio = statistics.median(one[0] / one[1] for one in rounds)
+        table.append(f"| {name} | {len(texts) / taken:,.0f} | {ratio:.2f} |")
+    return table if len(table) > 2 else []
+
+
 def main() -> None:
     """Measure, print and perhaps write the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -83,6 +102,8 @@ def main() -> None:
         row("ordinary news", ordinary(500, arguments.news), extractor),
         row("mixed, 2 in 100 on topic", mixed(500, arguments.news), extractor),
     ]
+    if others := peers(on_topic(20), extractor):
+        table += ["", *others]
     print("\n".join(table))
     if arguments.write:
         source = "given news" if arguments.news else "sentences that come with the tokenizer"
