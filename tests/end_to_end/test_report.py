@@ -81,8 +81,16 @@ def page(page_file: Path) -> Iterator[Page]:
     if CHROMIUM is None:
         pytest.skip("chromium is not installed")
     with playwright.sync_playwright() as started:
-        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=options)
+        options = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+        ]
+        try:
+            browser = started.chromium.launch(executable_path=CHROMIUM, args=options)
+        except playwright.Error as error:
+            pytest.skip(f"chromium does not start here: {error}")
         opened = browser.new_page(viewport={"width": 1360, "height": 1600})
         told: list[str] = []
         opened.on("pageerror", lambda error: told.append(str(error)))
