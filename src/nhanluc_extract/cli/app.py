@@ -28,7 +28,7 @@ app.add_typer(rules.app, name="rules")
 _COMMANDS = frozenset({"run", "check", "diff", "explain", "draft", "report", "rules"})
 # Options of any command that take a value, so that the value is no input.
 _WITH_VALUE = frozenset({"--jobs", "--engine", "--scheduler",
-    "--out", "-o", "--rules", "--texts", "--page", "--min-f1", "--by", "--output",
+    "--out", "-o", "--rules", "--texts", "--page", "--format", "--min-f1", "--by", "--output",
     "--format-in", "--text-column", "--title-column", "--published-column",
 })  # fmt: skip
 # Options about the summary of a run; the other commands have none, so there they say nothing.

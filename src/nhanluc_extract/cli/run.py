@@ -33,6 +33,17 @@ Out = Annotated[
     typer.Option("--out", "-o", metavar="DIR", help="Folder, or address of one, that the tables go to."),
 ]
 
+_FORMATS = ("parquet", "csv", "xlsx")
+Formats = Annotated[
+    str,
+    typer.Option("--format", metavar="LIST", help="What to write beside Parquet: csv, xlsx, or csv,xlsx."),
+]
+
+Verbose = Annotated[
+    bool,
+    typer.Option("-v", help="Name every input and every skipped file, and say how many were read before."),
+]
+
 _NO_ARTICLE = "{}: no article in it. Articles have a known ending: docs/inputs.md."
 
 
@@ -82,6 +93,7 @@ def run_command(
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help="The scheduler of the cluster.")
     ] = None,
+    formats: Formats = "parquet",
     rules: Rules = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="End with code 1 when an input was rejected.")
@@ -91,12 +103,7 @@ def run_command(
     title_column: Annotated[str | None, _column("title", "Column or key of the title.")] = None,
     published_column: Annotated[str | None, _column("published", "Column or key of the date.")] = None,
     quiet: Annotated[bool, typer.Option("-q", help="No summary.")] = False,
-    verbose: Annotated[
-        bool,
-        typer.Option(
-            "-v", help="Name every input and every skipped file, and say how many were read before."
-        ),
-    ] = False,
+    verbose: Verbose = False,
 ) -> None:
     """Extract articles into out/articles.parquet, out/facts.parquet and out/provinces.parquet."""
     from nhanluc_extract.reading.content import Columns, InputOptions
@@ -106,13 +113,14 @@ def run_command(
     if not out:
         fail("--out '': the name of a folder is missing. Leave the option out for out/.")
     columns = Columns(text_column, title_column, published_column)
+    others = _asked(formats)
     place = _place(out)
     inputs = _found(paths, place, InputOptions(format_in, columns))
     extractor = load_extractor(rules)
     gc.freeze()  # what is loaded stays
     if verbose:
         _name("reading", (name for name, _ in inputs.files))
-    done = _done(extractor, inputs, place, _Given(append, jobs, scheduler, quiet))
+    done = _done(extractor, inputs, place, _Given(append, jobs, scheduler, others, quiet))
     if verbose:
         _name("skipped", inputs.skipped)
         say(f"reused   {done.reused} articles that were read before")
@@ -121,6 +129,16 @@ def run_command(
     _tell(extractor, inputs, done, quiet=quiet)
     if strict and done.totals.rejected:
         raise typer.Exit(1)
+
+
+def _asked(formats: str) -> Sequence[str]:
+    """The formats that a list names; one that is unknown ends the command."""
+    asked = [name.strip().lower() for name in formats.split(",")]
+    unknown = [name for name in asked if name not in _FORMATS]
+    if unknown:
+        known = ", ".join(_FORMATS)
+        fail(f"--format {formats}: there is no format {unknown[0]!r}. Known are {known}.")
+    return asked
 
 
 def _place(out: str) -> Path | Place:
@@ -162,6 +180,7 @@ class _Given:
     append: bool
     jobs: int | None
     scheduler: str | None
+    formats: Sequence[str]
     quiet: bool
 
 
@@ -170,11 +189,12 @@ def _done(extractor: Extractor, inputs: Inputs, out: Path | Place, given: _Given
     from nhanluc_extract.running.cluster import ClusterError
     from nhanluc_extract.running.earlier import EarlierError
     from nhanluc_extract.writing.folder import FolderBusyError
+    from nhanluc_extract.writing.formats import NAMES as OTHERS
     from nhanluc_extract.writing.results import Results
     from nhanluc_extract.writing.tables import NAMES
 
     try:
-        with Results(out, NAMES) as results:
+        with Results(out, (*NAMES, *OTHERS)) as results:
             totals, reused = _run(extractor, inputs, results.folder, given)
             return _Done(totals, reused, results.publish() if totals.articles else ())
     except EarlierError as error:
@@ -197,12 +217,14 @@ def _run(extractor: Extractor, inputs: Inputs, out: Path, given: _Given) -> tupl
     from nhanluc_extract.running.reuse import Seen, state_of
     from nhanluc_extract.running.workers import available_cores
     from nhanluc_extract.writing.folder import ResultsFolder
+    from nhanluc_extract.writing.formats import NAMES as OTHERS
+    from nhanluc_extract.writing.formats import write_formats
     from nhanluc_extract.writing.tables import NAMES, Totals, write_tables
 
     pack, totals = extractor.pack, Totals(extractor.pack)
     cluster = Cluster(given.scheduler, extractor) if given.scheduler is not None else nullcontext()
     with (
-        ResultsFolder(out, NAMES) as folder,
+        ResultsFolder(out, (*NAMES, *OTHERS)) as folder,
         Seen(folder.seen, state_of(pack)) as seen,
         cluster as far,
     ):
@@ -212,7 +234,12 @@ def _run(extractor: Extractor, inputs: Inputs, out: Path, given: _Given) -> tupl
         if first is None:
             return totals, seen.reused
         every = chain([first], rows)
-        folder.commit(lambda path: write_tables(path, pack, every, totals))
+
+        def write(path: Path) -> None:
+            write_tables(path, pack, every, totals)
+            write_formats(path, pack, given.formats)
+
+        folder.commit(write)
         if not given.append:
             seen.forget_others()
         return totals, seen.reused

@@ -88,7 +88,8 @@ class ResultsFolder:
             _flush(path)
         self._adopt()
         for name in self.names:
-            self._link(self.out / name, Path(_HIDDEN, _CURRENT, name))
+            if (folder / name).exists():
+                self._link(self.out / name, Path(_HIDDEN, _CURRENT, name))
         _flush(self.out)
         self._turn_to(folder)
 

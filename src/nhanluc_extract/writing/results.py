@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from tempfile import mkdtemp
 from types import TracebackType
@@ -52,20 +52,17 @@ class Results:
         Raises:
             OSError: they cannot be stored; of some the earlier ones may stand, as the manifest tells.
         """
+        names = [name for name in self.names if (self.folder / name).exists()]
         if isinstance(self.out, Path):
-            return [str(self.out / name) for name in self.names]
-        told = self.folder / MANIFEST
-        tables = {name: _told(self.folder / name) for name in self.names}
-        told.write_text(json.dumps({"tables": tables}, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-        for name in (*self.names, SEEN, MANIFEST):
-            if (self.folder / name).exists():
-                self.out.inside(name).store(self.folder / name)
-        return [self.out.inside(name).address for name in self.names]
+            return [str(self.out / name) for name in names]
+        tables = {name: _told(self.folder / name) for name in names}
+        told = json.dumps({"tables": tables}, indent=2, sort_keys=True) + "\n"
+        (self.folder / MANIFEST).write_text(told, encoding="utf-8")
+        for name in (*names, *(name for name in (SEEN,) if (self.folder / name).exists()), MANIFEST):
+            self.out.inside(name).store(self.folder / name)
+        return [self.out.inside(name).address for name in names]
 
 
 def _told(table: Path) -> dict[str, int | str]:
-    digest = sha256()
     with table.open("rb") as file:
-        while piece := file.read(1 << 20):
-            digest.update(piece)
-    return {"bytes": table.stat().st_size, "sha256": digest.hexdigest()}
+        return {"bytes": table.stat().st_size, "sha256": file_digest(file, "sha256").hexdigest()}

@@ -1,0 +1,69 @@
+"""The tables in other formats: what a spreadsheet, a reader of CSV and Frictionless make of them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.commands import extract, rows, write
+
+TEXT = "=Bắc Kạn, 20/5/2024\n\nTỉnh Bắc Kạn hiện có hơn 1.292 tổ công nghệ số cộng đồng với 7.500 thành viên."
+
+
+def test_csv_holds_the_same_rows_and_opens_with_its_accents(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", TEXT)
+    done = extract("--format", "csv", "a.txt", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert "wrote  out/facts.csv" in done.err
+    assert (tmp_path / "out/facts.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    with (tmp_path / "out/facts.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = list(csv.DictReader(file))
+    facts = rows(tmp_path / "out", "facts")
+    assert [row["quote"] for row in told] == [fact["quote"] for fact in facts]
+    assert [float(row["value"]) for row in told] == [fact["value"] for fact in facts]
+    with (tmp_path / "out/articles.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert next(csv.DictReader(file))["text"].startswith(" =Bắc Kạn")  # no formula
+
+
+def test_a_workbook_has_a_sheet_for_each_table_and_the_catalogue(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", TEXT)
+    assert extract("a.txt", "--format", "parquet,xlsx", "-q", cwd=tmp_path).code == 0
+    with zipfile.ZipFile(tmp_path / "out/tables.xlsx") as book:
+        names = book.read("xl/workbook.xml").decode()
+        sheets = [book.read(f"xl/worksheets/sheet{number}.xml").decode() for number in range(1, 5)]
+    assert all(f'name="{name}"' in names for name in ("catalogue", "provinces", "facts", "articles"))
+    assert all('state="frozen"' in sheet and "<autoFilter" in sheet for sheet in sheets)
+    assert "<v>1292</v>" in sheets[2]
+    assert "'articles'!A2" in sheets[2]
+    assert not any("<f>" in sheet for sheet in sheets)
+
+
+def test_what_is_written_is_described(tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+    write(tmp_path / "a.txt", TEXT)
+    assert extract("a.txt", "--format", "csv", "-q", cwd=tmp_path).code == 0
+    report = frictionless.Package(str(tmp_path / "out/datapackage.json")).validate()
+    assert report.valid, report.flatten(["message"])
+    package = json.loads((tmp_path / "out/datapackage.json").read_text(encoding="utf-8"))
+    assert {resource["path"] for resource in package["resources"]} == {
+        f"{table}.{form}" for table in ("articles", "facts", "provinces") for form in ("csv", "parquet")
+    }
+
+
+def test_a_run_takes_away_the_formats_it_does_not_write(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", TEXT)
+    assert extract("a.txt", "--format", "csv", "-q", cwd=tmp_path).code == 0
+    assert extract("a.txt", "-q", cwd=tmp_path).code == 0
+    shown = {path.name for path in (tmp_path / "out").iterdir()}
+    assert shown == {".tables", "articles.parquet", "facts.parquet", "provinces.parquet", "datapackage.json"}
+
+
+def test_a_format_that_is_unknown_is_told(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", TEXT)
+    done = extract("a.txt", "--format", "parquet,ods", cwd=tmp_path)
+    assert done.code == 2
+    assert "there is no format 'ods'. Known are parquet, csv, xlsx." in done.err
