@@ -88,10 +88,16 @@ def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 
 def _level_of_several(fields: Fields, claim: Claim) -> str | None:
-    """``cán bộ của 23 xã được xếp vào 11 lớp``: the level of the bodies in number of its sentence."""
+    """``cán bộ của 23 xã được xếp vào 11 lớp``: the level of the bodies in number of its sentence.
+
+    Bodies without a level of their own (``học viên của 12 địa phương``) are of that which is told of.
+    """
     readings = fields.discourse.readings[claim.sentence]
     several = [r for r in readings if r.family == "body" and r.quantity.value > 1]
-    return next((term.word.level for r in several for term in r.counted if term.word.level), None)
+    levels = [term.word.level for r in several for term in r.counted if term.word.level]
+    unnamed = any(term.is_a("unnamed_bodies") for r in several for term in r.counted)
+    told: Where = fields.value(claim, "where", "somebody")
+    return next(iter(levels), told.scope if unnamed else None)
 
 
 LAYERS = {
