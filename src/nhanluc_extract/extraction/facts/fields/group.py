@@ -15,7 +15,7 @@ from nhanluc_extract.extraction.facts.fields.named import (
 )
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
-from nhanluc_extract.extraction.sentence.connectors import linking, phrases
+from nhanluc_extract.extraction.sentence.connectors import joined, linking, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term, merged
 from nhanluc_extract.rulepack.model import Composed, RulePack
@@ -33,7 +33,8 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
     found = groups(pack, terms)
     if _counts_courses(reading):
         # "trong đó dành cho cán bộ CNTT 05 lớp": whom the course is for stands before it.
-        return found or groups(pack, _beneficiaries(reading)) or groups(pack, _for_whom(reading))
+        whom = (_beneficiaries(reading), _for_whom(reading), _divided(reading))
+        return found or next((told for terms in whom if (told := groups(pack, terms))), found)
     told = groups(pack, _told_behind(reading))
     if told and any(term.is_a("course_people") for term in reading.counted):
         return told  # "200 học viên là cán bộ hội, giáo viên và nông dân"
@@ -78,6 +79,14 @@ def _for_whom(reading: Reading) -> list[Term]:
     opened = [i + 1 for i in range(first, last) if view.key(i) in linking("beneficiary")]
     comma = next((i for i in range(opened[0], last) if view.key(i) in (",", "(")), last) if opened else last
     return view.between(opened[0], comma) if opened else []
+
+
+def _divided(reading: Reading) -> list[Term]:
+    """``cán bộ, công chức 23 xã được xếp vào 11 lớp``: who they are that are divided into courses."""
+    view, first = reading.view, reading.hedge_first
+    hits = ((i, phrases("divided").longest(view.tokens, i)) for i in view.begun(phrases("divided")))
+    divided = [i for i, hit in hits if hit is not None and hit[0] == first]
+    return view.between(view.mark_before(":;“", first) + 1, divided[0]) if divided else []
 
 
 def _beneficiaries(reading: Reading) -> list[Term]:
@@ -168,16 +177,20 @@ def _with_it(fields: Fields, claim: Claim) -> list[Claim]:
 
 
 def _of_trainees(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """A course is for those whom its sentence says to attend it, behind it."""
+    """A course is for those whom its sentence says to attend it, behind it; all that are joined."""
     if found.value is not None or claim.unit != "course":
         return None
     together = _with_it(fields, claim)
     behind = together[together.index(claim) + 1 :]
+    values: set[str] = set()
+    last: Claim | None = None
     for other in takewhile(lambda other: other.unit != "course", behind):
-        group = fields.value(other, "group", "members")
+        view, group = other.reading.view, fields.value(other, "group", "members")
+        if last is not None and not joined(view, last.reading.span[1], other.reading.hedge_first):
+            break
         if group and (fields.total(claim) is not None or fields.total(other) is None):
-            return Settled(group, "trainees")
-    return None
+            values, last = values | {*group.split("+")}, other
+    return filled(fields.pack.joined("group", values), "trainees")
 
 
 def _of_courses(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
