@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
@@ -25,6 +25,7 @@ from nhanluc_extract.extraction.sentence.placing import is_one_of_several
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
+from nhanluc_extract.places.words import keys
 
 _LEVELS = frozenset({"province", "district", "commune"})
 _NAME_REACH = 3  # tokens from the name of a team to whose it is
@@ -45,7 +46,8 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
     item = _item_with_joined(reading)
     values = named_levels(item)
     if values:
-        return values | values_of((t for t in item if _goes_on_naming(reading.view, t)), "level")
+        joined_to = (t for t in item if t.first < reading.left or _goes_on_naming(reading.view, t))
+        return values | values_of(joined_to, "level")
     subject = without_names(reading, subject_of(reading))
     subject = [t for t in subject if _is_of_team(reading.view, t) or not _is_single(reading, t)]
     if "team" in indicator.units or not is_staff(indicator):
@@ -67,14 +69,20 @@ def _joined_behind(reading: Reading) -> list[Term]:
 
 
 def _item_with_joined(reading: Reading) -> list[Term]:
-    """``các cơ quan cấp tỉnh và cấp huyện cần 31 cán bộ``: levels joined before the item are its own."""
+    """``các cơ quan cấp tỉnh, cấp huyện cần 31 cán bộ``: levels joined before the item are its own."""
     view, left = reading.view, reading.left
-    while left > 1 and view.key(left - 1) in linking("conjunctions"):
+    while left > 1 and view.key(left - 1) in linking("joins"):
         joined = view.ending_at(left - 1)
-        if joined is None or not joined.is_a("level_words"):
+        if joined is None or not _names_level(view, joined):
             break
         left = joined.first
     return view.between(left, reading.quantity.first)
+
+
+def _names_level(view: View, term: Term) -> bool:
+    """``cấp huyện``, ``cơ quan cấp tỉnh``: not only a body that has a level."""
+    named = (view.key(index) in keys("names", "of_level") for index in range(term.first, term.last))
+    return term.word.level is not None and any(named)
 
 
 def _is_of_team(view: View, term: Term) -> bool:
@@ -125,7 +133,7 @@ def named_levels(terms: Iterable[Term]) -> set[str]:
 
 def _body_level(reading: Reading) -> set[str] | None:
     bodies = [term for term in reading.counted if term.is_a("body")]
-    values = values_of(bodies, "level")
+    values = values_of([*bodies, *_levels_behind(reading.view, bodies)], "level")
     if any(term.is_a("unnamed_bodies") for term in bodies):
         # "3 đơn vị cấp xã" names its level, "các xã và đơn vị" does not.
         named = named_levels(reading.view.between(*reading.span))
@@ -133,6 +141,16 @@ def _body_level(reading: Reading) -> set[str] | None:
             named = named or values_of(reading.whole.phrase_terms, "level")
         return named or (set() if not values else None)
     return values
+
+
+def _levels_behind(view: View, bodies: list[Term]) -> Iterator[Term]:
+    """``cơ quan cấp tỉnh, cấp huyện``: levels joined to that of the bodies."""
+    term = bodies[-1] if bodies and _names_level(view, bodies[-1]) else None
+    while term is not None and view.key(term.last) in linking("joins"):
+        term = view.term_at.get(term.last + 1)
+        if term is None or not term.is_a("level_words"):
+            break
+        yield term
 
 
 def _mixed(reading: Reading, terms: list[Term]) -> bool:
