@@ -25,6 +25,7 @@ from nhanluc_extract.extraction.sentence.placing import is_one_of_several
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
+from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.words import keys
 
 _LEVELS = frozenset({"province", "district", "commune"})
@@ -40,7 +41,7 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
         return None
     values = values_of(phrase, "level")
     if not values and is_staff(indicator):
-        values = _level_of_named_team(reading)
+        values = _level_of_named_team(fields, reading)
     if values:
         return None if _mixed(reading, phrase) else values
     item = _item_with_joined(reading)
@@ -115,7 +116,7 @@ def _is_single(reading: Reading, term: Term) -> bool:
     return not (before.text.isdigit() or before.text in "%,/" or each or before.key in linking("plural"))
 
 
-def _level_of_named_team(reading: Reading) -> set[str]:
+def _level_of_named_team(fields: Fields, reading: Reading) -> set[str]:
     """``Đội ứng cứu sự cố mạng tỉnh có 38 thành viên``: whose team it is stands in its name."""
     view = reading.view
     teams = [t for t in view.between(0, reading.quantity.first) if t.word.family == "team"]
@@ -123,7 +124,15 @@ def _level_of_named_team(reading: Reading) -> set[str]:
         return set()
     near = range(teams[-1].last, min(teams[-1].last + _NAME_REACH, reading.quantity.first))
     named = {m.level for m in view.mentions if m.first in near} & _LEVELS
-    return named or values_of((t for t in view.between(near.start, near.stop) if t.is_a("body")), "level")
+    bodies = [t for t in view.between(near.start, near.stop) if t.is_a("body")]
+    if any(view.key(t.last - 1) in keys("names", "of_city") for t in bodies) and _is_central(fields):
+        return {"province"}
+    return named or values_of(bodies, "level")
+
+
+def _is_central(fields: Fields) -> bool:
+    """Whether the article is of a city that is a province."""
+    return fields.discourse.places.home in place_words()["types"]["central"]
 
 
 def named_levels(terms: Iterable[Term]) -> set[str]:

@@ -47,13 +47,19 @@ def of_teams(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     per = fields.value(claim, "per")
     teams = [other for other in near if other.unit == "team" and level[id(other)] is not None]
     own = found.value
-    if per is None and teams and own == level[id(teams[-1])]:
+    if per is None and teams and own == level[id(teams[-1])] and not _names_team(claim, teams[-1]):
         own = _joined_level(fields, [level[id(team)] for team in teams])
     if own is not None:
         return Settled(own, found.source if own == found.value else "teams")
     owners = [other for other in near if _is_owner(other, level[id(other)], fields.value(other, "per"), per)]
     alike = [level[id(other)] for other in owners if other.unit == owners[-1].unit]
     return filled(_joined_level(fields, alike), "teams") if alike else None
+
+
+def _names_team(claim: Claim, teams: Claim) -> bool:
+    """``102 tổ cấp thôn; riêng tổ cấp thôn có 594 thành viên``: they are of the teams named with them."""
+    counted = teams.reading.counted
+    return any(t.word.family == "team" and t not in counted for t in claim.reading.item_terms)
 
 
 def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
