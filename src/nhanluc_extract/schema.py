@@ -35,6 +35,8 @@ ARTICLES = pa.schema(
     ]
 )
 
+SCOPES = ("national", "region", "province", "district", "commune", "organisation")
+
 FACTS = pa.schema(
     [
         _field("fact_id", pa.string(), "article_id, start and a running number"),
@@ -57,7 +59,7 @@ FACTS = pa.schema(
         _field("role", pa.string(), "dedicated, concurrent or both"),
         _field("level", pa.string(), "administrative level of the counted teams, staff or bodies"),
         _field("group", pa.string(), "who is trained, guided or skilled"),
-        _field("scope", pa.string(), "national, region, province, district, commune or organisation"),
+        _field("scope", pa.string(), f"{', '.join(SCOPES[:-1])} or {SCOPES[-1]}"),
         _field("place", pa.string(), "name as written of what lies below the province"),
         _field("province", pa.string(), "canonical name of the province, as of the article's own time"),
         _field("province_code", pa.string(), "its code in province_list"),

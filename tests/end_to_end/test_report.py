@@ -145,3 +145,22 @@ def test_both_languages(page: Page) -> None:
     page.wait_for_selector("#facts .tabulator-row")
     assert page.locator("h1").inner_text() == "Digital workforce in the news"
     assert "1,400" in page.locator("#map button[data-province='Điện Biên']").inner_text()
+
+
+def test_what_is_marked_becomes_a_fixture(page: Page, page_file: Path, tmp_path: Path) -> None:
+    page.fill("#search", "dien bien")
+    wait_for_facts(page, 1)
+    page.locator("#facts .marks button").nth(2).click()
+    page.select_option("#correction select[name=level]", "village")
+    page.fill("#correction input[name=value]", "1410")
+    page.locator("#correction button[value=keep]").click()
+    with page.expect_download() as saved:
+        page.click("#save")
+    saved.value.save_as(tmp_path / "corrections.json")
+    done = extract(
+        "review", "corrections.json", "--results", page_file.parent, "--fixtures", "fixtures", cwd=tmp_path
+    )
+    assert done.code == 0, done.err
+    written = (tmp_path / "fixtures/dien-bien.facts.csv").read_text(encoding="utf-8")
+    assert ",digital_team,1410," in written
+    assert ",village," in written

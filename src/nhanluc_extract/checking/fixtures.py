@@ -1,24 +1,25 @@
-"""Annotated articles: NAME.txt with NAME.facts.csv."""
+"""Annotated articles: NAME.txt with NAME.facts.csv, read and written."""
 
 from __future__ import annotations
 
 import csv
 import io
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, get_args
 
 from nhanluc_extract.model import FactStatus
+from nhanluc_extract.records import Record
 from nhanluc_extract.rulepack.model import UNITS
 
 COLUMNS = (
     "quote", "nth", "indicator", "value", "high", "of", "unit", "per", "qualifier", "status", "degree",
     "role", "level", "group", "scope", "place", "province", "period",
 )  # fmt: skip
-_ENDING = ".facts.csv"
+ENDING = ".facts.csv"
 BLIND = "blind"
 """Articles under a folder of this name are counted, but their misses are never shown."""
 
@@ -50,14 +51,14 @@ def read_fixtures(folder: Path, texts: Path | None = None, units: Collection[str
         raise FixtureError(f"{folder}: there is no such folder of fixtures.")
     fixtures = list(_fixtures(folder, texts, units))
     if not fixtures:
-        raise FixtureError(f"{folder}: no NAME{_ENDING} in it or below it.")
+        raise FixtureError(f"{folder}: no NAME{ENDING} in it or below it.")
     return fixtures
 
 
 def _fixtures(folder: Path, texts: Path | None, units: Collection[str]) -> Iterator[Fixture]:
-    for path in sorted(folder.rglob(f"*{_ENDING}")):
+    for path in sorted(folder.rglob(f"*{ENDING}")):
         below = path.relative_to(folder)
-        stem = path.name.removesuffix(_ENDING)
+        stem = path.name.removesuffix(ENDING)
         article = (texts if texts is not None else path.parent) / f"{stem}.txt"
         if not article.is_file():
             raise FixtureError(f"{path}: its article {article} is missing (--texts DIR?).")
@@ -66,7 +67,7 @@ def _fixtures(folder: Path, texts: Path | None, units: Collection[str]) -> Itera
             path=path,
             name=(below.parent / stem).as_posix(),
             text=text,
-            facts=list(_facts(path, text, units)),
+            facts=read_annotation(path, _decoded(path), text, units),
             is_blind=BLIND in {folder.name, *below.parent.parts, *_folders(path), *_folders(article)},
         )
 
@@ -84,21 +85,56 @@ def _decoded(path: Path) -> str:
         raise FixtureError(f"{path}:{line}: not UTF-8; save the file as UTF-8.") from error
 
 
-def _facts(path: Path, text: str, units: Collection[str]) -> Iterator[dict[str, Any]]:
-    reader = csv.DictReader(io.StringIO(_decoded(path), newline=""), strict=True)
+def read_annotation(
+    path: Path, written: str, text: str, units: Collection[str] = UNITS
+) -> list[dict[str, Any]]:
+    """The facts that ``written``, the content of the CSV at ``path``, tells of the article ``text``.
+
+    Raises:
+        FixtureError: a wrong header or field, a quote not in the article.
+    """
+    reader = csv.DictReader(io.StringIO(written, newline=""), strict=True)
     try:
         if tuple(reader.fieldnames or ()) != COLUMNS:
             raise FixtureError(f"{path}:1: the header is not {','.join(COLUMNS)}.")
-        for row in reader:
-            where = f"{path}:{reader.line_num}"
-            _check_row(where, row, units)
-            nth = int(row["nth"] or 1)
-            span = locate(text, row["quote"], nth)
-            if span is None:
-                raise FixtureError(f"{where}: quote {row['quote']!r} (number {nth}) is not in the article.")
-            yield {**row, "start": span[0], "end": span[1], "line": reader.line_num}
+        return [
+            _fact(f"{path}:{reader.line_num}", row, text, units) | {"line": reader.line_num} for row in reader
+        ]
     except csv.Error as error:
         raise FixtureError(f"{path}:{reader.line_num}: not valid CSV: {error}.") from error
+
+
+def _fact(where: str, row: dict[str, str], text: str, units: Collection[str]) -> dict[str, Any]:
+    _check_row(where, row, units)
+    nth = int(row["nth"] or 1)
+    span = locate(text, row["quote"], nth)
+    if span is None:
+        raise FixtureError(f"{where}: quote {row['quote']!r} (number {nth}) is not in the article.")
+    return {**row, "start": span[0], "end": span[1]}
+
+
+def write_annotation(text: str, facts: Iterable[Record]) -> str:
+    """``facts`` of the article ``text``, rows of the facts table, as the content of a ``.facts.csv``.
+
+    A number that was corrected by hand is a text, and stays as it was written.
+    """
+    written = io.StringIO()
+    writer = csv.DictWriter(written, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for fact in facts:
+        writer.writerow(_row(text, fact))
+    return written.getvalue()
+
+
+def _row(text: str, fact: Record) -> dict[str, object]:
+    row: dict[str, object] = {name: fact.get(name) or "" for name in COLUMNS}
+    start = text.rfind(fact["quote"], 0, fact["end"] + len(fact["quote"]))
+    nth = text.count(fact["quote"], 0, start) + 1 if start >= 0 else 1
+    row["nth"] = nth if nth > 1 else ""
+    for name in ("value", "high", "of"):
+        if isinstance(fact[name], float):
+            row[name] = f"{Decimal(str(fact[name])).normalize():f}"
+    return row
 
 
 def _check_row(where: str, row: dict[str, str], units: Collection[str]) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nhanluc_extract.cli import check, diff, draft, explain, report, rules, run
+from nhanluc_extract.cli import check, diff, draft, explain, report, review, rules, run
 
 app = typer.Typer(
     add_completion=False,
@@ -23,12 +23,14 @@ app.command("diff")(diff.diff_command)
 app.command("explain")(explain.explain_command)
 app.command("draft")(draft.draft_command)
 app.command("report")(report.report_command)
+app.command("review")(review.review_command)
 app.add_typer(rules.app, name="rules")
 
-_COMMANDS = frozenset({"run", "check", "diff", "explain", "draft", "report", "rules"})
+_COMMANDS = frozenset({"run", "check", "diff", "explain", "draft", "report", "review", "rules"})
 # Options of any command that take a value, so that the value is no input.
 _WITH_VALUE = frozenset({"--jobs", "--engine", "--scheduler",
     "--out", "-o", "--rules", "--texts", "--page", "--format", "--min-f1", "--by", "--output",
+    "--results", "--fixtures",
     "--format-in", "--text-column", "--title-column", "--published-column",
 })  # fmt: skip
 # Options about the summary of a run; the other commands have none, so there they say nothing.

@@ -14,7 +14,9 @@ def draft_command(
     rules: Rules = None,
 ) -> None:
     """Print a .facts.csv of an article, to be corrected by hand."""
-    from nhanluc_extract.checking.draft import draft
+    from nhanluc_extract.checking.fixtures import write_annotation
+    from nhanluc_extract.records import fact_records
 
     article = read_one(file)
-    typer.echo(draft(load_extractor(rules), article), nl=False)
+    found = fact_records(article, None, load_extractor(rules).facts(article))
+    typer.echo(write_annotation(article.text, found), nl=False)

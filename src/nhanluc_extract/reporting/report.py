@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from nhanluc_extract.model import FactStatus, Qualifier
 from nhanluc_extract.records import Record, is_stated
 from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.running.earlier import read_rows
-from nhanluc_extract.schema import ARTICLES, FACTS, headline_columns, provinces_schema
+from nhanluc_extract.schema import ARTICLES, FACTS, SCOPES, headline_columns, provinces_schema
 
 _MOST_TEXT = 8_000_000  # characters of whole articles that a page holds
 _OF_FACT = (
@@ -62,9 +63,18 @@ def _data(
     number = {row["article_id"]: index for index, row in enumerate(with_facts)}
     whole = sum(row["characters"] for row in with_facts) <= _MOST_TEXT
     known = Counter(name for row in provinces for name in columns if row[name] is not None)
+    tiles = {name: each["rows"] for name, each in tomllib.loads(_asset("tiles.toml")).items()}
     return {
         "words": tomllib.loads(_asset("words.toml")),
-        "tiles": {name: tiles["rows"] for name, tiles in tomllib.loads(_asset("tiles.toml")).items()},
+        "tiles": tiles,
+        "choices": {
+            "unit": pack.units,
+            "qualifier": get_args(Qualifier),
+            "status": get_args(FactStatus),
+            "scope": SCOPES,
+            "province": sorted({name for rows in tiles.values() for row in rows for name in row if name}),
+            **pack.order,
+        },
         "indicators": {code: (each.vi, each.en) for code, each in pack.indicators.items()},
         "columns": columns,
         "figures": sorted(known, key=lambda name: (_is_part(columns[name]), -known[name], name)),

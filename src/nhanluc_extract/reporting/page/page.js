@@ -112,7 +112,7 @@
 
   // Lightness falls with the share, with a step where the letters turn from dark to light.
   function shade(node, share) {
-    const lightness = share < .6 ? 92 - 60 * share : 44 - 45 * (share - .6);
+    const lightness = share < .6 ? 92 - 60 * share : 40 - 40 * (share - .6);
     node.style.background = `hsl(203 ${50 + 30 * share}% ${lightness}%)`;
     node.style.color = share < .6 ? "#12202c" : "#fff";
   }
@@ -141,6 +141,7 @@
       return row;
     });
     $("map").replaceChildren(...tiles);
+    $("legend").hidden = !most;
     $("legend").replaceChildren(...[0, .25, .5, .75, 1].flatMap((share) => {
       const box = element("i");
       shade(box, share);
@@ -188,23 +189,23 @@
 
   function drawFacts() {
     const columns = [
-      { title: word("indicator"), field: "indicator", width: 190, formatter: (cell) => labelled(cell.getValue()),
+      { title: word("indicator"), field: "indicator", width: 170, formatter: (cell) => labelled(cell.getValue()),
         ...filtered(word("indicator")), headerFilterFunc: (asked, code) => holds(asked, labelled(code)) },
-      { title: word("value"), field: "value", width: 140, cssClass: "number", sorter: "number", formatter: (cell) => figureOf(cell.getData()) },
-      { title: word("place"), field: "province", width: 170, formatter: (cell) => placeOf(cell.getData()),
+      { title: word("value"), field: "value", width: 120, cssClass: "number", sorter: "number", formatter: (cell) => figureOf(cell.getData()) },
+      { title: word("place"), field: "province", width: 155, formatter: (cell) => placeOf(cell.getData()),
         ...filtered(word("place")), headerFilterFunc: (asked, _, fact) => holds(asked, placeOf(fact)) },
       { title: word("details"), field: "status", width: 130,
         formatter: (cell) => ["status", "degree", "role", "level", "group"].map((n) => cell.getData()[n]).filter(Boolean).map(valued).join(" · ") },
       { title: word("period"), field: "period", width: 105, ...filtered(word("period")) },
-      { title: word("sentence"), field: "sentence", minWidth: 320, widthGrow: 3, headerSort: false,
+      { title: word("sentence"), field: "sentence", minWidth: 300, widthGrow: 3, headerSort: false,
         formatter: (cell) => marked(cell.getData()) },
       { title: word("evidence"), field: "evidence", width: 130,
         formatter: (cell) => `${cell.getValue()} · ${cell.getData().rule}` },
-      { title: word("source"), field: "article", width: 150, headerSort: false, formatter: (cell) => {
+      { title: `${word("source")} · ${word("review")}`, field: "article", width: 148, headerSort: false, formatter: (cell) => {
         const open = element("button", { type: "button", className: "link", textContent: word("open") });
         open.title = data.articles[cell.getValue()].source;
         open.addEventListener("click", () => openArticle(cell.getData()));
-        return open;
+        return element("div", {}, open, marksOf(cell.getData()));
       } },
     ];
     facts?.destroy();
@@ -235,6 +236,66 @@
     drawMap();
     narrow();
   }
+
+  // Review: what is said of facts, saved as a file that `extract review` reads.
+  const marks = new Map();
+  let saved = true;
+  function mark(fact, verdict, fields) {
+    const said = marks.get(fact.id);
+    if (verdict !== "corrected" && said?.verdict === verdict) marks.delete(fact.id);
+    else marks.set(fact.id, { fact_id: fact.id, verdict, ...(fields && { fields }) });
+    saved = false;
+    drawSave();
+    facts.getRow(fact.id)?.reformat();
+  }
+  function drawSave() {
+    $("save").hidden = !marks.size;
+    $("save").textContent = `${word("save_review")} (${numbered(marks.size)})`;
+  }
+  function marksOf(fact) {
+    const said = marks.get(fact.id)?.verdict;
+    const button = (verdict, label, action) => {
+      const made = element("button", { type: "button", textContent: label });
+      made.setAttribute("aria-pressed", String(said === verdict));
+      made.addEventListener("click", action);
+      return made;
+    };
+    return element("div", { className: "marks" },
+      button("right", word("right"), () => mark(fact, "right")),
+      button("wrong", word("wrong"), () => mark(fact, "wrong")),
+      button("corrected", word(said === "corrected" ? "corrected" : "correct"), () => correct(fact)));
+  }
+  function inputOf(name, value) {
+    const choices = name === "indicator" ? Object.keys(data.indicators) : data.choices[name];
+    if (!choices) return element("input", { name, value, ...(["value", "high", "of"].includes(name) && { pattern: "[0-9]+([.][0-9]+)?" }) });
+    const known = choices.includes(value) || value === "" ? choices : [value, ...choices];
+    const select = element("select", { name }, ...["", ...known].map((one) =>
+      element("option", { value: one, textContent: name === "indicator" ? labelled(one) : one && valued(one) })));
+    select.value = value;
+    return select;
+  }
+  function correct(fact) {
+    const before = { ...fact, ...(marks.get(fact.id)?.fields ?? {}) };
+    $("correction-sentence").replaceChildren(marked(fact));
+    $("correction-fields").replaceChildren(...Object.entries(data.words.field).map(([name, label]) =>
+      element("label", {}, label[state.language], inputOf(name, String(before[name] ?? "")))));
+    $("correction").onclose = () => {
+      if ($("correction").returnValue !== "keep") return;
+      const told = [...new FormData($("correction").querySelector("form"))].map(([name, value]) => [name, value.trim()]);
+      const fields = Object.fromEntries(told.filter(([name, value]) => value !== String(fact[name] ?? "")));
+      mark(fact, Object.keys(fields).length ? "corrected" : "right", fields);
+    };
+    $("correction").returnValue = "";
+    $("correction").showModal();
+  }
+  $("save").addEventListener("click", () => {
+    const written = new Blob([JSON.stringify({ marks: [...marks.values()] }, null, 1)], { type: "application/json" });
+    const link = element("a", { href: URL.createObjectURL(written), download: "corrections.json" });
+    link.click();
+    URL.revokeObjectURL(link.href);
+    saved = true;
+  });
+  window.addEventListener("beforeunload", (event) => { if (!saved) event.preventDefault(); });
 
   // Conflicts side by side.
   function drawConflicts() {
@@ -275,6 +336,7 @@
     drawProvinces();
     drawFacts();
     drawConflicts();
+    drawSave();
   }
 
   for (const button of document.querySelectorAll(".language"))
@@ -291,9 +353,13 @@
   let waiting;
   $("search").addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { state.search = $("search").value; narrow(); }, 60);
+    waiting = setTimeout(() => { state.search = $("search").value; narrow(); }, 30);
   });
   for (const form of ["choice", "kinds"]) $(form).addEventListener("submit", (event) => event.preventDefault());
   $("list").value = rowsOf("2025").filter((row) => row.list === "2025").length > rowsOf("2004").length ? "2025" : "2004";
+  // The map opens on the figure that most of its tiles have.
+  const tilesOf = (name) => cellsOf($("list").value, name, "").size;
+  drawChoices();
+  if (data.figures.length) $("figure").value = data.figures.reduce((best, name) => (tilesOf(name) > tilesOf(best) ? name : best));
   draw();
 })();
