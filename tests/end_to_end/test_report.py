@@ -21,6 +21,12 @@ TEXTS = {
     "lai-chau.txt": (
         "Lai Châu, 20/5/2024\n\nTỉnh Lai Châu hiện có 1.108 tổ công nghệ số cộng đồng với 7.560 thành viên."
     ),
+    "lai-chau-2023.txt": (
+        "Lai Châu, 20/5/2023\n\nNăm 2022, tỉnh Lai Châu có 106 tổ công nghệ số cộng đồng cấp xã "
+        "và 874 tổ công nghệ số cộng đồng cấp thôn.\n\n"
+        "Năm 2022, tỉnh Lai Châu có 980 tổ công nghệ số cộng đồng. Đến năm 2030, toàn tỉnh phấn đấu có "
+        "1.300 tổ công nghệ số cộng đồng.\n\nNăm 2023, tỉnh Lai Châu có 1.050 tổ công nghệ số cộng đồng."
+    ),
     "lai-chau-2.txt": "Lai Châu, 20/5/2024\n\nTheo Sở, tỉnh Lai Châu có 1.120 tổ công nghệ số cộng đồng.",
     "dien-bien.txt": (
         "Điện Biên, 21/5/2024\n\nTỉnh Điện Biên có 1.400 tổ công nghệ số cộng đồng </script><b>&amp; 😀."
@@ -31,7 +37,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The page of four articles."""
+    """The page of a few articles."""
     folder = tmp_path_factory.mktemp("report")
     for name, text in TEXTS.items():
         write(folder / "in" / name, text)
@@ -116,7 +122,7 @@ def test_the_map_is_coloured_and_filters(page: Page) -> None:
     tile.click()
     wait_for_facts(page, 1)
     page.locator("#chosen button").click()
-    wait_for_facts(page, 6)
+    wait_for_facts(page, 11)
     page.select_option("#list", "2025")
     assert page.locator("#map button").count() == 34
 
@@ -138,6 +144,16 @@ def test_an_article_shows_all_its_facts_and_no_markup_of_its_own(page: Page) -> 
 def test_conflicts_stand_side_by_side(page: Page) -> None:
     told = page.locator(".conflict li .number").all_inner_texts()
     assert sorted(told) == ["1.108 tổ, đội", "1.120 tổ, đội"]
+
+
+def test_charts_tell_in_words_what_they_show(page: Page) -> None:
+    page.select_option("#figure", "digital_team")
+    told = page.locator("#over-years canvas").get_attribute("aria-label") or ""
+    assert told == "Lai Châu: 2022 980, 2023 1.050, 2030 1.300 (mục tiêu)"
+    parts = page.locator("#by-part canvas").get_attribute("aria-label") or ""
+    assert parts == "Lai Châu (2022): xã 106, thôn, tổ dân phố 874"
+    page.locator("#map button[data-province='Điện Biên']").click()
+    assert page.locator("#charts").is_hidden()
 
 
 def test_both_languages(page: Page) -> None:

@@ -34,10 +34,11 @@ def report(out: Path, pack: RulePack) -> str:
     provinces = read_rows(out / "provinces.parquet", provinces_schema(pack))
     page = _asset("page.html")
     for name, content in (
-        ("library_css", _asset("tabulator.min.css")),
+        ("table_css", _asset("tabulator.min.css")),
         ("page_css", _asset("page.css")),
         ("data", _embedded(_data(pack, articles, facts, provinces))),
-        ("library_js", _asset("tabulator.min.js")),
+        ("table_js", _asset("tabulator.min.js")),
+        ("chart_js", _asset("chart.min.js")),
         ("page_js", _asset("page.js")),
     ):
         page = page.replace(f"{{{{{name}}}}}", content, 1)

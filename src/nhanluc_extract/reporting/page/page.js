@@ -149,6 +149,80 @@
     }));
   }
 
+  // Charts: what a figure was over the years, and the parts that are told of it. All numbers stand in the table too.
+  // No line leads to a goal: it may be one of that year alone.
+  const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#808080", "#b2182b"];
+  const SHAPES = ["circle", "rect", "triangle", "rectRot", "star", "crossRot", "cross", "dash"];
+  const MOST_LINES = COLOURS.length, MOST_BARS = 12;
+  const charts = new Map();
+  const byProvince = (rows) => {
+    const of = new Map();
+    for (const row of rows) of.set(row.province, [...(of.get(row.province) ?? []), row]);
+    return [...of].filter(([province]) => !state.province || province === state.province);
+  };
+  function linesOf(figure) {
+    const rows = rowsOf($("list").value).filter((row) =>
+      row.cells[figure] != null && row.year != null && ["actual", "target"].includes(row.status));
+    return byProvince(rows)
+      .filter(([, own]) => new Set(own.map((row) => row.year)).size > 1)
+      .sort(([, a], [, b]) => b.length - a.length)
+      .slice(0, MOST_LINES)
+      .map(([province, own], index) => {
+        const points = own.map((row) => ({ x: row.year, y: row.cells[figure], goal: row.status === "target" }))
+          .sort((a, b) => a.x - b.x || a.goal - b.goal);
+        const colour = COLOURS[index];
+        return { label: province, data: points, borderColor: colour, borderWidth: 2, pointRadius: 5, pointStyle: SHAPES[index],
+          backgroundColor: colour, pointBackgroundColor: points.map((point) => (point.goal ? "transparent" : colour)),
+          segment: { borderColor: (at) => (points[at.p0DataIndex].goal || points[at.p1DataIndex].goal ? "transparent" : colour) } };
+      });
+  }
+  function barsOf(figure) {
+    const [code, unit] = data.columns[figure];
+    const parts = data.figures.filter((name) => {
+      const [own, counted, value] = data.columns[name];
+      return own === code && counted === unit && value != null;
+    });
+    const told = (row) => parts.filter((name) => row.cells[name] != null).length;
+    const rows = byProvince(rowsOf($("list").value).filter((row) => row.status === "actual" && told(row)))
+      .map(([, own]) => own.reduce((a, b) => ((b.year ?? 0) > (a.year ?? 0) ? b : a)))
+      .sort((a, b) => told(b) - told(a))
+      .slice(0, MOST_BARS);
+    const labels = rows.map((row) => (row.year ? `${row.province} (${row.year})` : row.province));
+    const datasets = parts.filter((name) => rows.some((row) => row.cells[name] != null)).map((name, index) => ({
+      label: valued(data.columns[name][2]), backgroundColor: COLOURS[index % COLOURS.length],
+      data: rows.map((row) => row.cells[name] ?? null) }));
+    return { labels, datasets };
+  }
+  function drawChart(name, type, content, least, told, height, options) {
+    const figure = $(name);
+    charts.get(name)?.destroy();
+    charts.delete(name);
+    figure.hidden = content.datasets.length < least;
+    if (figure.hidden) return;
+    const box = figure.querySelector("div"), canvas = figure.querySelector("canvas");
+    box.style.height = `${height}px`;
+    canvas.setAttribute("aria-label", told.join("; "));
+    const style = getComputedStyle(document.documentElement);
+    Object.assign(Chart.defaults, { color: style.getPropertyValue("--ink"), borderColor: style.getPropertyValue("--line") });
+    charts.set(name, new Chart(canvas, { type, data: content, options: {
+      animation: false, maintainAspectRatio: false, locale: LANGUAGES[state.language],
+      plugins: { legend: { position: "bottom", labels: { usePointStyle: true } } }, ...options } }));
+  }
+  function drawCharts() {
+    const figure = $("figure").value;
+    if (!figure) return;
+    const lines = linesOf(figure), bars = barsOf(figure);
+    drawChart("over-years", "line", { datasets: lines }, 1,
+      lines.map((line) => `${line.label}: ${line.data.map((point) =>
+        `${point.x} ${numbered(point.y)}${point.goal ? ` (${valued("target")})` : ""}`).join(", ")}`),
+      340, { scales: { x: { type: "linear", ticks: { stepSize: 1, callback: String } }, y: { beginAtZero: true } } });
+    drawChart("by-part", "bar", bars, 2,
+      bars.labels.map((label, at) => `${label}: ${bars.datasets.filter((set) => set.data[at] != null).map((set) =>
+        `${set.label} ${numbered(set.data[at])}`).join(", ")}`),
+      110 + bars.labels.length * (12 + 12 * bars.datasets.length), { indexAxis: "y", scales: { x: { beginAtZero: true } } });
+    $("charts").hidden = !charts.size;
+  }
+
   // Tables.
   const holds = (asked, value) => bare(String(value ?? "")).includes(bare(asked));
   const filtered = (name) => ({ headerFilter: "input",
@@ -234,6 +308,7 @@
   function choose(province) {
     state.province = state.province === province ? null : province;
     drawMap();
+    drawCharts();
     narrow();
   }
 
@@ -333,6 +408,7 @@
     drawOverview();
     drawChoices();
     drawMap();
+    drawCharts();
     drawProvinces();
     drawFacts();
     drawConflicts();
@@ -346,8 +422,9 @@
     if (tile) choose(tile.dataset.province);
   });
   $("year").addEventListener("change", drawMap);
-  $("figure").addEventListener("change", () => { drawMap(); drawProvinces(); });
-  $("list").addEventListener("change", () => { state.province = null; drawMap(); drawProvinces(); narrow(); });
+  $("figure").addEventListener("change", () => { drawMap(); drawCharts(); drawProvinces(); });
+  $("list").addEventListener("change", () => { state.province = null; drawMap(); drawCharts(); drawProvinces(); narrow(); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawCharts);
   for (const radio of document.querySelectorAll("input[name=kind]"))
     radio.addEventListener("change", () => { state.kind = radio.value; narrow(); });
   let waiting;
