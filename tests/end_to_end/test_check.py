@@ -7,6 +7,7 @@ import re
 import shutil
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -277,3 +278,22 @@ def test_a_folder_without_fixtures_is_wrong_usage(
     done = invoke("check", folder)
     assert (done.code, done.out) == (2, "")
     assert folder in done.err
+
+
+def test_junit_has_a_case_for_each_article_and_keeps_blind_ones_to_itself(tmp_path: Path) -> None:
+    write_fixture(tmp_path, "bac-kan", TEAMS)
+    write_fixture(tmp_path, "hoa-ban", GUESTS)
+    write_fixture(tmp_path / "blind", "khac", GUESTS)
+    suite = ElementTree.fromstring(invoke("check", tmp_path, "--output", "junit").out)
+    assert (suite.get("tests"), suite.get("failures")) == ("3", "1")
+    failed = [case for case in suite if case.find("failure") is not None]
+    assert [case.get("name") for case in failed] == ["hoa-ban"]
+    assert "missed    hoa-ban: '75 nghệ nhân'" in str(failed[0].findtext("failure"))
+
+
+def test_github_is_told_file_and_line(tmp_path: Path) -> None:
+    write_fixture(tmp_path, "hai-cau", TEAMS, GUESTS)
+    done = invoke("check", tmp_path, "--output", "github")
+    told = f"::warning file={tmp_path}/hai-cau.txt,line=3,title=missed::'75 nghệ nhân' it_staff 75 person"
+    assert told in done.out.splitlines()
+    assert "articles 1" in done.out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -65,79 +64,46 @@ def groups_by(checked: Iterable[Checked], by: str) -> dict[str, Score]:
     return dict(sorted(scores.items()))
 
 
-def misses(checked: Iterable[Checked]) -> Iterator[str]:
-    """A line for each miss, false alarm and differing field, with its sentence; none of blind ones."""
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Annotated and not found (``missed``), the reverse (``spurious``), or with another ``field``."""
+
+    kind: str
+    fixture: Fixture
+    row: Row
+    told: str
+
+    @property
+    def line(self) -> int:
+        """Line of the article that the number stands in, from 1."""
+        return self.fixture.text.count("\n", 0, self.row["start"]) + 1
+
+    @property
+    def around(self) -> str:
+        """The text on both sides of the number."""
+        start, end = max(0, self.row["start"] - _AROUND), self.row["end"] + _AROUND
+        return "… " + " ".join(self.fixture.text[start:end].split()) + " …"
+
+
+def misses(checked: Iterable[Checked]) -> Iterator[Miss]:
+    """Each miss, false alarm and differing field; none of blind articles."""
     for entry in checked:
-        if entry.fixture.is_blind:
+        fixture, comparison = entry.fixture, entry.comparison
+        if fixture.is_blind:
             continue
-        name, text = entry.fixture.name, entry.fixture.text
-        for gold in entry.comparison.missed:
-            yield f"missed    {name}: {_named(gold)}\n          {_around(text, gold)}"
-        for predicted in entry.comparison.spurious:
-            yield (
-                f"spurious  {name}: {_named(predicted)} (rule {predicted['rule']})\n"
-                f"          {_around(text, predicted)}"
-            )
-        for gold, predicted in entry.comparison.pairs:
+        for gold in comparison.missed:
+            yield Miss("missed", fixture, gold, _named(gold))
+        for predicted in comparison.spurious:
+            yield Miss("spurious", fixture, predicted, f"{_named(predicted)} (rule {predicted['rule']})")
+        for gold, predicted in comparison.pairs:
             wrong = [
                 f"{field}: annotated {gold[field] or None!r}, found {predicted.get(field)!r}"
                 for field in FIELDS
                 if not same(field, gold[field], predicted.get(field))
             ]
             if wrong:
-                yield f"field     {name}: {_named(gold)}: {'; '.join(wrong)}"
+                yield Miss("field", fixture, gold, f"{_named(gold)}: {'; '.join(wrong)}")
 
 
 def _named(row: Row) -> str:
     return f"{row['quote']!r} {row['indicator']} {row['value']} {row['unit']}"
-
-
-def _around(text: str, row: Row) -> str:
-    start, end = max(0, row["start"] - _AROUND), min(len(text), row["end"] + _AROUND)
-    return "… " + " ".join(text[start:end].split()) + " …"
-
-
-def lines_of(score: Score) -> Iterator[str]:
-    """The figures of a score, as text."""
-    if score.matched:
-        shares = (f"{name} {score.fields[name] / score.matched:.2f}" for name in FIELDS)
-        yield "fields   " + "  ".join(shares)
-    yield f"gold {score.gold}  predicted {score.predicted}  matched {score.matched}"
-    yield (
-        f"precision {score.precision:.3f}  recall {score.recall:.3f}  "
-        f"F1 {score.f1:.3f}  strict F1 {score.strict_f1:.3f}"
-    )
-
-
-def table_lines(scores: dict[str, Score]) -> Iterator[str]:
-    """One line for each name, aligned."""
-    width = max((len(name) for name in scores), default=0)
-    for name, score in scores.items():
-        false_alarms = score.predicted - score.matched
-        yield (
-            f"{name:{width}}  gold {score.gold:4}  hits {score.matched:4}  "
-            f"misses {score.gold - score.matched:4}  false alarms {false_alarms:4}  "
-            f"F1 {score.f1:.3f}  strict F1 {score.strict_f1:.3f}"
-        )
-
-
-def as_json(score: Score, parts: dict[str, Score]) -> str:
-    """The figures as one JSON object."""
-
-    def figures(one: Score) -> dict[str, object]:
-        return {
-            "gold": one.gold,
-            "predicted": one.predicted,
-            "matched": one.matched,
-            "precision": one.precision,
-            "recall": one.recall,
-            "f1": one.f1,
-            "strict_f1": one.strict_f1,
-            "fields": {n: one.fields[n] / one.matched for n in FIELDS} if one.matched else {},
-        }
-
-    return json.dumps(
-        {**figures(score), "by": {name: figures(part) for name, part in parts.items()}},
-        ensure_ascii=False,
-        indent=2,
-    )

@@ -33,6 +33,7 @@ class Fixture:
     """One annotated article; each fact has the columns of the CSV, ``start``, ``end`` and its ``line``."""
 
     path: Path
+    article: Path
     name: str
     text: str
     facts: list[dict[str, Any]]
@@ -65,6 +66,7 @@ def _fixtures(folder: Path, texts: Path | None, units: Collection[str]) -> Itera
         text = _decoded(article)
         yield Fixture(
             path=path,
+            article=article,
             name=(below.parent / stem).as_posix(),
             text=text,
             facts=read_annotation(path, _decoded(path), text, units),

@@ -24,6 +24,8 @@ class Output(StrEnum):
 
     text = "text"
     json = "json"
+    junit = "junit"
+    github = "github"
 
 
 def check_command(
@@ -39,14 +41,16 @@ def check_command(
     by: Annotated[By | None, typer.Option("--by", help="Figures by rule, indicator or article.")] = None,
     totals: Annotated[bool, typer.Option("--totals", help="Totals only, no misses.")] = False,
     weak: Annotated[bool, typer.Option("--weak", help="Count facts of weak evidence too.")] = False,
-    output: Annotated[Output, typer.Option("--output", help="Text or JSON.")] = Output.text,
+    output: Annotated[
+        Output, typer.Option("--output", help="For people, programs, JUnit or GitHub.")
+    ] = Output.text,
     rules: Rules = None,
 ) -> None:
     """Compare what is extracted with what is annotated, and show each miss in its sentence.
 
     Articles under a folder named blind count, but their misses are never shown.
     """
-    from nhanluc_extract.checking import check
+    from nhanluc_extract.checking import check, printed
     from nhanluc_extract.checking.fixtures import FixtureError, read_fixtures
 
     extractor = load_extractor(rules)
@@ -57,11 +61,14 @@ def check_command(
         fail(str(error))
     score = check.score_of(checked)
     parts = check.groups_by(checked, by.value) if by is not None else {}
-    if output is Output.json:
-        lines = [check.as_json(score, parts)]
-    else:
-        shown = [] if totals else check.misses(checked)
-        lines = [*shown, *check.table_lines(parts), f"articles {len(checked)}", *check.lines_of(score)]
+    shown = [] if totals else list(check.misses(checked))
+    totals_lines = [f"articles {len(checked)}", *printed.lines_of(score)]
+    lines = {
+        Output.text: lambda: [*printed.as_lines(shown), *printed.table_lines(parts), *totals_lines],
+        Output.json: lambda: [printed.as_json(score, parts)],
+        Output.junit: lambda: [printed.as_junit(checked)],
+        Output.github: lambda: [*printed.as_github(shown), *totals_lines],
+    }[output]()
     for line in lines:
         typer.echo(line)
     if min_f1 is not None and score.f1 < min_f1:
