@@ -66,4 +66,19 @@ def test_a_format_that_is_unknown_is_told(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", TEXT)
     done = extract("a.txt", "--format", "parquet,ods", cwd=tmp_path)
     assert done.code == 2
-    assert "there is no format 'ods'. Known are parquet, csv, xlsx." in done.err
+    assert "there is no format 'ods'. Known are parquet, csv, xlsx, sdmx." in done.err
+
+
+def test_sdmx_has_an_observation_for_each_figure_of_a_year(tmp_path: Path) -> None:
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    pysdmx_io = pytest.importorskip("pysdmx.io", reason="pysdmx is not installed")
+    other = "Bắc Kạn, 20/5/2024\n\nTỉnh Bắc Kạn hiện có 1.300 tổ công nghệ số cộng đồng. Có 12 lớp tập huấn."
+    write(tmp_path / "in/a.txt", TEXT.lstrip("=").replace("hiện có hơn", "năm 2024 có"))
+    write(tmp_path / "in/b.txt", other.replace("hiện", "năm 2024"))
+    assert extract("in", "--format", "sdmx", "-q", cwd=tmp_path).code == 0
+    (dataset,) = pysdmx_io.read_sdmx(tmp_path / "out/provinces.sdmx.csv").data
+    told = {row["INDICATOR"]: row for row in dataset.data.to_dict("records")}
+    members, teams = told["DIGITAL_TEAM_MEMBER"], told["DIGITAL_TEAM"]
+    assert (str(members["OBS_VALUE"]), members["UNIT_MEASURE"], members["OBS_STATUS"]) == ("7500", "PS", "A")
+    assert (str(members["TIME_PERIOD"]), members["REF_AREA"]) == ("2024", "VN_2004_06")
+    assert teams["OBS_STATUS"] == "O"  # 1.292 in one article, 1.300 in the other

@@ -33,10 +33,12 @@ Out = Annotated[
     typer.Option("--out", "-o", metavar="DIR", help="Folder, or address of one, that the tables go to."),
 ]
 
-_FORMATS = ("parquet", "csv", "xlsx")
+_FORMATS = ("parquet", "csv", "xlsx", "sdmx")
 Formats = Annotated[
     str,
-    typer.Option("--format", metavar="LIST", help="What to write beside Parquet: csv, xlsx, or csv,xlsx."),
+    typer.Option(
+        "--format", metavar="LIST", help="What to write beside Parquet, of csv, xlsx and sdmx: csv,xlsx."
+    ),
 ]
 
 Verbose = Annotated[

@@ -15,11 +15,12 @@ import pyarrow.parquet as pq
 
 from nhanluc_extract.records import Record
 from nhanluc_extract.rulepack.model import RulePack
+from nhanluc_extract.writing.sdmx import write_sdmx
 
 TABLES = ("provinces", "facts", "articles")
-WORKBOOK, PACKAGE = "tables.xlsx", "datapackage.json"
+WORKBOOK, SDMX, PACKAGE = "tables.xlsx", "provinces.sdmx.csv", "datapackage.json"
 # Files of every format: what one run wrote and the next does not is taken away.
-NAMES = (*(f"{table}.csv" for table in TABLES), WORKBOOK, PACKAGE)
+NAMES = (*(f"{table}.csv" for table in TABLES), WORKBOOK, SDMX, PACKAGE)
 _ROWS = 1_000  # read at once
 _MOST_ROWS, _MOST_CHARACTERS = 1_048_575, 32_767  # of a sheet, of a cell
 # What a spreadsheet would take for the beginning of a formula.
@@ -29,7 +30,7 @@ _WIDTHS = {"sentence": 80, "text": 60, "title": 50, "source": 30, "quote": 30, "
 
 
 def write_formats(folder: Path, pack: RulePack, formats: Iterable[str]) -> None:
-    """Write the tables in ``folder`` as ``csv`` or ``xlsx`` too, and say in datapackage.json what there is.
+    """Write the tables in ``folder`` in other ``formats``: ``csv``, ``xlsx``, ``sdmx``; describe what there is.
 
     Raises:
         OSError: a file cannot be written.
@@ -40,6 +41,8 @@ def write_formats(folder: Path, pack: RulePack, formats: Iterable[str]) -> None:
             _write_csv(folder, table)
     if "xlsx" in asked:
         _write_workbook(folder, pack)
+    if "sdmx" in asked:
+        write_sdmx(folder / SDMX, _schema(folder, "provinces"), _rows(folder, "provinces"))
     _write_package(folder, ["parquet", *(["csv"] if "csv" in asked else [])])
 
 
