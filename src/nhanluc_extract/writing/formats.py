@@ -30,7 +30,7 @@ _WIDTHS = {"sentence": 80, "text": 60, "title": 50, "source": 30, "quote": 30, "
 
 
 def write_formats(folder: Path, pack: RulePack, formats: Iterable[str]) -> None:
-    """Write the tables in ``folder`` in other ``formats``: ``csv``, ``xlsx``, ``sdmx``; describe what there is.
+    """Write the tables in ``folder`` as ``csv``, ``xlsx`` or ``sdmx`` too; describe what there is.
 
     Raises:
         OSError: a file cannot be written.
