@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from nhanluc_extract.model import Fact
     from nhanluc_extract.pipeline import Extractor
+    from nhanluc_extract.reporting.notebook import Facts
 
 __all__ = ["extract", "extract_batch"]
 
@@ -21,11 +21,15 @@ def _extractor() -> Extractor:
     return Extractor.from_directory()
 
 
-def extract(text: str) -> list[Fact]:
-    """Facts of one article's ``text``, in text order; offsets are code points of ``text``."""
-    from nhanluc_extract.model import Article
+def extract(text: str) -> Facts:
+    """Facts of one article's ``text``, in text order; offsets are code points of ``text``.
 
-    return _extractor().facts(Article("", text))
+    A list, which a notebook shows as the text with its facts marked, and which pandas takes as a table.
+    """
+    from nhanluc_extract.model import Article
+    from nhanluc_extract.reporting.notebook import Facts
+
+    return Facts(text, _extractor().facts(Article("", text)))
 
 
 def extract_batch(articles: pa.RecordBatch) -> pa.RecordBatch:

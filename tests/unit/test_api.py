@@ -51,6 +51,22 @@ def test_extract_of_a_text_without_a_fact_is_an_empty_list(text: str) -> None:
     assert nhanluc_extract.extract(text) == []
 
 
+def test_the_facts_of_a_text_are_a_table() -> None:
+    pytest.importorskip("pandas", reason="pandas is not installed")
+    table = nhanluc_extract.extract(TEAMS).to_pandas()
+    assert list(table.columns) == FACTS.names
+    assert list(table["value"]) == [108.0, 1292.0]
+    assert list(table["level"]) == ["commune", "village"]
+
+
+def test_a_notebook_shows_the_text_with_its_facts_marked_and_no_markup_of_its_own() -> None:
+    shown = nhanluc_extract.extract(f"<script>alert(1)</script> & {TEAMS}")._repr_html_()
+    assert shown.count("<mark ") == 2
+    assert ">108</mark> tổ công nghệ số cấp xã" in shown
+    assert 'title="digital_team = 108 team, status: actual, level: commune' in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; Toàn" in shown
+
+
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
 def test_offsets_are_code_points_of_the_text_in_whatever_form_it_came(form: str) -> None:
     text = unicodedata.normalize(form, f"\N{ROCKET} Tin vắn\r\n\r\n{TEAMS}")  # type: ignore[arg-type]

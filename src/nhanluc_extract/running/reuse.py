@@ -15,7 +15,6 @@ from types import TracebackType
 
 import pyarrow as pa
 
-import nhanluc_extract
 from nhanluc_extract.limits import BOOK, pieces
 from nhanluc_extract.model import Article
 from nhanluc_extract.records import Record
@@ -154,7 +153,7 @@ def state_of(pack: RulePack) -> bytes:
 def _program() -> bytes:
     """The program as it stood when it was first asked about: later changes are none of this process."""
     digest = blake2b(digest_size=16)
-    root = Path(nhanluc_extract.__file__).parent
+    root = Path(__file__).parents[1]
     for path in sorted(root.rglob("*")):
         if path.suffix in (".py", ".toml", ".csv"):
             digest.update(path.relative_to(root).as_posix().encode())
