@@ -17,13 +17,17 @@ app = typer.Typer(
     help="Read counts of IT and digital-transformation people out of Vietnamese news articles.",
     epilog="`extract PATH...` is the same as `extract run PATH...`.",
 )
-app.command("run")(run.run_command)
-app.command("check")(check.check_command)
-app.command("diff")(diff.diff_command)
-app.command("explain")(explain.explain_command)
-app.command("draft")(draft.draft_command)
-app.command("report")(report.report_command)
-app.command("review")(review.review_command)
+app.command("run", epilog="Example: extract run seeds/ -o out")(run.run_command)
+app.command("check", epilog="Example: extract check tests/fixtures/open --by indicator")(check.check_command)
+app.command("diff", epilog="Example: extract diff out-before/ out/")(diff.diff_command)
+app.command("explain", epilog="Example: extract explain seeds/quang-binh-to-cong-nghe-so.txt")(
+    explain.explain_command
+)
+app.command("draft", epilog="Example: extract draft seeds/quang-binh-to-cong-nghe-so.txt")(
+    draft.draft_command
+)
+app.command("report", epilog="Example: extract report out/")(report.report_command)
+app.command("review", epilog="Example: extract review corrections.json --results out/")(review.review_command)
 app.add_typer(rules.app, name="rules")
 
 _COMMANDS = frozenset({"run", "check", "diff", "explain", "draft", "report", "review", "rules"})

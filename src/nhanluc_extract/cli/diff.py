@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nhanluc_extract.cli.check import Output
 from nhanluc_extract.cli.options import fail
+
+
+class Output(StrEnum):
+    """How the changes can be printed."""
+
+    text = "text"
+    json = "json"
 
 
 def diff_command(
@@ -18,7 +25,7 @@ def diff_command(
 ) -> None:
     """Show the facts gained, lost and changed from OLD to NEW, by article and by rule.
 
-    Ends with code 1 where there are any: extract diff out-before/ out/
+    Ends with code 1 where there are any.
     """
     from nhanluc_extract.checking.difference import as_json, as_lines, differences, read_facts
     from nhanluc_extract.running.earlier import EarlierError

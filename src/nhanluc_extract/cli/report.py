@@ -18,7 +18,7 @@ def report_command(
     ] = None,
     rules: Rules = None,
 ) -> None:
-    """Write a page with map, tables and every fact in its sentence: extract report out/"""
+    """Write a page with map, tables and every fact in its sentence."""
     from nhanluc_extract.reporting.report import report
     from nhanluc_extract.running.earlier import EarlierError
 

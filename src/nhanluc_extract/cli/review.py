@@ -22,7 +22,7 @@ def review_command(
     ] = Path("tests/fixtures/reviewed"),
     rules: Rules = None,
 ) -> None:
-    """Make fixtures of what was marked, and say which rule decided: extract review corrections.json"""
+    """Make fixtures of what was marked, and say which rule decided."""
     from nhanluc_extract.checking import review
     from nhanluc_extract.running.earlier import EarlierError
 

@@ -11,7 +11,7 @@ app = typer.Typer(
 )
 
 
-@app.command("check")
+@app.command("check", epilog="Example: extract rules check --rules tests/packs/health")
 def check_command(rules: Rules = None) -> None:
     """Load the pack strictly and run every example in it."""
     from nhanluc_extract.checking.lint import example_faults
@@ -32,7 +32,7 @@ def check_command(rules: Rules = None) -> None:
         raise typer.Exit(1)
 
 
-@app.command("list")
+@app.command("list", epilog="Example: extract rules list")
 def list_command(rules: Rules = None) -> None:
     """List the indicators with their units, dimensions and rules."""
     pack = load_extractor(rules).pack
