@@ -16,6 +16,7 @@ from nhanluc_extract.running.earlier import read_rows
 from nhanluc_extract.schema import ARTICLES, FACTS
 
 _VERDICTS = ("right", "wrong", "corrected")
+_D_WITH_STROKE = "\N{LATIN SMALL LETTER D WITH STROKE}"  # which no normal form takes apart
 _CORRECTABLE = frozenset(COLUMNS) - {"quote", "nth"}
 
 
@@ -136,7 +137,7 @@ def _name(source: str) -> str:
     """
     last = re.split(r"[/#?]", source.rstrip("/"))[-1]
     stem = re.sub(r"\.\w{1,5}$", "", last) or "article"
-    plain = unicodedata.normalize("NFD", stem.lower().replace("đ", "d"))
+    plain = unicodedata.normalize("NFD", stem.lower().replace(_D_WITH_STROKE, "d"))
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-") or "article"
 
 
