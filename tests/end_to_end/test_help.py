@@ -43,12 +43,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_the_example_of_a_command_runs(command: list[str], folder: Path) -> None:
+def test_the_example_of_a_command_runs(
+    command: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
     told = " ".join(invoke(*command, "--help").out.split())
     (example,) = re.findall(r"Example: extract (.*)$", told)
     words = example.split()
     assert words[: len(command)] == command
-    done = extract(*words, cwd=folder)
+    done = invoke(*words)
     assert done.code == 0, done.err
 
 

@@ -14,7 +14,7 @@ import pytest
 from tests.commands import extract, rows, write
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium")
 TEXTS = {
@@ -80,9 +80,9 @@ def test_what_is_no_folder_of_results_is_told(tmp_path: Path) -> None:
     assert "Name a folder with results of this version" in done.err
 
 
-@pytest.fixture
-def page(page_file: Path) -> Iterator[Page]:
-    """The page, open in a browser that may ask nobody for anything."""
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser that asks nobody for anything by itself."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("chromium is not installed")
@@ -97,15 +97,22 @@ def page(page_file: Path) -> Iterator[Page]:
             browser = started.chromium.launch(executable_path=CHROMIUM, args=options)
         except playwright.Error as error:
             pytest.skip(f"chromium does not start here: {error}")
-        opened = browser.new_page(viewport={"width": 1360, "height": 1600})
-        told: list[str] = []
-        opened.on("pageerror", lambda error: told.append(str(error)))
-        opened.on("request", lambda request: told.append(request.url))
-        opened.goto(page_file.as_uri())
-        opened.wait_for_selector("#facts .tabulator-row")
-        yield opened
+        yield browser
         browser.close()
-        assert told == [page_file.as_uri()]
+
+
+@pytest.fixture
+def page(page_file: Path, browser: Browser) -> Iterator[Page]:
+    """The page, open in a browser; what it asks for beside itself is an error."""
+    opened = browser.new_page(viewport={"width": 1360, "height": 1600})
+    told: list[str] = []
+    opened.on("pageerror", lambda error: told.append(str(error)))
+    opened.on("request", lambda request: told.append(request.url))
+    opened.goto(page_file.as_uri())
+    opened.wait_for_selector("#facts .tabulator-row")
+    yield opened
+    opened.close()
+    assert told == [page_file.as_uri()]
 
 
 def wait_for_facts(page: Page, number: int) -> None:

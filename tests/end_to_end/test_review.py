@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.commands import extract, rows, write
+from tests.commands import extract, invoke, rows, write
 
 TEXT = (
     "Điện Biên, 21/5/2024\n\nTỉnh Điện Biên có 1.400 tổ công nghệ số cộng đồng với 9.200 thành viên.\n\n"
@@ -16,11 +17,20 @@ TEXT = (
 )
 
 
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of one article."""
+    folder = tmp_path_factory.mktemp("review")
+    write(folder / "in/Điện Biên.txt", TEXT)
+    assert extract("in", "-q", cwd=folder).code == 0
+    return folder / "out"
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with the results of one article."""
-    write(tmp_path / "in/Điện Biên.txt", TEXT)
-    assert extract("in", "-q", cwd=tmp_path).code == 0
+def folder(results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that a command is typed in, with the results in it."""
+    shutil.copytree(results, tmp_path / "out")
+    monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
@@ -61,8 +71,8 @@ def test_a_review_becomes_a_fixture(folder: Path) -> None:
 
 def test_nothing_is_overwritten(folder: Path) -> None:
     save(folder, {"fact_id": fact_id(folder, 12), "verdict": "right"})
-    assert extract("review", "corrections.json", "--fixtures", "fixtures", cwd=folder).code == 0
-    again = extract("review", "corrections.json", "--fixtures", "fixtures", cwd=folder)
+    assert invoke("review", "corrections.json", "--fixtures", "fixtures").code == 0
+    again = invoke("review", "corrections.json", "--fixtures", "fixtures")
     assert again.code == 2
     assert "it is there already" in again.err
 
@@ -88,7 +98,7 @@ def test_nothing_is_overwritten(folder: Path) -> None:
 )
 def test_a_faulty_review_is_told(folder: Path, written: str, told: str) -> None:
     write(folder / "corrections.json", written)
-    done = extract("review", "corrections.json", "--fixtures", "fixtures", cwd=folder)
+    done = invoke("review", "corrections.json", "--fixtures", "fixtures")
     assert done.code == 2
     assert told in done.err
     assert not (folder / "fixtures").exists()
@@ -96,14 +106,14 @@ def test_a_faulty_review_is_told(folder: Path, written: str, told: str) -> None:
 
 def test_a_correction_that_is_no_annotation_is_told(folder: Path) -> None:
     save(folder, {"fact_id": fact_id(folder, 12), "verdict": "corrected", "fields": {"value": "twelve"}})
-    done = extract("review", "corrections.json", "--fixtures", "fixtures", cwd=folder)
+    done = invoke("review", "corrections.json", "--fixtures", "fixtures")
     assert done.code == 2
     assert "`value` is 'twelve'; write digits" in done.err
 
 
 def test_missing_files_are_told(folder: Path) -> None:
-    assert "nowhere.json: cannot be read" in extract("review", "nowhere.json", cwd=folder).err
+    assert "nowhere.json: cannot be read" in invoke("review", "nowhere.json").err
     save(folder, {"fact_id": fact_id(folder, 12), "verdict": "right"})
-    done = extract("review", "corrections.json", "--results", "nowhere", cwd=folder)
+    done = invoke("review", "corrections.json", "--results", "nowhere")
     assert done.code == 2
     assert "Name the results of this version with --results" in done.err
