@@ -79,6 +79,23 @@ def test_sdmx_has_an_observation_for_each_figure_of_a_year(tmp_path: Path) -> No
     (dataset,) = pysdmx_io.read_sdmx(tmp_path / "out/provinces.sdmx.csv").data
     told = {row["INDICATOR"]: row for row in dataset.data.to_dict("records")}
     members, teams = told["DIGITAL_TEAM_MEMBER"], told["DIGITAL_TEAM"]
-    assert (str(members["OBS_VALUE"]), members["UNIT_MEASURE"], members["OBS_STATUS"]) == ("7500", "PS", "A")
+    assert (str(members["OBS_VALUE"]), members["UNIT_MEASURE"], members["OBS_STATUS"]) == (
+        "7500",
+        "PERSON",
+        "A",
+    )
     assert (str(members["TIME_PERIOD"]), members["REF_AREA"]) == ("2024", "VN_2004_06")
     assert teams["OBS_STATUS"] == "O"  # 1.292 in one article, 1.300 in the other
+
+
+def test_sdmx_leaves_out_a_province_of_an_unknown_list(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "Năm 2024, tỉnh Bắc Kạn có 108 tổ công nghệ số cộng đồng.")
+    write(tmp_path / "b.txt", "Đến năm 2030, tỉnh Cao Bằng phấn đấu có 108 tổ công nghệ số cộng đồng.")
+    assert extract("a.txt", "b.txt", "--format", "sdmx", "-q", cwd=tmp_path).code == 0
+    told = {
+        (row["province"], row["year"], row["province_code"]) for row in rows(tmp_path / "out", "provinces")
+    }
+    with (tmp_path / "out/provinces.sdmx.csv").open(encoding="utf-8", newline="") as file:
+        areas = [row["REF_AREA"] for row in csv.DictReader(file)]
+    assert told == {("Bắc Kạn", 2024, "06"), ("Cao Bằng", 2030, None)}
+    assert areas == ["VN_2004_06"]

@@ -58,7 +58,7 @@ def test_a_review_becomes_a_fixture(folder: Path) -> None:
     done = extract("review", "corrections.json", "--fixtures", "fixtures", cwd=folder)
     assert done.code == 0, done.err
     assert "fixtures/dien-bien.facts.csv" in done.out
-    assert "value: 1400.0 → 1410" in done.out
+    assert "value: 1400 → 1410" in done.out
     assert "by rule digital_team\n" in done.out
     assert "1 not marked, taken as right" in done.out
     assert (folder / "fixtures/dien-bien.txt").read_text(encoding="utf-8") == TEXT

@@ -129,14 +129,17 @@ def write_annotation(text: str, facts: Iterable[Record]) -> str:
 
 
 def _row(text: str, fact: Record) -> dict[str, object]:
-    row: dict[str, object] = {name: fact.get(name) or "" for name in COLUMNS}
+    row: dict[str, object] = {name: as_written(fact.get(name)) for name in COLUMNS}
     start = text.rfind(fact["quote"], 0, fact["end"] + len(fact["quote"]))
     nth = text.count(fact["quote"], 0, start) + 1 if start >= 0 else 1
-    row["nth"] = nth if nth > 1 else ""
-    for name in ("value", "high", "of"):
-        if isinstance(fact[name], float):
-            row[name] = f"{Decimal(str(fact[name])).normalize():f}"
-    return row
+    return row | {"nth": nth if nth > 1 else ""}
+
+
+def as_written(value: object) -> str:
+    """A field of a fact as it stands in a CSV: a number without needless figures, nothing for None."""
+    if isinstance(value, float):
+        return f"{Decimal(str(value)).normalize():f}"
+    return "" if value is None else str(value)
 
 
 def _check_row(where: str, row: dict[str, str], units: Collection[str]) -> None:

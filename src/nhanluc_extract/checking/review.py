@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nhanluc_extract.checking.fixtures import COLUMNS, ENDING, FixtureError, read_annotation, write_annotation
+from nhanluc_extract.checking.fixtures import (
+    COLUMNS,
+    ENDING,
+    FixtureError,
+    as_written,
+    read_annotation,
+    write_annotation,
+)
 from nhanluc_extract.records import Record, is_stated
 from nhanluc_extract.running.earlier import read_rows
 from nhanluc_extract.schema import ARTICLES, FACTS
@@ -169,7 +176,7 @@ def as_lines(article: Reviewed) -> Iterator[str]:
     for mark, fact in article.marked:
         yield f"  {mark.verdict:9}  {fact['quote']!r} {fact['indicator']}, by rule {fact['rule']}"
         for name, value in mark.fields.items():
-            yield f"             {name}: {fact[name] if fact[name] is not None else ''} → {value}"
+            yield f"             {name}: {as_written(fact[name])} → {value}"
     if article.unmarked:
         number = article.unmarked
         yield f"  {number} not marked, taken as right. Read the article for them and for what is missing."

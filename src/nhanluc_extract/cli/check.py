@@ -62,13 +62,16 @@ def check_command(
     score = check.score_of(checked)
     parts = check.groups_by(checked, by.value) if by is not None else {}
     shown = [] if totals else list(check.misses(checked))
-    totals_lines = [f"articles {len(checked)}", *printed.lines_of(score)]
-    lines = {
-        Output.text: lambda: [*printed.as_lines(shown), *printed.table_lines(parts), *totals_lines],
-        Output.json: lambda: [printed.as_json(score, parts)],
-        Output.junit: lambda: [printed.as_junit(checked)],
-        Output.github: lambda: [*printed.as_github(shown), *totals_lines],
-    }[output]()
+    figures = [f"articles {len(checked)}", *printed.lines_of(score)]
+    match output:
+        case Output.text:
+            lines = [*printed.as_lines(shown), *printed.table_lines(parts), *figures]
+        case Output.json:
+            lines = [printed.as_json(score, parts)]
+        case Output.junit:
+            lines = [printed.as_junit(checked)]
+        case Output.github:
+            lines = [*printed.as_github(shown), *figures]
     for line in lines:
         typer.echo(line)
     if min_f1 is not None and score.f1 < min_f1:

@@ -19,7 +19,7 @@ def review_command(
     ] = Path("out"),
     fixtures: Annotated[
         Path, typer.Option("--fixtures", metavar="DIR", help="Where articles and annotations go.")
-    ] = Path("tests/fixtures/reviewed"),
+    ] = Path("reviewed"),
     rules: Rules = None,
 ) -> None:
     """Make fixtures of what was marked, and say which rule decided."""

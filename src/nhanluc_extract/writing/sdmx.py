@@ -15,32 +15,28 @@ HEAD = (
     "STATUS", "OBS_VALUE", "OBS_STATUS",
 )  # fmt: skip
 _DATAFLOW = "NHANLUC:PROVINCES(1.0)"
-# Codes of SDMX's cross-domain lists (CL_UNIT_MEASURE, CL_OBS_STATUS); units without one have our own.
-_UNITS = {"person": "PS", "percent": "PT"}
-_NORMAL, _MISSING = "A", "O"
+_NORMAL, _MISSING = "A", "O"  # of SDMX's list CL_OBS_STATUS
 
 
 def write_sdmx(path: Path, schema: pa.Schema, rows: Iterable[Record]) -> None:
-    """One observation for each figure of the provinces table that has a year.
+    """One observation for each figure of the provinces table whose year and list of provinces are known.
 
     Where sources contradict each other the value is missing, and its status says so.
     """
-    units = {
-        each.name: (each.metadata or {}).get(b"unit") for each in schema if pa.types.is_floating(each.type)
-    }
+    figures = (each for each in schema if pa.types.is_floating(each.type))
+    units = {each.name: each.metadata[b"unit"].decode().upper() for each in figures}
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEAD)
         for row in rows:
-            if row["year"] is None:
+            if row["year"] is None or row["province_code"] is None:
                 continue
-            area = f"VN_{row['province_list'] or '2004'}_{row['province_code']}"
+            area = f"VN_{row['province_list']}_{row['province_code']}"
             for name, value in _figures(row, units):
-                unit = (units[name] or b"").decode()
                 writer.writerow(
                     (
                         *("dataflow", _DATAFLOW, "I", "A", area, row["year"], name.upper()),
-                        *(_UNITS.get(unit, unit.upper()), row["status"].upper()),
+                        *(units[name], row["status"].upper()),
                         *(("", _MISSING) if value is None else (f"{value:.15g}", _NORMAL)),
                     )
                 )

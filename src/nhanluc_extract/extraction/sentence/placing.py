@@ -171,10 +171,8 @@ def is_left_out(view: View, mention: Mention) -> bool:
 
 def is_one_counted(reading: Reading, mention: Mention) -> bool:
     """``Lớp ở A là 1 trong 11 lớp``: the place of one of those that are counted."""
-    view, first = reading.view, reading.quantity.first
-    one_of = words_of("names", "one_of")
-    hits = (one_of.longest(view.tokens, i) for i in view.begun(one_of) if mention.last <= i < first)
-    return any(hit is not None and hit[0] == first for hit in hits)
+    begun = reading.view.phrase_before(words_of("names", "one_of"), reading.quantity.first)
+    return begun is not None and mention.last <= begun
 
 
 def place_in_list(reading: Reading, before: list[Mention]) -> list[Mention]:

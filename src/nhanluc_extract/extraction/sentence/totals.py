@@ -103,8 +103,7 @@ class Totals:
 
     def _is_beside(self, reading: Reading) -> bool:
         """``chưa kể 10.000 kỹ thuật viên``: what the total does without."""
-        beside = (phrases("beside").longest(self.view.tokens, i) for i in self.view.begun(phrases("beside")))
-        return any(hit is not None and hit[0] == reading.hedge_first for hit in beside)
+        return self.view.phrase_before(phrases("beside"), reading.hedge_first) is not None
 
     def _opened_by_word(self, reading: Reading, before: list[Reading]) -> Reading | None:
         """``trong đó``: what follows is a part of what stands before it, or in the sentence before."""

@@ -154,6 +154,11 @@ class View:
             self._begun[surfaces] = [i for i in begun if surfaces.longest(self.tokens, i) is not None]
         return self._begun[surfaces]
 
+    def phrase_before(self, surfaces: SurfaceTrie[bool], index: int) -> int | None:
+        """Where one of ``surfaces`` begins whose last token is the one before ``index``."""
+        ends = ((at, surfaces.longest(self.tokens, at)) for at in self.begun(surfaces))
+        return next((at for at, hit in ends if hit is not None and hit[0] == index), None)
+
     def begins_in(self, surfaces: SurfaceTrie[bool], first: int, last: int) -> bool:
         """Whether one of ``surfaces`` begins at tokens ``[first, last)``."""
         begun = self.begun(surfaces)

@@ -98,7 +98,8 @@
   }
 
   // The map: of each province the figure of the year chosen, or its newest.
-  const rowsOf = (list) => data.provinces.filter((row) => row.list === list || (row.list == null && list === "2004"));
+  // Provinces whose list no article tells stand with the older one.
+  const rowsOf = (list) => data.provinces.filter((row) => (row.list ?? "2004") === list);
   function cellsOf(list, figure, year) {
     const cells = new Map();
     for (const row of rowsOf(list)) {
@@ -433,7 +434,7 @@
     waiting = setTimeout(() => { state.search = $("search").value; narrow(); }, 30);
   });
   for (const form of ["choice", "kinds"]) $(form).addEventListener("submit", (event) => event.preventDefault());
-  $("list").value = rowsOf("2025").filter((row) => row.list === "2025").length > rowsOf("2004").length ? "2025" : "2004";
+  $("list").value = rowsOf("2025").length > rowsOf("2004").length ? "2025" : "2004";
   // The map opens on the figure that most of its tiles have.
   const tilesOf = (name) => cellsOf($("list").value, name, "").size;
   drawChoices();

@@ -84,9 +84,8 @@ def _for_whom(reading: Reading) -> list[Term]:
 def _divided(reading: Reading) -> list[Term]:
     """``cán bộ, công chức 23 xã được xếp vào 11 lớp``: who they are that are divided into courses."""
     view, first = reading.view, reading.hedge_first
-    hits = ((i, phrases("divided").longest(view.tokens, i)) for i in view.begun(phrases("divided")))
-    divided = [i for i, hit in hits if hit is not None and hit[0] == first]
-    return view.between(view.mark_before(":;“", first) + 1, divided[0]) if divided else []
+    divided = view.phrase_before(phrases("divided"), first)
+    return view.between(view.mark_before(":;“", first) + 1, divided) if divided is not None else []
 
 
 def _beneficiaries(reading: Reading) -> list[Term]:
