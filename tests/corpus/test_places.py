@@ -14,7 +14,7 @@ from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.mentions import find_mentions
 from nhanluc_extract.places.names import Names
 from nhanluc_extract.text.characters import clean_text
-from nhanluc_extract.text.document import Document, find_numbers, read_document
+from nhanluc_extract.text.document import Document, read_document
 from nhanluc_extract.text.tokens import tokenize
 
 BEFORE_MERGER = date(2024, 6, 15)
@@ -108,10 +108,7 @@ def mentions(text: str, published: date | None = BEFORE_MERGER, home: str | None
 
 
 def document_of(text: str, published: date | None = None) -> Document:
-    document = read_document(Article("vi-du", text, published=published))
-    for sentence in document.sentences:
-        find_numbers(document, sentence)
-    return document
+    return read_document(Article("vi-du", text, published=published))
 
 
 def chooser_of(text: str, published: date | None = None) -> ProvinceList:

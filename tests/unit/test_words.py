@@ -14,7 +14,7 @@ from underthesea.pipeline import word_tokenize
 from underthesea.pipeline.word_tokenize.regex_tokenize import tokenize
 
 from nhanluc_extract.model import Article
-from nhanluc_extract.text.document import find_numbers, find_words, read_document
+from nhanluc_extract.text.document import read_document
 from nhanluc_extract.text.segmenter import Segmenter
 from nhanluc_extract.text.words import word_bounds
 
@@ -79,9 +79,8 @@ def test_a_sentence_too_long_for_the_tokenizer_is_cut_at_spaces_at_once() -> Non
 def test_words_of_a_sentence_are_offsets_of_the_article() -> None:
     document = read_document(Article("vi-du", "Mở đầu bản tin.\r\nHuyện có 1.292 tổ công nghệ số cộng đồng."))
     sentence = document.sentences[-1]
-    find_numbers(document, sentence)
     clean = document.text.clean
-    found = [clean[start:end] for start, end in find_words(document, sentence)]
+    found = [clean[start:end] for start, end in sentence.words()]
     assert found[0] == "Huyện"
     assert "1.292" in found
     assert "cộng đồng" in found

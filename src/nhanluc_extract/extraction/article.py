@@ -17,7 +17,7 @@ from nhanluc_extract.extraction.sentence.abbreviations import introduced
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.model import Article, Fact, Quantity
 from nhanluc_extract.rulepack.model import RulePack
-from nhanluc_extract.text.document import Document, find_numbers, read_document
+from nhanluc_extract.text.document import Document, read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,13 @@ def extract_article(
     if screen is not None and not screen.keeps_text(document.text.clean):
         return Extraction(document, [])
     abbreviations = introduced(pack, (sentence.tokens for sentence in document.sentences))
-    numbered: Sequence[int] = ()
-    if screen is not None:
-        outline = screen.outline(document, abbreviations)
-        numbered = outline.promising()
-        for index in numbered:
-            find_numbers(document, document.sentences[index])
-        if not outline.keeps(numbered):
-            return Extraction(document, [])
-    for index in sorted(set(range(len(document.sentences))).difference(numbered)):
-        find_numbers(document, document.sentences[index])
+    promising = screen.outline(document, abbreviations).promising() if screen is not None else None
+    if promising == []:
+        return Extraction(document, [])
     discourse = read_discourse(pack, document, abbreviations, screen, use_words)
-    claims = take_claims(discourse)
+    claims = take_claims(discourse, promising)
+    if promising is not None and not claims:
+        return Extraction(document, [])
     fields = Fields(discourse, claims, scenes_of(discourse, claims), LAYERS)
     facts = build_facts(fields)
     return Extraction(document, facts, discourse, claims)

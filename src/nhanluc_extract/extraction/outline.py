@@ -76,11 +76,11 @@ class Outline:
         self._needs = [each for each in needs if each.are_in(everywhere)]
 
     def promising(self) -> list[int]:
-        """The sentences in which some frame could find all it needs around something that may be a number."""
-        return list(self._holding(self._figures, self._named, self._rows))
+        """The sentences in which some frame could find all it needs around a number.
 
-    def keeps(self, numbered: Iterable[int]) -> bool:
-        """Whether that is so around the numbers of the sentences ``numbered``, which are known now."""
+        Only numbers are looked at that stand where it could do so if whatever may be a number were one.
+        """
+        numbered = list(self._holding(self._figures, self._named, self._rows))
         figures, counted, rows = list(self._figures), list(self._named), list(self._rows)
         for index in numbered:
             sentence = self._sentences[index]
@@ -89,7 +89,7 @@ class Outline:
             numbers = self._counts(index, in_row=rows[index])
             figures[index], counted[index] = len(numbers), self._near(index, numbers)
         known = frozenset(numbered)
-        return any(index in known for index in self._holding(figures, counted, rows))
+        return [index for index in self._holding(figures, counted, rows) if index in known]
 
     @cached_property
     def _rows(self) -> list[bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -21,14 +21,15 @@ _LINES_OF_HEAD, _LONGEST_DATE_LINE = 40, 25  # lines that may hold the date, and
 _LONGEST_LABEL = 3  # of a line that labels a figure of the item above it
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
-    """One sentence with all that was found in it; offsets point into the clean text.
+    """One sentence; offsets point into the clean text. Its dates and numbers are found when asked for.
 
     ``line`` is the index of its line; ``intro`` the index of the sentence that opens the list it is
     an item of; ``heading`` that of the sub-heading above it.
     """
 
+    document: Document
     index: int
     start: int
     end: int
@@ -39,8 +40,28 @@ class Sentence:
     tokens: Sequence[Token]
     intro: int | None = None
     heading: int | None = None
-    periods: list[Period] = field(default_factory=list)
-    quantities: list[Quantity] = field(default_factory=list)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it belongs to the running text."""
+        return self.zone not in ("caption", "title")
+
+    @property
+    def surface(self) -> str:
+        return self.document.text.clean[self.start : self.end]
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        return find_periods(self.surface, self.start, self.document.published)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        return find_quantities(self.document.text.clean, self.tokens, self.periods)
+
+    def words(self) -> list[tuple[int, int]]:
+        """Its words by the tokenizer, as clean offsets; numbers are masked."""
+        masked = [(q.start - self.start, q.end - self.start) for q in self.quantities if not q.in_words]
+        return [(self.start + start, self.start + end) for start, end in word_bounds(self.surface, masked)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +78,7 @@ class Document:
     @cached_property
     def sentences(self) -> list[Sentence]:
         """Its sentences; furniture has none."""
-        return _cut(self.lines)
+        return _cut(self)
 
     @cached_property
     def dateline(self) -> tuple[str, date] | None:
@@ -87,7 +108,8 @@ def read_document(article: Article) -> Document:
     return Document(article, clean_text(article.text))
 
 
-def _cut(lines: Sequence[Line]) -> list[Sentence]:
+def _cut(document: Document) -> list[Sentence]:
+    lines = document.lines
     sentences: list[Sentence] = []
     intro: int | None = None
     heading: int | None = None
@@ -103,6 +125,7 @@ def _cut(lines: Sequence[Line]) -> list[Sentence]:
             above = len(sentences) - 1
         for tokens in _sentences(line):
             sentence = Sentence(
+                document,
                 index=len(sentences),
                 start=tokens[0].start,
                 end=tokens[-1].end,
@@ -154,22 +177,3 @@ def _marker(line: Line) -> str:
         return ""
     first = line.text[0]
     return "1" if first.isdigit() else "a" if first.isalpha() else first
-
-
-def find_numbers(document: Document, sentence: Sentence) -> None:
-    """Fill in the periods and quantities of ``sentence``."""
-    clean = document.text.clean
-    surface = clean[sentence.start : sentence.end]
-    sentence.periods = find_periods(surface, sentence.start, document.published)
-    sentence.quantities = find_quantities(clean, sentence.tokens, sentence.periods)
-
-
-def find_words(document: Document, sentence: Sentence) -> list[tuple[int, int]]:
-    """Words of ``sentence`` by the tokenizer, as clean offsets; numbers are masked."""
-    surface = document.text.clean[sentence.start : sentence.end]
-    masked = [
-        (quantity.start - sentence.start, quantity.end - sentence.start)
-        for quantity in sentence.quantities
-        if not quantity.in_words
-    ]
-    return [(sentence.start + start, sentence.start + end) for start, end in word_bounds(surface, masked)]

@@ -11,7 +11,9 @@ from itertools import groupby, islice
 from nhanluc_extract.extraction.discourse.about import is_about
 from nhanluc_extract.extraction.discourse.country import is_foreign, plays_abroad
 from nhanluc_extract.extraction.discourse.evidence import Before
+from nhanluc_extract.extraction.discourse.numbers import Numbers
 from nhanluc_extract.extraction.discourse.team import teams_before
+from nhanluc_extract.extraction.discourse.views import Views
 from nhanluc_extract.extraction.screen import Screen
 from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.cues import (
@@ -23,17 +25,14 @@ from nhanluc_extract.extraction.sentence.cues import (
 )
 from nhanluc_extract.extraction.sentence.datings import governing_periods
 from nhanluc_extract.extraction.sentence.operators import Operator
-from nhanluc_extract.extraction.sentence.reader import read_sentence
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.said import NOTHING, Said
-from nhanluc_extract.extraction.sentence.tables import Columns, columns_of
-from nhanluc_extract.extraction.sentence.terms import Term, find_terms, in_context
+from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import FactStatus, Period
 from nhanluc_extract.places.article import ArticlePlaces
-from nhanluc_extract.places.names import Names
 from nhanluc_extract.rulepack.model import RulePack
-from nhanluc_extract.text.document import Document, Sentence, find_words
+from nhanluc_extract.text.document import Document, Sentence
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 _TOPIC_SENTENCES = 2  # sentences before that tell what a sentence of a long paragraph is about
@@ -60,25 +59,23 @@ class Setting:
 
 @dataclass(frozen=True, eq=False)
 class Discourse:
-    """The sentences of an article with words and numbers, by their index; all else when asked for."""
+    """The sentences of an article with words and numbers, by their index; each is read when asked for."""
 
     pack: RulePack
     document: Document
-    names: Names
-    views: Mapping[int, View]
+    views: Views
     told: Sequence[Before]
-    readings: Mapping[int, Sequence[Reading]]
-    previous: Mapping[int, Sequence[Reading]]
+    readings: Numbers
 
     @property
     def places(self) -> ArticlePlaces:
         """The places the article is about."""
-        return self.names.of_article
+        return self.views.names.of_article
 
     @cached_property
     def settings(self) -> Mapping[int, Setting]:
         """What each sentence says of all its numbers, and what those before it leave to it."""
-        pages = _Pages(self.document, self.previous)
+        pages = _Pages(self.document, self.readings)
         return {index: pages.turn(view) for index, view in self.views.items()}
 
     @cached_property
@@ -132,23 +129,10 @@ def read_discourse(
     screen: Screen | None,
     use_words: bool,
 ) -> Discourse:
-    """Read all sentences; ``use_words`` asks the tokenizer, of those ``screen`` keeps."""
-    names = Names(document)
-
-    def view(sentence: Sentence) -> View:
-        needs_words = use_words and any(q.is_candidate for q in sentence.quantities)
-        if needs_words and screen is not None:
-            needs_words = screen.keeps_sentence(sentence)
-        words = find_words(document, sentence) if needs_words else None
-        terms = in_context(pack, sentence.tokens, find_terms(pack, sentence, words, abbreviations))
-        return View(sentence, terms, names)
-
-    views = {sentence.index: view(sentence) for sentence in document.sentences}
+    """Begin to read an article; ``use_words`` asks the tokenizer, of the sentences that ``screen`` keeps."""
+    views = Views(pack, document, abbreviations, screen, use_words)
     told = list(_told_before(views))
-    numbers = _Numbers(told)
-    for each in views.values():
-        numbers.read(each)
-    return Discourse(pack, document, names, views, told, numbers.readings, numbers.previous)
+    return Discourse(pack, document, views, told, Numbers(views, told))
 
 
 def _theme(views: Mapping[int, View]) -> frozenset[str]:
@@ -160,25 +144,27 @@ def _theme(views: Mapping[int, View]) -> frozenset[str]:
     return frozenset(name for name, count in seen.items() if count >= _THEME_SENTENCES)
 
 
-def _told_before(views: Mapping[int, View]) -> Iterator[Before]:
+def _told_before(views: Views) -> Iterator[Before]:
     """What the article says before each of its sentences."""
-    said = [Said(partial(getattr, view, "told"), view.classes_told) for view in views.values()]
-    titles = [t for view in views.values() if view.sentence.zone == "title" for t in view.terms]
-    first = [view for view in views.values() if view.sentence.zone in ("title", "lead", "body")][:_OPENING]
-    opening = Said(lambda: [term for view in first for term in view.told])
+    sentences = views.sentences
+    said = [
+        Said(partial(_told, views, each.index), partial(_classes, views, each.index)) for each in sentences
+    ]
+    titles = [each.index for each in sentences if each.zone == "title"]
+    first = [each.index for each in sentences if each.zone in ("title", "lead", "body")][:_OPENING]
+    opening = Said(lambda: [term for index in first for term in views[index].told])
     theme = Said(tuple, lambda: _theme(views))
-    headings: dict[int | None, Said] = {None: Said(lambda: titles)}
-    for _, line in groupby(views.values(), key=lambda view: view.sentence.line):
-        sentences = [view.sentence for view in line]
-        for number, sentence in enumerate(sentences):
-            index, above = sentence.index, sentence.heading
+    headings: dict[int | None, Said] = {None: Said(partial(_terms, views, titles))}
+    for _, line in groupby(sentences, key=lambda sentence: sentence.line):
+        for number, sentence in enumerate(together := list(line)):
+            above = sentence.heading
             if above is not None and above not in headings:
-                headings[above] = Said(partial(_joined, titles, views[above]))
-            is_long = len(sentences) > _LONG_PARAGRAPH or number < _TOPIC_SENTENCES
+                headings[above] = Said(partial(_terms, views, [*titles, above]))
+            is_long = len(together) > _LONG_PARAGRAPH or number < _TOPIC_SENTENCES
             yield Before(
                 intro=said[sentence.intro] if sentence.intro is not None else NOTHING,
                 said=said,
-                number=index,
+                number=sentence.index,
                 paragraph=_TOPIC_SENTENCES if is_long else number,
                 heading=headings[above],
                 opening=opening,
@@ -186,38 +172,16 @@ def _told_before(views: Mapping[int, View]) -> Iterator[Before]:
             )
 
 
-def _joined(titles: Sequence[Term], heading: View) -> list[Term]:
-    return [*titles, *heading.terms]
+def _told(views: Views, index: int) -> Sequence[Term]:
+    return views[index].told
 
 
-@dataclass(slots=True)
-class _Numbers:
-    """Reads the numbers of an article from the top; ``previous`` are those that a sentence may go on with."""
+def _classes(views: Views, index: int) -> frozenset[str]:
+    return views[index].classes_told()
 
-    told: Sequence[Before]
-    readings: dict[int, list[Reading]] = field(default_factory=dict)
-    previous: dict[int, list[Reading]] = field(default_factory=dict)
-    line: int = -1
-    last: list[Reading] = field(default_factory=list)
-    columns: Columns = ()
 
-    def read(self, view: View) -> None:
-        sentence = view.sentence
-        before = self.told[sentence.index]
-        same_line = self.line == sentence.line
-        self.columns = columns_of(view, self.columns)
-        readings = read_sentence(
-            view,
-            self.last if same_line or continues_list(view.tokens) else [],
-            self.readings.get(sentence.intro, []) if sentence.intro is not None else [],
-            [*before.sentences[:_COLUMN_HEAD], before.heading],
-            self.columns,
-        )
-        self.readings[sentence.index] = readings
-        self.previous[sentence.index] = self.last if same_line else []
-        if sentence.zone not in ("caption", "title"):
-            self.line = sentence.line
-            self.last = readings or self.last
+def _terms(views: Views, indices: Sequence[int]) -> list[Term]:
+    return [term for index in indices for term in views[index].terms]
 
 
 @dataclass(slots=True)
@@ -225,7 +189,7 @@ class _Pages:
     """Goes through an article from the top and keeps what each sentence leaves to the next."""
 
     document: Document
-    previous: Mapping[int, Sequence[Reading]]
+    numbers: Numbers
     running: RunningStatus = field(default_factory=RunningStatus)
     sections: Sections = field(default_factory=Sections)
     after: dict[int, FactStatus] = field(default_factory=dict)
@@ -239,10 +203,10 @@ class _Pages:
         self._enter(view)
         cues, own = find_cues(view), governing_periods(view)
         inherited = self._inherited_period(view)
-        setting = Setting(cues, own, inherited, self.running.status, self.previous[sentence.index])
+        setting = Setting(cues, own, inherited, self.running.status, self.numbers.previous(sentence))
         self.running.after(view, cues, self.document.published)
         self.after[sentence.index] = self.running.status
-        if sentence.zone not in ("caption", "title"):
+        if sentence.is_running:
             self.line = sentence.line
             self.period = own[0].iso if own else (inherited if continues_list(view.tokens) else None)
             self.own_periods[sentence.index] = own[0].iso if own else None
@@ -251,7 +215,7 @@ class _Pages:
     def _enter(self, view: View) -> None:
         sentence = view.sentence
         if sentence.is_heading:
-            surface = self.document.text.clean[sentence.start : sentence.end]
+            surface = sentence.surface
             self.sections.enter(surface, heading_status(surface, view, self.document.published))
             self.running = RunningStatus(self.sections.status)
         elif sentence.is_bullet and sentence.line != self.line:

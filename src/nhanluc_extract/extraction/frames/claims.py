@@ -51,8 +51,13 @@ class Claim:
         return self.owner is not None and self.reading.parent is not None
 
 
-def take_claims(discourse: Discourse) -> list[Claim]:
-    """All claims of an article, in text order."""
+def take_claims(discourse: Discourse, promising: Sequence[int] | None = None) -> list[Claim]:
+    """All claims of an article, in text order.
+
+    One of the sentences ``promising`` holds the first; None where nothing is known of it.
+    """
+    if promising is not None and not any(_begins_claim(discourse, index) for index in promising):
+        return []
     taken = _Taken(discourse, {})
     for index, readings in discourse.readings.items():
         if not readings:
@@ -68,6 +73,15 @@ def take_claims(discourse: Discourse) -> list[Claim]:
     for claim, body in list(_told_otherwise(taken)):
         taken.add(claim.reading, [_as_in_body(body, claim.taken.evidence), *claim.candidates])
     return sorted(taken.claims.values(), key=lambda claim: claim.reading.quantity.start)
+
+
+def _begins_claim(discourse: Discourse, index: int) -> bool:
+    """Whether a number of a sentence is a claim by itself, whatever others are."""
+    before = discourse.told[index]
+    return any(
+        candidates(discourse.pack, Around(reading, before)) and not discourse.is_foreign(reading)
+        for reading in discourse.readings[index]
+    )
 
 
 def _as_in_body(body: Claim, evidence: Evidence) -> Candidate:

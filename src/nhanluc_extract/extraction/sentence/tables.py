@@ -9,6 +9,7 @@ from itertools import pairwise
 from nhanluc_extract.extraction.sentence.reading import NounGroup, Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
+from nhanluc_extract.text.document import Sentence
 
 _BAR = "|"
 _FEWEST = 3  # cells of a row
@@ -25,14 +26,17 @@ class Column:
 Columns = Sequence[Column]
 
 
+def is_line_of_table(sentence: Sentence) -> bool:
+    """Whether bars keep the cells of a sentence apart."""
+    return sum(token.text == _BAR for token in sentence.tokens) >= _FEWEST - 1
+
+
 def columns_of(view: View, before: Columns) -> Columns:
-    """The columns of the table that ``view`` is a line of; empty where it is none.
+    """The columns of the table that ``view`` is a line of.
 
     A line of cells without a figure begins a table; ``before`` are the heads that hold so far.
     """
     bars = [index for index, token in enumerate(view.tokens) if token.text == _BAR]
-    if len(bars) < _FEWEST - 1:
-        return ()
     if any(q.is_candidate for q in view.sentence.quantities):
         return before if len(before) == len(bars) + 1 else ()
     cells = [(first + 1, last) for first, last in pairwise([-1, *bars, len(view.tokens)])]
