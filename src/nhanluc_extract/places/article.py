@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from nhanluc_extract.model import Zone
 from nhanluc_extract.places.bodies import abbreviated
+from nhanluc_extract.places.gazetteer import gazetteer
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.mentions import Found, find_mentions
+from nhanluc_extract.places.words import words_of
 from nhanluc_extract.text.document import Document, Sentence
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
@@ -45,7 +47,8 @@ def article_places(document: Document, named_in: Callable[[Sentence], Found]) ->
     home = weighed.home()
     headline = _headline(document, home, weighed.known)
     institution = next((m for m in headline if m.first == 0 and _is_institution(m)), None)
-    subject = _only_below_province(headline, weighed.local) or weighed.told_of()
+    below = _only_below_province(headline, weighed.local)
+    subject = weighed.named.get(below.name.lower(), below) if below is not None else weighed.told_of()
     if len(weighed.titled) == 1:
         return ArticlePlaces(home, True, subject, weighed.known, institution=institution)
     speaks = weighed.local or weighed.cities or weighed.below.total() > 1
@@ -85,9 +88,11 @@ class _Weighed:
         if mention.bare is not None:
             self.known.add(mention.bare, mention)
         if zone != "title" and mention.level in ("district", "commune"):
-            self.below[mention.level if mention.again else mention.name] += 1
+            name = mention.name.lower()
+            self.below[mention.level if mention.again else name] += 1
             if not mention.again:
-                self.named.setdefault(mention.name, mention)
+                if name not in self.named or self.named[name].name.isupper():
+                    self.named[name] = mention
                 self.led |= zone == "lead" and mention.level == "district"
         self.national += weight if mention.level == "national" else 0
         self.local += mention.level == "province" and mention.again
@@ -107,7 +112,7 @@ class _Weighed:
         if len(self.titled) == 1:
             return next(iter(self.titled))
         if not self.weights:
-            return self._dated_in() if self.local else None
+            return (self._dated_in() or self._paper()) if self.local else None
         name, weight = self.weights.most_common(1)[0]
         told = weight >= 3 or self.local or not self.national
         leads = name in self.leading or weight >= self.national
@@ -120,6 +125,17 @@ class _Weighed:
         provinces = {mention.province for mention in named if mention.level == "province"}
         return provinces.pop() if len(provinces) == 1 else None
 
+    def _paper(self) -> str | None:
+        """``Phóng viên Báo Khánh Hòa``: the province of the paper that a text of *toàn tỉnh* names."""
+        papers, names = words_of("names", "papers"), gazetteer().province_trie
+        found = {
+            name
+            for sentence in self.document.sentences
+            for _, last, _ in papers.find(sentence.tokens)
+            for name in (names.longest(sentence.tokens, last) or (last, ()))[1]
+        }
+        return found.pop() if len(found) == 1 else None
+
     def told_of(self) -> Mention | None:
         """The one commune that a text tells of throughout, though its headline names none; or the one
         district that its lead names, where nothing tells of a province."""
@@ -129,7 +145,7 @@ class _Weighed:
             return districts[0]
         if len(communes) != 1:
             return None
-        told = self.below["commune"] + self.below[communes[0].name]
+        told = self.below["commune"] + self.below[communes[0].name.lower()]
         return communes[0] if told >= _THROUGHOUT * max(self.local, 1) else None
 
 

@@ -17,6 +17,7 @@ from nhanluc_extract.text.tokens import SurfaceTrie
 
 _TITLE = 2  # syllables of what stands before a name that is no place's (quảng trường Ninh Thuận)
 _LONGEST_PLACE = 4  # syllables of a commune's name
+_SHOUTED = 2  # of those in capitals that no verb follows
 _ALL_PROVINCES = frozenset({"63", "64", "34"})
 _NAMED_LEVELS = ("province", "district", "commune", "city")
 
@@ -143,14 +144,23 @@ class _Finder:
         level = next(level for level in ("commune", "village", "district", "province") if level in levels)
         if level == "province":
             return None
-        last = start
-        while last < len(self.tokens) and last - start < _LONGEST_PLACE and self.text.is_capital(last):
-            if last > start and self.text.clean[self.tokens[last - 1].end : self.tokens[last].start] != " ":
-                break
+        last = start + 1
+        while last < len(self.tokens) and last - start < _LONGEST_PLACE and self._goes_on(start, last):
             last += 1
         scope = "commune" if level == "village" else level
         name = self._place_name(index, start, last)
         return Mention(scope, index, last, name, bare=self.text.surface(start, last))
+
+    def _goes_on(self, start: int, index: int) -> bool:
+        """Whether the name of a place from ``start`` on goes on there; ``XÃ TÂN LẬP TỔ CHỨC`` ends it."""
+        token = self.tokens[index]
+        if (
+            not self.text.is_capital(index)
+            or self.text.clean[self.tokens[index - 1].end : token.start] != " "
+        ):
+            return False
+        shouted = token.text.isupper() and index - start >= _SHOUTED
+        return not (shouted and token.key in keys("names", "name_ends"))
 
     def _numbered(self, index: int, start: int, levels: Sequence[str]) -> Mention | None:
         """``phường 7``, ``quận 1``: a number for a name, where no counted noun follows."""

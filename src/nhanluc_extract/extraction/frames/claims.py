@@ -125,7 +125,7 @@ def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading
             if discourse.is_foreign(reading) or reading.noun.is_row:
                 continue
             alike = equal.get(reading.quantity.value, [])
-            body = next((c for c in alike if _is_same_count(c.reading, reading)), None)
+            body = next((claim for claim in alike if _may_be(claim, reading)), None)
             if body is not None:
                 yield reading, body
 
@@ -145,6 +145,14 @@ def _told_otherwise(taken: _Taken) -> Iterator[tuple[Claim, Claim]]:
             yield claim, min(equal, key=lambda c: c.reading.quantity.start)
 
 
-def _is_same_count(one: Reading, other: Reading) -> bool:
+def _may_be(body: Claim, other: Reading) -> bool:
+    """Whether a headline's or lead's number may be that of ``body``.
+
+    ``Xã gồm 38 thôn, 3.900 hộ``: bodies in number are what the body says only beside a word of it.
+    """
+    one = body.reading
     same_noun = {t.word.name for t in one.counted} & {t.word.name for t in other.counted}
-    return other.quantity.value > 1 and one.quantity.kind == other.quantity.kind and bool(same_noun)
+    if not same_noun or other.quantity.value <= 1 or one.quantity.kind != other.quantity.kind:
+        return False
+    asked = frozenset().union(*(slot.classes for slot in body.frame.slots))
+    return other.family != "body" or not asked.isdisjoint(other.view.classes)
