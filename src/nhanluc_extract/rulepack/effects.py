@@ -43,6 +43,7 @@ EFFECTS: dict[str, str] = {
     "demands": "a need as a noun",
     "lacks": "has none or too few",
     "meets": "meets a need",
+    "raises": "brings a number to a new size",
     "recruits": "takes people on",
     "employs": "gives people work",
     "enrols": "takes students in",

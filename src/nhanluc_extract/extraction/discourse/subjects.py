@@ -54,7 +54,7 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     if any_of(around.complement, classes):
         return Evidence.clause
     if around.reading.family == "course" and any_of(around.shared, classes):
-        return Evidence.clause
+        return Evidence.phrase  # "6 lớp cho 780 công chức về an toàn thông tin"
     if has_own_subject(around, classes):
         return None
     at = around.narrowest(classes, Evidence.article)

@@ -96,7 +96,7 @@ class RunningStatus:
         tokens = view.tokens
         for cue in cues:
             # "(mục tiêu nâng lên 700 người)": an aside runs on nowhere.
-            aside = view.in_bracket(cue.first) and view.has_mark(")", cue.last, len(tokens))
+            aside = view.in_bracket(cue.last - 1) and view.has_mark(")", cue.last, len(tokens))
             if cue.value == "actual":
                 self.status = "actual"
             elif cue.value == "target" and not aside:

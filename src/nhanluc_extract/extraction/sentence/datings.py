@@ -11,6 +11,7 @@ from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
 
+_DAY = 10  # characters of one
 _LONGEST_CODE = 10  # tokens of a document's number (``1187/STTTT-CĐS``)
 
 
@@ -29,17 +30,21 @@ def governing_periods(view: View) -> list[Period]:
 def _in_title(view: View, period: Period, titles: Sequence[Operator]) -> bool:
     tokens = view.tokens
     at = view.token_from(period.start)
+    if _is_of_document(view, period, at):
+        return True
     if at > 0 and tokens[at - 1].text == ",":
         return False
-    if _is_of_document(view, at):
-        return True
     if _is_plan_of_year(view, period, at):
         return False
     return any(title.governs(at) for title in titles)
 
 
-def _is_of_document(view: View, at: int) -> bool:
-    """``Văn bản số 1187/STTTT-CĐS ngày 12/9/2023``: the day of a document, behind its number."""
+def _is_of_document(view: View, period: Period, at: int) -> bool:
+    """``Văn bản số 1187/STTTT-CĐS (ngày 12/9/2023)``: the day of a document, behind its number."""
+    if at > 0 and (view.tokens[at].text == "(" or view.tokens[at - 1].text in "(,"):
+        if len(period.iso or "") != _DAY:
+            return False
+        at -= view.tokens[at].text != "("
     code = view.tokens[max(at - _LONGEST_CODE, 0) : at]
     number = next((i for i, token in enumerate(code) if token.text == "/"), 0)
     signed = (

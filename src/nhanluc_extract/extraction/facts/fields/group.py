@@ -24,9 +24,7 @@ from nhanluc_extract.rulepack.model import Composed, RulePack
 def _group(fields: Fields, claim: Claim) -> set[str] | None:
     pack, reading = fields.pack, claim.reading
     terms: list[Term] = []
-    start, end = reading.span
-    purpose = linking("purpose")
-    end = next((i for i in range(start, end) if reading.view.key(i) in purpose), end)
+    start, end = reading.span[0], _end_of_noun(reading)
     if reading.label is not None:
         terms += reading.view.between(*reading.label)
     terms += [*reading.counted, *reading.view.between(start, end)]
@@ -39,6 +37,14 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
     if told and any(term.is_a("course_people") for term in reading.counted):
         return told  # "200 học viên là cán bộ hội, giáo viên và nông dân"
     return found or (set() if _lacks_its_team(pack, reading) else _of_course(pack, reading)) or told
+
+
+def _end_of_noun(reading: Reading) -> int:
+    """Where what is said of a counted noun ends: before what is done to it, and what for."""
+    view, (start, end) = reading.view, reading.span
+    behind = view.between(start, end) if not _counts_courses(reading) else []
+    passive = next((term.first for term in behind if term.is_a("passive")), end)
+    return next((i for i in range(start, passive) if view.key(i) in linking("purpose")), passive)
 
 
 def _lacks_its_team(pack: RulePack, reading: Reading) -> bool:

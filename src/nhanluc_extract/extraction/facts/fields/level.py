@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
@@ -29,6 +30,7 @@ from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.words import keys
 
 _LEVELS = frozenset({"province", "district", "commune"})
+_LOCATED_REACH = 3  # tokens from *ở* to the bodies where something is (ở khắp các ấp)
 _NAME_REACH = 3  # tokens from the name of a team to whose it is
 
 
@@ -174,8 +176,9 @@ def _is_distributed(reading: Reading, term: Term) -> bool:
 
 def _is_located(reading: Reading, term: Term) -> bool:
     """``ở thôn, bản``: the bodies the counted teams are in."""
-    keys = (reading.view.key(term.first - 1), reading.view.key(term.first - 2))
-    return not set(keys).isdisjoint(linking("located"))
+    view, first = reading.view, term.first
+    near = takewhile(lambda at: not view.is_number(at), range(first - 1, first - 1 - _LOCATED_REACH, -1))
+    return not linking("located").isdisjoint(map(view.key, near))
 
 
 def _of_place(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
@@ -236,12 +239,26 @@ def _level_of_bodies(fields: Fields, claim: Claim) -> str | None:
 def _taken_up(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``vẫn còn 02 đơn vị``: bodies without a name are those of the sentence before."""
     reading, before = claim.reading, claim.setting.before
-    if found.value is not None or claim.unit != "organisation" or not before:
+    if found.value is not None or claim.unit != "organisation":
         return None
     if reading.counted_classes.isdisjoint({"unnamed_bodies"}) or reading.source is not None:
         return None
-    named = fields.claim_of(before[-1])
+    named = next((other for other in fields.before(claim) if other.sentence == claim.sentence), None)
+    named = named or (fields.claim_of(before[-1]) if before else None)
     return filled(fields.value(named, "level", "row"), "before") if named is not None else None
+
+
+def _of_members(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``1.000 tổ với 7.800 thành viên ở các thôn``: where the members are, their teams are."""
+    members = fields.claim_of(fields.discourse.neighbour(claim.reading, 1)) if found.value is None else None
+    if members is None or (claim.unit, members.unit) != ("team", "person"):
+        return None
+    joined_by = claim.reading.view.key(members.reading.hedge_first - 1)
+    return (
+        filled(fields.value(members, "level", "words"), "members")
+        if joined_by in linking("with_words")
+        else None
+    )
 
 
 def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
@@ -279,6 +296,7 @@ LAYERS = {
     "taken_up": _taken_up,
     "behind": of_noun_behind("level"),
     "row": _of_row,
+    "members": _of_members,
     "team_told": of_team_told,
     "teams": of_teams,
     "teams_before": of_teams_before,

@@ -68,10 +68,12 @@ def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
         return None
     if before.reading.view is not claim.reading.view or fields.value(before, "status", "frame") != "need":
         return None
-    first, last = before.reading.quantity.first, claim.reading.quantity.first
+    view, first, last = claim.reading.view, before.reading.quantity.first, claim.reading.quantity.first
     alike = (before.taken.indicator, before.unit) == (claim.taken.indicator, claim.unit)
     parted = any(first < cue.first < last for cue in claim.setting.cues)
-    return Settled("need", "row") if alike and not parted else None
+    stop, own = view.mark_before(";", last), view.between(first, last)
+    stated = any(t.is_a("raises") or (t.first > stop > first and t.is_a("have")) for t in own)
+    return Settled("need", "row") if alike and not (parted or stated) else None
 
 
 def _of_rule(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
@@ -127,7 +129,11 @@ def status_of(
     before = [cue for cue in cues if cue.last <= first]
     joining = linking("conjunctions")  # "có 2.300 kỹ sư và dự kiến tuyển thêm": said of the next number
     inside = [
-        cue for cue in cues if first <= cue.first < end and reading.view.key(cue.first - 1) not in joining
+        cue
+        for cue in cues
+        if first <= cue.first < end
+        and reading.view.key(cue.first - 1) not in joining
+        and not _is_aside(reading, cue)
     ]
     goal = _horizon(reading, published, own)
     needs = [i for i, cue in enumerate(before) if cue.value == "need" and cue.governs(first)]
@@ -169,13 +175,21 @@ def _follows(view: View) -> bool:
 def _behind(reading: Reading, cues: Sequence[Operator]) -> list[Operator]:
     """``500.000 lao động ở doanh nghiệp nhỏ sẽ được học``: the first cue behind a count in its clause."""
     view, last = reading.view, reading.span[1]
-    told = [cue for cue in cues if cue.first >= last and view.same_clause(cue.first, reading.quantity.first)]
+    first = reading.quantity.first
+    told = [cue for cue in cues if cue.first >= last and view.same_clause(cue.first, first)]
+    told = [cue for cue in told if not _is_aside(reading, cue)]
     if not told:
         return []
     between = range(last, told[0].first)
     apart = any(view.key(i) == "," or i in view.quantity_at for i in between)
     done = any(term.word.kind == "verb" for term in view.between(last, between.stop))
     return [] if apart or done else told[:1]
+
+
+def _is_aside(reading: Reading, cue: Operator) -> bool:
+    """``38% (kế hoạch 50%)``: what a bracket behind a count says is said of the numbers inside."""
+    view = reading.view
+    return view.in_bracket(cue.last - 1) and not view.in_bracket(reading.quantity.first)
 
 
 def _horizon(reading: Reading, published: date | None, own: Sequence[Period]) -> int | None:
