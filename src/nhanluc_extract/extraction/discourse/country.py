@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from nhanluc_extract.extraction.sentence.connectors import pairs
+from nhanluc_extract.extraction.sentence.connectors import linking, pairs
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.foreign import find_foreign_firms
+from nhanluc_extract.places.mention import Mention
+from nhanluc_extract.places.words import by_level
 
 _TOPIC = 8  # tokens at the head of a sentence that tell where it plays
 _MANY = 5  # places that an article names before they tell where it plays
@@ -58,8 +60,23 @@ def _takes_up_place(reading: Reading) -> bool:
 @lru_cache(maxsize=2)
 def _named(view: View) -> list[tuple[int, bool]]:
     """Where a place is named, and whether it lies abroad, in the order of the text."""
-    home = [(m.first, False) for m in view.mentions if m.province or m.level == "national"]
-    return sorted([*home, *((first, True) for first, _ in view.abroad)])
+    home = {m.first for m in view.mentions if m.province or m.level == "national" or _names_country(view, m)}
+    joined = (first for first, _ in view.abroad if not _is_joined_to_home(view, first))
+    return sorted([*((first, False) for first in home), *((first, True) for first in joined)])
+
+
+def _is_joined_to_home(view: View, first: int) -> bool:
+    """``hàng đầu Việt Nam và thế giới``: what is joined to a place at home goes with it."""
+    home = view.mention_ending(first - 1) if view.key(first - 1) in linking("joins") else None
+    return home is not None and (home.province is not None or home.level == "national")
+
+
+def _names_country(view: View, mention: Mention) -> bool:
+    """``Chính phủ Việt Nam``, ``Samsung Việt Nam``: a body with the country in its name."""
+    levels = (
+        by_level("words").longest(view.tokens, i, mention.last) for i in range(mention.first, mention.last)
+    )
+    return any(found is not None and "national" in found[1] for found in levels)
 
 
 def _named_with_firms(view: View) -> list[tuple[int, bool]]:

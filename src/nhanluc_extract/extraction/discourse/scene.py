@@ -210,6 +210,8 @@ class Scene:
             return True
         if owner == "institution":
             return not mention.territorial
+        if _follows_noun(reading, mention):
+            return not mention.territorial
         if mention.again:
             known = self.last.get("organisation")
             if known is None:
@@ -241,7 +243,7 @@ class Scene:
         inside = [
             m
             for m in view.mentions_in(start, end)
-            if self._is_located(view, m)
+            if (self._is_located(view, m) or _follows_noun(reading, m))
             and not is_member(reading, m)
             and not is_left_out(view, m)
             and not is_one_of_several(view, m)
@@ -331,6 +333,11 @@ class Scene:
             return self.section.province
         seen = self.last.get("province")
         return seen.province if seen and self.seen_on == self.line else None
+
+
+def _follows_noun(reading: Reading, mention: Mention) -> bool:
+    """``31 giáo viên Trường A``: a name right behind those counted says whose they are."""
+    return not mention.again and mention.first == max(term.last for term in reading.counted)
 
 
 def _names_country(view: View) -> bool:

@@ -21,7 +21,7 @@ def is_count(reading: Reading) -> bool:
         return False
     if reading.family == "people" and reading.quantity.of is not None and reading.quantity.of <= _TENTHS:
         return False  # "1/3 học viên"
-    known = _is_definite(reading) or _is_article(reading)
+    known = _is_definite(reading) or _is_article(reading) or _is_lack_of_bodies(reading)
     return not (known or _is_increment(reading) or _is_permission(reading))
 
 
@@ -42,6 +42,16 @@ def _is_definite(reading: Reading) -> bool:
         return False
     tokens, last = reading.view.tokens, max(t.last for t in reading.counted)
     return last < len(tokens) and phrases("definite").longest(tokens, last) is not None
+
+
+def _is_lack_of_bodies(reading: Reading) -> bool:
+    """``12 xã không có ai biết lập trình``: the bodies are counted, not the people they lack."""
+    view, zero = reading.view, reading.quantity
+    if zero.kind != "zero":
+        return False
+    before = (q for q in view.sentence.quantities if q.last <= zero.first and view.counts_at(q.first))
+    bodies = (q for q in before if view.same_clause(q.first, zero.first))
+    return any(view.term_at[q.last].word.family == "body" for q in bodies)
 
 
 def _is_article(reading: Reading) -> bool:

@@ -19,7 +19,6 @@ from nhanluc_extract.text.document import Sentence
 from nhanluc_extract.text.tokens import SurfaceTrie, is_quote
 
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
-_GLUE = 1  # a mark or word between a place and the country it lies in
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +40,8 @@ class View:
     def _placed(self) -> tuple[Sequence[Mention], Sequence[tuple[int, int]]]:
         """A name of ours beside one abroad is theirs, one of theirs inside one of ours is ours."""
         abroad = find_foreign(self.tokens)
-        glued = {first - gap for first, _ in abroad for gap in range(_GLUE + 1)}
+        glued = {first for first, _ in abroad}
+        glued |= {first - 1 for first, _ in abroad if not self.key(first - 1).isalpha()}  # "Thái Bình, Mỹ"
         at_home = [m for m in self.names.in_sentence(self.sentence) if m.last not in glued]
         ours = {i for m in at_home for i in range(m.first, m.last)}
         return at_home, [(first, last) for first, last in abroad if ours.isdisjoint(range(first, last))]
