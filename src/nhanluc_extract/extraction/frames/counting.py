@@ -57,8 +57,10 @@ def _is_lack_of_bodies(reading: Reading) -> bool:
 def _is_article(reading: Reading) -> bool:
     """``một`` is a count only before what is organised, set up, staffed or lacking, or for each."""
     quantity = reading.quantity
-    if not quantity.in_words or quantity.value != 1 or quantity.hedge_start != quantity.start:
+    if not quantity.in_words or quantity.value != 1:
         return False
+    if quantity.hedge_start != quantity.start:
+        return quantity.qualifier == "over"  # "154 máy trên một lao động"
     paid = (reading.view.quantity_at.get(quantity.first - back) for back in (1, 2))
     if any(other is not None and other.kind == "money" for other in paid):
         return True  # "40 triệu đồng một người"
@@ -95,7 +97,13 @@ def _is_increment(reading: Reading) -> bool:
 
 
 def _is_permission(reading: Reading) -> bool:
-    """``mỗi thôn có thể thành lập 1 tổ``, ``10 bạn có thể vào làm``: what may be is not counted."""
+    """``mỗi thôn có thể thành lập 1 tổ``, ``10 bạn có thể vào làm``: what may be is not counted.
+
+    ``55.000 sinh viên ra trường có thể làm việc``: those who do something else first are.
+    """
     view, first = reading.view, reading.quantity.first
     near = (*reading.item_terms, *reading.phrase_terms)
-    return any(t.is_a("permissions") and view.same_clause(t.first, first) for t in near)
+    may = [t for t in near if t.is_a("permissions") and view.same_clause(t.first, first)]
+    acts = (t.first for t in reading.phrase_terms if t.word.kind == "verb" and not t.word.weak)
+    done = next((at for at in acts if at > reading.quantity.last), len(view.tokens))
+    return any(term.first < done for term in may)
