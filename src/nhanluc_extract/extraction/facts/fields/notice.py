@@ -14,7 +14,10 @@ _YEAR = re.compile(r"20[0-5]\d")
 
 
 def _notices(fields: Fields, claim: Claim) -> Iterator[View]:
-    """The heading above a claim, the headline and the lead, where they announce what its frame lists."""
+    """The heading above a claim, the headline and the lead, where they announce what its frame lists.
+
+    So does the head of its own sentence (``Tuyển sinh đại học năm 2025, trường tuyển …``).
+    """
     if not claim.frame.notice:
         return
     views, own = fields.discourse.views, claim.reading.view.sentence
