@@ -261,6 +261,7 @@ class Scene:
             and not is_venue(view, m)
             and not is_companion(view, m)
             and not is_one_counted(reading, m)
+            and not _is_level_of_counted(reading, m)
         ]
         listed = place_in_list(reading, before)
         heads = head_places(view, before)
@@ -333,6 +334,11 @@ class Scene:
             return self.section.province
         seen = self.last.get("province")
         return seen.province if seen and self.seen_on == self.line else None
+
+
+def _is_level_of_counted(reading: Reading, mention: Mention) -> bool:
+    """``Số cán bộ xã có chứng chỉ``: which level they are of, not whose."""
+    return mention.again and any(term.first < mention.first <= term.last for term in reading.counted)
 
 
 def _follows_noun(reading: Reading, mention: Mention) -> bool:

@@ -67,7 +67,7 @@ def _has_own_predicate(reading: Reading, start: int) -> bool:
 def _has_own_subject(reading: Reading, start: int) -> bool:
     """``để mỗi xã có đủ người, tỉnh cần 40 biên chế``: behind a comma a place counts for itself."""
     view, first = reading.view, reading.quantity.first
-    comma = view.mark_from(",", start)
+    comma = view.mark_from(",", _end_of_bodies(reading, start))
     return any(mention.again for mention in view.mentions_in(comma + 1, first))
 
 
@@ -87,10 +87,18 @@ def _closes_earlier_count(reading: Reading, index: int) -> bool:
 
 
 def joined_to(reading: Reading, before: Reading) -> bool:
-    """Whether ``và`` joins a number to the one before it under one yearly verb."""
+    """Whether ``và`` joins a number to the one before it under one yearly verb.
+
+    Courses and those for whom they are (``mỗi năm mở 30 khóa cho 1.500 lượt nhân viên``) are one statement.
+    """
     view = reading.view
     conjunctions = linking("conjunctions")
-    if before.view is not view or before.family != reading.family or before.parent is not None:
+    if before.view is not view or before.parent is not None:
+        return False
+    if (before.family, reading.family) == ("course", "people"):
+        for_them = view.key(reading.hedge_first - 1) in linking("beneficiary")
+        return for_them and view.same_clause(before.quantity.first, reading.quantity.first)
+    if before.family != reading.family:
         return False
     gap = view.tokens[before.span[1] : reading.hedge_first]
     return any(token.key in conjunctions for token in gap) and not any(token.text in ",;:." for token in gap)
@@ -137,16 +145,22 @@ def _ends_list(reading: Reading, index: int) -> bool:
 
 def _joined_bodies(reading: Reading, index: int) -> str | None:
     """``mỗi sở, huyện, xã``: bodies of several levels are organisations together."""
-    view = reading.view
-    first = view.term_at[index]
-    pers = {first.word.per}
+    view, last = reading.view, _end_of_bodies(reading, index)
+    pers = {term.word.per for term in view.between(index, last)}
+    return "organisation" if len(pers) > 1 else None
+
+
+def _end_of_bodies(reading: Reading, index: int) -> int:
+    """Where the coordination of bodies ends that begins at a token."""
+    view, first = reading.view, reading.view.term_at.get(index)
+    if first is None or first.word.per is None:
+        return index
     last = first.last
     while view.key(last) == "," and (term := view.term_at.get(last + 1)) is not None:
         if term.word.per is None or term.word.family != first.word.family:
             break
-        pers.add(term.word.per)
         last = term.last
-    return "organisation" if len(pers) > 1 else None
+    return last
 
 
 def _alike(reading: Reading) -> str | None:

@@ -18,7 +18,8 @@ def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     per = per_of(reading)
     before = fields.previous(claim)
     if per is None and before is not None and joined_to(reading, before.reading):
-        per = fields.value(before, "per")
+        shared = fields.value(before, "per")
+        per = shared if before.unit != "course" or shared == "year" else None
     per = per or _of_year_of_row(fields, claim) or _of_subject(fields, claim)
     if per is None and qualifier_of(reading) in ("at_least", "at_most"):
         per = per_of_any(reading)

@@ -41,6 +41,12 @@ def _of_named_team(fields: Fields, claim: Claim, found: Settled) -> Settled | No
     return Settled("actual", "named") if found.source == "running" and named else None
 
 
+def _of_zero(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``không có ai có trình độ CNTT`` among what is asked for: what is not there is told as it is."""
+    zero = claim.reading.quantity.kind == "zero"
+    return Settled("actual", "zero") if zero and found.source == "running" else None
+
+
 def _of_column(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``Số tổ hiện có``, ``Dự kiến tập huấn``: what the head of its column says of a figure in a table."""
     told = claim.reading.noun.column_status
@@ -97,6 +103,7 @@ def _of_recruiting(fields: Fields, claim: Claim, found: Settled) -> Settled | No
 LAYERS = {
     "words": _by_words,
     "named": _of_named_team,
+    "zero": _of_zero,
     "column": _of_column,
     "total": _of_total,
     "row": _of_row,
