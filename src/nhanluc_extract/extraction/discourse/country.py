@@ -60,7 +60,9 @@ def _takes_up_place(reading: Reading) -> bool:
 @lru_cache(maxsize=2)
 def _named(view: View) -> list[tuple[int, bool]]:
     """Where a place is named, and whether it lies abroad, in the order of the text."""
-    home = {m.first for m in view.mentions if m.province or m.level == "national" or _names_country(view, m)}
+    home = {
+        m.first for m in view.mentions if m.province or m.level == "national" or _has_country_in_name(view, m)
+    }
     joined = (first for first, _ in view.abroad if not _is_joined_to_home(view, first))
     return sorted([*((first, False) for first in home), *((first, True) for first in joined)])
 
@@ -71,7 +73,7 @@ def _is_joined_to_home(view: View, first: int) -> bool:
     return home is not None and (home.province is not None or home.level == "national")
 
 
-def _names_country(view: View, mention: Mention) -> bool:
+def _has_country_in_name(view: View, mention: Mention) -> bool:
     """``Chính phủ Việt Nam``, ``Samsung Việt Nam``: a body with the country in its name."""
     levels = (
         by_level("words").longest(view.tokens, i, mention.last) for i in range(mention.first, mention.last)

@@ -10,6 +10,7 @@ from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.firms import named_subject, subject_behind, subject_clause
 from nhanluc_extract.extraction.sentence.placing import (
     are_listed,
+    follows_noun,
     has_itself,
     head_places,
     helps,
@@ -17,6 +18,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_bracketed,
     is_companion,
     is_left_out,
+    is_level_of_counted,
     is_member,
     is_of_school,
     is_one_counted,
@@ -29,6 +31,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_whole,
     level_of_office,
     lies_in,
+    names_country,
     place_in_list,
     tells_of,
     territory_beside,
@@ -111,7 +114,7 @@ class Scene:
             self,
             last=last,
             seen_on=seen_on,
-            country_on=self.line if _names_country(view) else self.country_on,
+            country_on=self.line if names_country(view) else self.country_on,
             territorial=_with(self.territorial, {m.name for m in named if m.territorial}),
             independent=_with(self.independent, {m.name for m in named if m.independent}),
         )
@@ -163,7 +166,7 @@ class Scene:
 
     def tells_of_country(self, reading: Reading) -> bool:
         """Whether the paragraph up to a number, or its own clause, tells of the country or an industry."""
-        named = self.country_on == self.line or _names_country(reading.view)
+        named = self.country_on == self.line or names_country(reading.view)
         return named or self._is_national(reading)
 
     def _is_national(self, reading: Reading) -> bool:
@@ -210,7 +213,7 @@ class Scene:
             return True
         if owner == "institution":
             return not mention.territorial
-        if _follows_noun(reading, mention):
+        if follows_noun(reading, mention):
             return not mention.territorial
         if mention.again:
             known = self.last.get("organisation")
@@ -243,7 +246,7 @@ class Scene:
         inside = [
             m
             for m in view.mentions_in(start, end)
-            if (self._is_located(view, m) or _follows_noun(reading, m))
+            if (self._is_located(view, m) or follows_noun(reading, m))
             and not is_member(reading, m)
             and not is_left_out(view, m)
             and not is_one_of_several(view, m)
@@ -261,7 +264,7 @@ class Scene:
             and not is_venue(view, m)
             and not is_companion(view, m)
             and not is_one_counted(reading, m)
-            and not _is_level_of_counted(reading, m)
+            and not is_level_of_counted(reading, m)
         ]
         listed = place_in_list(reading, before)
         heads = head_places(view, before)
@@ -334,20 +337,6 @@ class Scene:
             return self.section.province
         seen = self.last.get("province")
         return seen.province if seen and self.seen_on == self.line else None
-
-
-def _is_level_of_counted(reading: Reading, mention: Mention) -> bool:
-    """``Số cán bộ xã có chứng chỉ``: which level they are of, not whose."""
-    return mention.again and any(term.first < mention.first <= term.last for term in reading.counted)
-
-
-def _follows_noun(reading: Reading, mention: Mention) -> bool:
-    """``31 giáo viên Trường A``: a name right behind those counted says whose they are."""
-    return not mention.again and mention.first == max(term.last for term in reading.counted)
-
-
-def _names_country(view: View) -> bool:
-    return any(mention.level == "national" for mention in view.mentions)
 
 
 def _with(known: frozenset[str], names: set[str]) -> frozenset[str]:

@@ -236,3 +236,18 @@ def territory_beside(view: View, mention: Mention) -> Mention | None:
     before = [m for m in named if m.last <= mention.first]
     several = [m for m in view.mentions if m.level == "region" and m.again]  # "mở tại 6 tỉnh, thành phố"
     return next(iter((*behind, *reversed(before), *several)), None)
+
+
+def is_level_of_counted(reading: Reading, mention: Mention) -> bool:
+    """``Số cán bộ xã có chứng chỉ``: which level they are of, not whose."""
+    return mention.again and any(term.first < mention.first <= term.last for term in reading.counted)
+
+
+def follows_noun(reading: Reading, mention: Mention) -> bool:
+    """``31 giáo viên Trường A``: a name right behind those counted says whose they are."""
+    return not mention.again and mention.first == max(term.last for term in reading.counted)
+
+
+def names_country(view: View) -> bool:
+    """Whether a sentence names the country."""
+    return any(mention.level == "national" for mention in view.mentions)

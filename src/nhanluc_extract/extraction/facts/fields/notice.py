@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.datings import governing_periods
+from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
 
 _YEAR = re.compile(r"20[0-5]\d")
 
 
 def _notices(fields: Fields, claim: Claim) -> Iterator[View]:
-    """The heading above a claim, the headline and the lead, where they announce what its frame lists.
-
-    So does the head of its own sentence (``Tuyển sinh đại học năm 2025, trường tuyển …``).
-    """
+    """The heading above a claim, the headline and the lead, where they announce what its frame lists."""
     if not claim.frame.notice:
         return
     views, own = fields.discourse.views, claim.reading.view.sentence
@@ -44,8 +43,16 @@ def degree_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | 
     """The level of study that the announcement is for."""
     if found.value is not None:
         return None
-    for view in _notices(fields, claim):
-        degrees = {term.word.degree for term in view.terms if term.word.degree}
+    for terms in (_told_before(claim), *(view.terms for view in _notices(fields, claim))):
+        degrees = {term.word.degree for term in terms if term.word.degree}
         if len(degrees) == 1:
             return Settled(degrees.pop(), "notice")
     return None
+
+
+def _told_before(claim: Claim) -> Sequence[Term]:
+    """``Tuyển sinh đại học năm 2025, trường tuyển 120 chỉ tiêu``: its own sentence announces it too."""
+    terms = claim.reading.view.between(0, claim.reading.quantity.first)
+    announced = (not term.classes.isdisjoint(claim.frame.notice) for term in terms)
+    pairs = zip(pairwise(terms), announced, strict=False)
+    return [level for (word, level), is_notice in pairs if is_notice and word.last == level.first]

@@ -129,19 +129,11 @@ def status_of(
     """
     distributed = per is not None
     first = reading.quantity.first
-    end = reading.span[1]
     ruled = [cue.value for cue in cues if cue.last <= first and cue.value in ("norm", "actual")]
     if distributed and ruled[-1:] == ["norm"]:
         return "norm", "words"
     before = [cue for cue in cues if cue.last <= first]
-    joining = linking("conjunctions")  # "có 2.300 kỹ sư và dự kiến tuyển thêm": said of the next number
-    inside = [
-        cue
-        for cue in cues
-        if first <= cue.first < end
-        and reading.view.key(cue.first - 1) not in joining
-        and not _is_aside(reading, cue)
-    ]
+    inside = _inside(reading, cues)
     goal = _horizon(reading, published, own)
     needs = [i for i, cue in enumerate(before) if cue.value == "need" and cue.governs(first)]
     if needs and all(cue.value == "target" for cue in before[needs[-1] + 1 :]):
@@ -191,6 +183,14 @@ def _behind(reading: Reading, cues: Sequence[Operator]) -> list[Operator]:
     apart = any(view.key(i) == "," or i in view.quantity_at for i in between)
     done = any(term.word.kind == "verb" for term in view.between(last, between.stop))
     return [] if apart or done else told[:1]
+
+
+def _inside(reading: Reading, cues: Sequence[Operator]) -> list[Operator]:
+    """The cues in what is said of a count: not those of the number behind it, nor of one in brackets."""
+    first, end = reading.quantity.first, reading.span[1]
+    joining = linking("conjunctions")  # "có 2.300 kỹ sư và dự kiến tuyển thêm": said of the next number
+    own = [cue for cue in cues if first <= cue.first < end and not _is_aside(reading, cue)]
+    return [cue for cue in own if reading.view.key(cue.first - 1) not in joining]
 
 
 def _is_aside(reading: Reading, cue: Operator) -> bool:
