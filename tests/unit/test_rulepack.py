@@ -171,6 +171,28 @@ SPOILT: dict[str, tuple[str, str, str, str]] = {
         RULES, FRAME + 'unless = { team = "digtal" }\n', PROBE, "kind of team 'digtal'",
     ),
     "a frame without an example": (RULES, FRAME.partition("examples")[0], '"probe"', "frame probe"),
+    "an example with two marked numbers": (
+        RULES, changed(FRAME, "Toàn tỉnh", "[2] xã"), "[2] xã", "more than one [number]",
+    ),
+    "an example that expects what is no field=value": (
+        RULES, changed(FRAME, 'cộng đồng."', 'cộng đồng. -> level"'), "-> level", "not field=value",
+    ),
+    "a frame without a name": (RULES, changed(FRAME, PROBE, 'id = ""'), 'id = ""', "no id of its own"),
+    "a slot that asks for nothing": (
+        RULES, changed(FRAME, '"digital_team | teams"', '""'), "clause =", "not a string of classes",
+    ),
+    "a referent with the name of a slot": (
+        CATALOGUE, changed(REFERENT, "probe", "clause"), "referent.clause", "choose another",
+    ),
+    "a kind of a referent that is no list": (
+        CATALOGUE, changed(REFERENT, '["teams"]', '"teams"'), "ours =", "`ours` in referent probe",
+    ),
+    "a referent without a kind": (
+        CATALOGUE, changed(REFERENT, 'ours = ["teams"]\n', ""), "referent.probe", "no kinds",
+    ),
+    "a composed group without its words": (
+        CATALOGUE, '\n[[composed]]\nvalue = "worker"\nall = []\n', 'value = "worker"', "`all` is missing",
+    ),
     "a frame that counts nothing": (
         RULES, changed(FRAME, 'count = "digital_team"\n', ""), '"probe"', "`count`",
     ),
@@ -280,6 +302,14 @@ TWICE = {
     "a frame": (RULES, FRAME, FRAME.replace("Toàn tỉnh", "Cả tỉnh"), "frame probe"),
     "a class": (WORDS, CLASS, CLASS.replace("ván cờ", "thế cờ"), "class 'probe'"),
 }
+
+
+def test_a_flag_without_its_text_is_an_error(pack: Path) -> None:
+    text = (pack / CATALOGUE).read_text(encoding="utf-8")
+    (line,) = re.findall(r"^weak_evidence = .*$", text, re.M)
+    replace(pack, CATALOGUE, line + "\n", "")
+    at = last_line_with(pack, CATALOGUE, "[flags]")
+    assert fault_of(pack) == f"{CATALOGUE}:{at}: no text in [flags] for weak_evidence."
 
 
 def test_what_is_the_countrys_under_an_unknown_name_is_an_error(pack: Path) -> None:

@@ -103,7 +103,7 @@ def read_annotation(
             _fact(f"{path}:{reader.line_num}", row, text, units) | {"line": reader.line_num} for row in reader
         ]
     except csv.Error as error:
-        raise FixtureError(f"{path}:{reader.line_num}: not valid CSV: {error}.") from error
+        raise FixtureError(f"{path}:{reader.reader.line_num}: not valid CSV: {error}.") from error
 
 
 def _fact(where: str, row: dict[str, str], text: str, units: Collection[str]) -> dict[str, Any]:
