@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import json
+import re
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -27,6 +29,13 @@ from nhanluc_extract.running.duplicates import Originals
 from nhanluc_extract.storage import Place, StorageError
 from nhanluc_extract.text import words
 from tests.commands import invoke, rows, run, write
+
+ROOT = Path(__file__).parents[2]
+# Whatever is called by one of these names is shown to people: exceptions, functions that end the command.
+SHOWN = frozenset({
+    "error", "fail", "rejected_record", "Rejected", "ClusterError", "EarlierError", "FixtureError", "InputError",
+    "NoTextColumnError", "OverLimitError", "ReviewError", "RulePackError", "StorageError", "UnreadableError",
+})  # fmt: skip
 
 TEXT = "Toàn tỉnh Bắc Kạn có 108 tổ công nghệ số cộng đồng cấp xã."
 HEADER = ",".join(COLUMNS)
@@ -184,3 +193,27 @@ def test_a_scheduler_that_does_not_answer(extractor: Extractor, monkeypatch: pyt
     monkeypatch.setattr(clusters, "_ATTEMPT", 0.1)
     with pytest.raises(ClusterError, match="no scheduler answers there"):
         Cluster("tcp://127.0.0.1:1", extractor)
+
+
+def test_errors_by_message_lists_them_all() -> None:
+    page = (ROOT / "docs/errors.md").read_text(encoding="utf-8").replace(r"\|", "|")
+    cells = [row.rpartition(" | ")[0] for row in re.findall(r"^\| (`.*) \|$", page, re.M)]
+    listed = [told for cell in cells for told in re.findall(r"``+ (.+?) ``|`([^`]+)`", cell)]
+    assert {double or single for double, single in listed} == set(messages())
+
+
+def messages() -> Iterator[str]:
+    """The texts in the code that are shown where something is wrong, with a mark for what they fill in."""
+    for path in (ROOT / "src/nhanluc_extract").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            texts = map(text_of, node.args) if name in SHOWN else ()
+            yield from (text for text in texts if " " in text and text.strip("… :"))
+
+
+def text_of(node: ast.expr) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
