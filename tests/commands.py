@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,10 +45,11 @@ def extract(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"")
     return Finished(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
-def invoke(*arguments: str | Path) -> Finished:
+def invoke(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"") -> Finished:
     """The same command inside this process, which spares its start."""
     words = with_command([str(argument) for argument in arguments])
-    done = CliRunner().invoke(app, words, prog_name="extract", catch_exceptions=False)
+    with chdir(cwd or Path()):
+        done = CliRunner().invoke(app, words, input=stdin, prog_name="extract", catch_exceptions=False)
     return Finished(done.exit_code, done.stdout, done.stderr)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import COMMAND, ENVIRONMENT, TABLES, contents, extract, invoke, rows, write
+from tests.commands import COMMAND, ENVIRONMENT, TABLES, contents, invoke, rows, write
 from tests.faults import NAMES, commit, die_at, refuse_at, shown, steps_of_a_commit
 
 SOAK = "SOAK" in os.environ
@@ -103,10 +103,10 @@ def test_a_run_killed_at_a_random_moment_leaves_tables_that_belong_together(tmp_
     write(tmp_path / "1.txt", BAC_KAN)
     write(tmp_path / "2.txt", LAO_CAI)
     began = time.monotonic()
-    assert extract("-q", "1.txt", cwd=tmp_path).code == 0
+    assert invoke("-q", "1.txt", cwd=tmp_path).code == 0
     lasts, draw = time.monotonic() - began, random.Random(1)
     states = [contents(tmp_path / "out")]
-    assert extract("-q", "2.txt", "-o", "other", cwd=tmp_path).code == 0
+    assert invoke("-q", "2.txt", "-o", "other", cwd=tmp_path).code == 0
     states.append(contents(tmp_path / "other"))
     for number in range(KILLS):
         # The commit is the last tenth of a run: half of the kills fall into it.
@@ -157,7 +157,7 @@ def test_a_second_run_into_the_same_folder_is_told_to_wait(tmp_path: Path) -> No
     with subprocess.Popen([COMMAND, "-"], cwd=tmp_path, stdin=pipe, env=ENVIRONMENT) as first:
         while not (tmp_path / "out/.tables/lock").exists():
             time.sleep(0.01)
-        second = extract("1.txt", cwd=tmp_path)
+        second = invoke("1.txt", cwd=tmp_path)
         first.communicate(LAO_CAI.encode())
     assert second.code == 2
     assert second.err == (
@@ -169,7 +169,7 @@ def test_a_second_run_into_the_same_folder_is_told_to_wait(tmp_path: Path) -> No
 def test_a_disk_without_room_leaves_the_earlier_tables(tmp_path: Path) -> None:
     write(tmp_path / "1.txt", BAC_KAN)
     write(tmp_path / "2.txt", LAO_CAI)
-    extract("-q", "1.txt", cwd=tmp_path)
+    invoke("-q", "1.txt", cwd=tmp_path)
     earlier = contents(tmp_path / "out")
 
     def small() -> None:
@@ -194,10 +194,10 @@ def test_the_folder_of_results_is_tried_before_any_article_is_read(tmp_path: Pat
         ("taken/b", "taken is a file"),
         ("folder", "is a folder"),
     ):
-        done = extract("-v", "1.txt", "-o", out, cwd=tmp_path)
+        done = invoke("-v", "1.txt", "-o", out, cwd=tmp_path)
         assert done.code == 2
         assert told in done.err
-    assert extract("1.txt", "-o", "", cwd=tmp_path).err == (
+    assert invoke("1.txt", "-o", "", cwd=tmp_path).err == (
         "extract: --out '': the name of a folder is missing. Leave the option out for out/.\n"
     )
     assert (tmp_path / "taken").read_bytes() == b"a file"
@@ -218,7 +218,7 @@ def test_append_adds_new_articles_and_neither_loses_nor_doubles_one(
 
 def test_append_keeps_what_the_same_source_said_before(tmp_path: Path) -> None:
     for text in (BAC_KAN, LAO_CAI, BAC_KAN):
-        assert extract("-q", "--append", "-", cwd=tmp_path, stdin=text.encode()).code == 0
+        assert invoke("-q", "--append", "-", cwd=tmp_path, stdin=text.encode()).code == 0
     found = rows(tmp_path / "out", "articles")
     assert [(row["source"], row["status"]) for row in found] == [("-", "ok"), ("-", "ok")]
     assert sorted(row["value"] for row in rows(tmp_path / "out", "facts")) == [108, 212]
@@ -249,7 +249,7 @@ def test_append_tries_a_rejected_input_again(tmp_path: Path, monkeypatch: pytest
 @pytest.mark.parametrize("table", TABLES[:2])
 def test_append_to_tables_that_cannot_be_read_says_which_and_leaves_them(tmp_path: Path, table: str) -> None:
     write(tmp_path / "1.txt", BAC_KAN)
-    extract("-q", "1.txt", cwd=tmp_path)
+    invoke("-q", "1.txt", cwd=tmp_path)
     broken = tmp_path / "out" / f"{table}.parquet"
     for data, told in (
         (b"PAR1", "cannot be read"),
@@ -257,7 +257,7 @@ def test_append_to_tables_that_cannot_be_read_says_which_and_leaves_them(tmp_pat
     ):
         broken.unlink()
         broken.write_bytes(data)
-        done = extract("--append", "1.txt", cwd=tmp_path)
+        done = invoke("--append", "1.txt", cwd=tmp_path)
         assert done.code == 2
         assert f"out/{table}.parquet: " in done.err
         assert told in done.err

@@ -20,7 +20,7 @@ import pytest
 from nhanluc_extract.model import Article, Rejected
 from nhanluc_extract.reading.content import Columns, InputOptions
 from nhanluc_extract.reading.inputs import find_inputs, read_inputs
-from tests.commands import extract, invoke, rows, write
+from tests.commands import invoke, rows, write
 
 TITLE = "Bắc Kạn phủ kín tổ công nghệ số"
 TEXT = "Toàn tỉnh Bắc Kạn hiện có 108 tổ công nghệ số cộng đồng.\nMỗi tổ có 5 người."
@@ -127,7 +127,7 @@ def test_a_page_gives_its_running_text_under_its_title(tmp_path: Path, name: str
 
 def test_facts_of_a_page_have_its_date_and_offsets_into_its_text(tmp_path: Path) -> None:
     write(tmp_path / "page.html", PAGE)
-    assert extract("page.html", cwd=tmp_path).code == 0
+    assert invoke("page.html", cwd=tmp_path).code == 0
     (article,) = rows(tmp_path / "out", "articles")
     fact = rows(tmp_path / "out", "facts")[0]
     assert (article["title"], article["published"]) == (TITLE, DAY)
@@ -219,7 +219,7 @@ def test_standard_input_is_told_by_its_content_or_by_the_format_asked_for(
 
 
 def test_the_format_of_standard_input_is_an_option(tmp_path: Path) -> None:
-    done = extract("-", "--format-in", "csv", cwd=tmp_path, stdin=table(";").encode())
+    done = invoke("-", "--format-in", "csv", cwd=tmp_path, stdin=table(";").encode())
     assert done.code == 0, done.err
     assert [row["source"] for row in rows(tmp_path / "out", "articles")] == ["-#1"]
 

@@ -24,7 +24,7 @@ import pytest
 from nhanluc_extract.model import Article, Rejected
 from nhanluc_extract.reading import streams
 from nhanluc_extract.reading.inputs import find_inputs, read_inputs
-from tests.commands import COMMAND, ENVIRONMENT, Row, extract, invoke, rows, write
+from tests.commands import COMMAND, ENVIRONMENT, Row, invoke, rows, write
 
 TEXT = "Toàn tỉnh Bắc Kạn hiện có 108 tổ công nghệ số cộng đồng.\n"
 NOISE = bytes((7 * number * number + number // 3) % 256 for number in range(20_000))
@@ -178,7 +178,7 @@ class FolderRun:
     """One run over a folder of such inputs."""
 
     def __init__(self, root: Path) -> None:
-        done = extract("bai", "-o", "out", "-v", cwd=root)
+        done = invoke("bai", "-o", "out", "-v", cwd=root)
         self.code, self.err = done.code, done.err
         self.articles: dict[str, Row] = {row["source"]: row for row in rows(root / "out", "articles")}
 
@@ -274,7 +274,7 @@ def test_what_stands_before_a_break_is_read_and_the_row_says_where_it_ended(tmp_
 def test_tables_without_a_column_of_text_are_rejected_where_they_are_named(tmp_path: Path) -> None:
     write(tmp_path / "prices.csv", "item,price\nrice,3\n")
     write(tmp_path / "settings.json", '{"name": "x"}')
-    done = extract("prices.csv", "settings.json", cwd=tmp_path)
+    done = invoke("prices.csv", "settings.json", cwd=tmp_path)
     assert done.code == 0
     assert [row["reason"] for row in rows(tmp_path / "out", "articles")] == [
         "No column of text; there is: item, price. Name one by --text-column.",
@@ -284,7 +284,7 @@ def test_tables_without_a_column_of_text_are_rejected_where_they_are_named(tmp_p
 
 def test_a_column_asked_for_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
     write(tmp_path / "tin.csv", f"title,text\nTin,{TEXT}")
-    extract("tin.csv", "--title-column", "ten", cwd=tmp_path)
+    invoke("tin.csv", "--title-column", "ten", cwd=tmp_path)
     (article,) = rows(tmp_path / "out", "articles")
     assert article["reason"] == "No column 'ten'; there is: title, text. Check the spelling."
 
@@ -294,7 +294,7 @@ def test_nothing_of_an_archive_is_written_and_its_names_are_only_names(tmp_path:
     members: dict[str, bytes | str] = {"../../evil.txt": TEXT, "/abs.txt": TEXT, "__MACOSX/x.txt": ""}
     (tmp_path / "a" / "up.zip").write_bytes(zipped(members))
     before = set(tmp_path.rglob("*"))
-    extract("a", "-o", "out", cwd=tmp_path)
+    invoke("a", "-o", "out", cwd=tmp_path)
     found = [row["source"] for row in rows(tmp_path / "out", "articles")]
     assert found == ["a/up.zip!/../../evil.txt", "a/up.zip!//abs.txt"]
     assert {path for path in tmp_path.rglob("*") if "out" not in path.parts} == before

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.commands import extract, rows, write
+from tests.commands import invoke, rows, write
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -41,8 +41,8 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("report")
     for name, text in TEXTS.items():
         write(folder / "in" / name, text)
-    assert extract("in", "-q", cwd=folder).code == 0
-    done = extract("report", "out", cwd=folder)
+    assert invoke("in", "-q", cwd=folder).code == 0
+    done = invoke("report", "out", cwd=folder)
     assert done.code == 0, done.err
     assert "wrote  out/report.html" in done.err
     return folder / "out/report.html"
@@ -75,7 +75,7 @@ def test_the_page_asks_for_nothing_outside_itself(page_file: Path) -> None:
 
 
 def test_what_is_no_folder_of_results_is_told(tmp_path: Path) -> None:
-    done = extract("report", "nowhere", cwd=tmp_path)
+    done = invoke("report", "nowhere", cwd=tmp_path)
     assert done.code == 2
     assert "Name a folder with results of this version" in done.err
 
@@ -144,6 +144,7 @@ def test_an_article_shows_all_its_facts_and_no_markup_of_its_own(page: Page) -> 
     page.fill("#search", "dien bien")
     wait_for_facts(page, 1)
     page.locator("#facts .link").click()
+    page.locator("#article-text mark").wait_for()
     assert "</script><b>&amp; 😀" in page.locator("#article-text").inner_text()
     assert page.locator("#article-text mark").all_inner_texts() == ["1.400"]
 
@@ -180,7 +181,7 @@ def test_what_is_marked_becomes_a_fixture(page: Page, page_file: Path, tmp_path:
     with page.expect_download() as saved:
         page.click("#save")
     saved.value.save_as(tmp_path / "corrections.json")
-    done = extract(
+    done = invoke(
         "review", "corrections.json", "--results", page_file.parent, "--fixtures", "fixtures", cwd=tmp_path
     )
     assert done.code == 0, done.err

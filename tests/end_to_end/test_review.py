@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands import extract, invoke, rows, write
+from tests.commands import invoke, rows, write
 
 TEXT = (
     "Điện Biên, 21/5/2024\n\nTỉnh Điện Biên có 1.400 tổ công nghệ số cộng đồng với 9.200 thành viên.\n\n"
@@ -22,7 +22,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The results of one article."""
     folder = tmp_path_factory.mktemp("review")
     write(folder / "in/Điện Biên.txt", TEXT)
-    assert extract("in", "-q", cwd=folder).code == 0
+    assert invoke("in", "-q", cwd=folder).code == 0
     return folder / "out"
 
 
@@ -55,7 +55,7 @@ def test_a_review_becomes_a_fixture(folder: Path) -> None:
         {"fact_id": fact_id(folder, 9200), "verdict": "wrong"},
         {"fact_id": fact_id(folder, 12), "verdict": "right"},
     )
-    done = extract("review", "corrections.json", "--fixtures", "fixtures", cwd=folder)
+    done = invoke("review", "corrections.json", "--fixtures", "fixtures", cwd=folder)
     assert done.code == 0, done.err
     assert "fixtures/dien-bien.facts.csv" in done.out
     assert "value: 1400 → 1410" in done.out
@@ -65,7 +65,7 @@ def test_a_review_becomes_a_fixture(folder: Path) -> None:
     written = (folder / "fixtures/dien-bien.facts.csv").read_text(encoding="utf-8")
     assert "1410" in written
     assert "9.200" not in written
-    checked = extract("check", "fixtures", cwd=folder)
+    checked = invoke("check", "fixtures", cwd=folder)
     assert "gold 3  predicted 4  matched 2" in checked.out
 
 

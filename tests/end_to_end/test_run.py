@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import TABLES, Row, contents, extract, invoke, rows, write
+from tests.commands import TABLES, Row, contents, invoke, rows, write
 
 BAC_KAN = "Toàn tỉnh Bắc Kạn hiện có 108 tổ công nghệ số cộng đồng.\n"
 QUANG_NGAI = "Toàn tỉnh Quảng Ngãi hiện có 1.141 tổ công nghệ số cộng đồng.\n"
@@ -60,7 +60,7 @@ def folder_run(tmp_path_factory: pytest.TempPathFactory) -> FolderRun:
     write(folder / ".hidden.txt", YEN_BAI)
     write(folder / ".git/objects.txt", YEN_BAI)
     write(folder / "out/earlier.txt", YEN_BAI)
-    done = extract("bai", "--out", "bai/out", "-v", cwd=root)
+    done = invoke("bai", "--out", "bai/out", "-v", cwd=root)
     out = folder / "out"
     return FolderRun(done.code, done.out, done.err, rows(out, "articles"), rows(out, "facts"))
 
@@ -157,21 +157,21 @@ def test_the_second_of_two_equal_articles_is_a_duplicate_without_facts(folder_ru
 def test_equal_texts_in_another_unicode_form_or_with_other_white_space_are_duplicates(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", LAO_CAI)
     write(tmp_path / "b.txt", unicodedata.normalize("NFD", LAO_CAI).replace("\r\n", "\n"))
-    assert extract("a.txt", "b.txt", cwd=tmp_path).code == 0
+    assert invoke("a.txt", "b.txt", cwd=tmp_path).code == 0
     assert [row["duplicate_of"] for row in rows(tmp_path / "out", "articles")] == [None, "a.txt"]
 
 
 def test_strict_ends_with_code_1_for_a_rejected_input_but_writes_the_tables(tmp_path: Path) -> None:
     write(tmp_path / "a/good.txt", BAC_KAN)
     write(tmp_path / "a/broken.txt", "").write_bytes(NOT_UTF_8)
-    assert extract("--strict", "a", cwd=tmp_path).code == 1
+    assert invoke("--strict", "a", cwd=tmp_path).code == 1
     assert [row["status"] for row in rows(tmp_path / "out", "articles")] == ["rejected", "ok"]
     assert [row["value"] for row in rows(tmp_path / "out", "facts")] == [108]
 
 
 def test_a_file_named_explicitly_that_has_no_reader_is_rejected_not_skipped(tmp_path: Path) -> None:
     write(tmp_path / "scan.pdf", "%PDF-1.7")
-    done = extract("scan.pdf", cwd=tmp_path)
+    done = invoke("scan.pdf", cwd=tmp_path)
     assert done.code == 0
     (article,) = rows(tmp_path / "out", "articles")
     assert (article["source"], article["status"]) == ("scan.pdf", "rejected")
@@ -182,7 +182,7 @@ def test_a_file_named_explicitly_that_has_no_reader_is_rejected_not_skipped(tmp_
 @pytest.mark.parametrize("missing", ["khong-co.txt", "khong-co/*.txt"])
 def test_a_path_that_does_not_exist_ends_with_code_2_and_is_named(tmp_path: Path, missing: str) -> None:
     write(tmp_path / "good.txt", BAC_KAN)
-    done = extract("good.txt", missing, cwd=tmp_path)
+    done = invoke("good.txt", missing, cwd=tmp_path)
     assert (done.code, done.out) == (2, "")
     assert missing in done.err
     assert not (tmp_path / "out").exists()
@@ -190,7 +190,7 @@ def test_a_path_that_does_not_exist_ends_with_code_2_and_is_named(tmp_path: Path
 
 def test_a_folder_without_an_article_is_wrong_usage(tmp_path: Path) -> None:
     write(tmp_path / "a/notes.md", BAC_KAN)
-    done = extract("a", cwd=tmp_path)
+    done = invoke("a", cwd=tmp_path)
     assert done.code == 2
     assert "a: no article" in done.err
     assert not (tmp_path / "out").exists()
@@ -202,7 +202,7 @@ def test_globs_paths_and_standard_input_are_read_in_one_run_and_each_file_once(t
     write(tmp_path / "a/2.md", YEN_BAI)
     write(tmp_path / "b/deep/3.txt", LAO_CAI)
     stdin = BYTE_ORDER_MARK + VINH_PHUC.encode()
-    done = extract("a/*.txt", "b", "-", "a/1.txt", "b/deep", cwd=tmp_path, stdin=stdin)
+    done = invoke("a/*.txt", "b", "-", "a/1.txt", "b/deep", cwd=tmp_path, stdin=stdin)
     assert done.code == 0
     found = [(row["source"], row["facts"]) for row in rows(tmp_path / "out", "articles")]
     assert found == [("-", 1), ("a/1.txt", 1), ("a/2.txt", 1), ("b/deep/3.txt", 1)]
@@ -215,8 +215,8 @@ def test_tables_are_byte_identical_for_any_order_of_files_arguments_and_options(
         write(first / name, text)
     for name, text in reversed(articles.items()):
         write(second / name, text)
-    extract("--out", "r", "-q", "3.txt", "a", "4.txt", cwd=first)
-    extract("4.txt", "a", "3.txt", "-o", "r", "-q", cwd=second)
+    invoke("--out", "r", "-q", "3.txt", "a", "4.txt", cwd=first)
+    invoke("4.txt", "a", "3.txt", "-o", "r", "-q", cwd=second)
     assert contents(first / "r") == contents(second / "r")
     assert len(rows(first / "r", "facts")) == 3
 
@@ -224,7 +224,7 @@ def test_tables_are_byte_identical_for_any_order_of_files_arguments_and_options(
 def test_run_may_be_said_and_options_may_stand_between_the_paths(tmp_path: Path) -> None:
     write(tmp_path / "1.txt", BAC_KAN)
     write(tmp_path / "2.txt", LAO_CAI)
-    done = extract("-q", "run", "1.txt", "--out", "r", "2.txt", cwd=tmp_path)
+    done = invoke("-q", "run", "1.txt", "--out", "r", "2.txt", cwd=tmp_path)
     assert (done.code, done.out, done.err) == (0, "", "")
     assert len(rows(tmp_path / "r", "articles")) == 2
 
@@ -234,24 +234,24 @@ def test_a_folder_named_like_a_subcommand_is_an_input_when_written_as_a_path(
     tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     write(tmp_path / "check/1.txt", BAC_KAN)
-    assert extract("-q", "--out", "draft", *words, cwd=tmp_path).code == 0
+    assert invoke("-q", "--out", "draft", *words, cwd=tmp_path).code == 0
     (article,) = rows(tmp_path / "draft", "articles")
     assert article["source"] == f"{words[-1]}/1.txt"
 
 
 def test_version_is_printed_alone() -> None:
-    done = extract("--version")
+    done = invoke("--version")
     assert (done.code, done.out, done.err) == (0, f"extract {version('nhanluc-extract')}\n", "")
 
 
 def test_a_rerun_replaces_the_tables_and_touches_nothing_else_in_the_folder(tmp_path: Path) -> None:
     write(tmp_path / "1.txt", BAC_KAN)
     write(tmp_path / "2.txt", LAO_CAI)
-    extract("-q", "2.txt", cwd=tmp_path)
+    invoke("-q", "2.txt", cwd=tmp_path)
     others = {"notes.txt": "của tôi", "facts.csv": "", ".articles.parquet.0": "?", "report/index.html": "<p>"}
     for name, text in others.items():
         write(tmp_path / "out" / name, text)
-    extract("-q", "1.txt", cwd=tmp_path)
+    invoke("-q", "1.txt", cwd=tmp_path)
     for table in ("articles", "facts"):
         assert [row["source"] for row in rows(tmp_path / "out", table)] == ["1.txt"]
     assert [row["province"] for row in rows(tmp_path / "out", "provinces")] == ["Bắc Kạn"]
@@ -266,7 +266,7 @@ def test_a_rerun_replaces_the_tables_and_touches_nothing_else_in_the_folder(tmp_
 def test_an_output_folder_that_cannot_be_made_ends_with_code_2_and_is_named(tmp_path: Path) -> None:
     write(tmp_path / "1.txt", BAC_KAN)
     write(tmp_path / "taken", "a file")
-    done = extract("1.txt", "-o", "taken", cwd=tmp_path)
+    done = invoke("1.txt", "-o", "taken", cwd=tmp_path)
     assert done.code == 2
     assert "taken" in done.err
     assert (tmp_path / "taken").read_bytes() == b"a file"
@@ -302,7 +302,7 @@ def test_a_file_whose_name_is_not_utf_8_does_not_stop_the_run(tmp_path: Path) ->
 
 
 def test_standard_input_named_twice_is_read_once(tmp_path: Path) -> None:
-    extract("-q", "-", "-", cwd=tmp_path, stdin=BAC_KAN.encode())
+    invoke("-q", "-", "-", cwd=tmp_path, stdin=BAC_KAN.encode())
     assert len(rows(tmp_path / "out", "articles")) == 1
 
 

@@ -34,7 +34,8 @@ ROOT = Path(__file__).parents[2]
 # Whatever is called by one of these names is shown to people: exceptions, functions that end the command.
 SHOWN = frozenset({
     "error", "fail", "rejected_record", "Rejected", "ClusterError", "EarlierError", "FixtureError",
-    "InputError", "NoTextColumnError", "OverLimitError", "ReviewError", "RulePackError", "StorageError", "UnreadableError",
+    "InputError", "NoTextColumnError", "OverLimitError", "ReviewError", "RulePackError", "StorageError",
+    "UnreadableError",
 })  # fmt: skip
 
 TEXT = "Toàn tỉnh Bắc Kạn có 108 tổ công nghệ số cộng đồng cấp xã."
