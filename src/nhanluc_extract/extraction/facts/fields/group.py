@@ -146,6 +146,14 @@ def _is_composed(run: Sequence[Term], composed: Composed) -> bool:
     return len(run) == len(composed.classes) and all(fits) and joined
 
 
+def _of_lender(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``52/52 cán bộ CNTT đã qua tập huấn, đạt 100%``: a count without a noun of its own is of the same."""
+    lender, reading = claim.owner, claim.reading
+    if lender is None or lender.reading is not reading.source or reading.counted is not lender.reading.counted:
+        return None
+    return filled(fields.value(lender, "group", "words"), "total")
+
+
 def _of_intro(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """Group named by the line that opens a list (``Đối với cán bộ, công chức:``)."""
     intro = fields.discourse.intro(claim.reading) if found.value is None else None
@@ -220,6 +228,7 @@ def _of_whole(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 LAYERS = {
     "words": by_words("group", _group),
+    "lender": _of_lender,
     "total": of_total("group"),
     "members": _of_members,
     "trainees": _of_trainees,
