@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.nouns import Nouns
-from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, earlier, later
+from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, earlier
 from nhanluc_extract.extraction.sentence.terms import Term
 
 _LONGEST_LABEL = 20  # tokens between a noun and the number it is the label of
@@ -179,9 +179,10 @@ class Labels:
 
     def fill_up(self, reading: Reading, readings: list[Reading]) -> NounGroup:
         """``số học viên là 1.395 người``: a generic noun is filled up by the label before it."""
-        view, end = self.view, self._first_of_series(reading, readings)
+        series = _series(reading, readings)
+        view, end = self.view, series[0].hedge_first
         opened = self._opened(end)
-        near = [*earlier(readings, reading), reading, *later(readings, reading)]
+        near = [other for other in readings if other not in series or other is reading]
         if opened is not None and not any(opened in r.counted for r in near):
             terms = (opened, *reading.counted) if opened.word.kind == "noun" else reading.counted
             return reading.noun.but(terms=terms, label=(opened.first, end))
@@ -210,15 +211,6 @@ class Labels:
                 terms = (*self._label_group(term), *reading.counted)
                 return reading.noun.but(terms=terms, label=(terms[0].first, end))
         return reading.noun
-
-    def _first_of_series(self, reading: Reading, readings: list[Reading]) -> int:
-        """``lần lượt là 1.150, 2.320 và 4.805 người``: where the first of the numbers begins."""
-        first = reading
-        for before in reversed(earlier(readings, reading)):
-            if before.source is not first:
-                break
-            first = before
-        return first.hedge_first
 
     def _opened(self, end: int) -> Term | None:
         """``Số cán bộ … hiện là 58 người``, ``số có bằng …``: what stands behind *số*, however long."""
@@ -256,3 +248,13 @@ class Labels:
 
     def _continues(self) -> bool:
         return phrases("continues").longest(self.view.tokens, 0) is not None
+
+
+def _series(reading: Reading, readings: list[Reading]) -> list[Reading]:
+    """``lần lượt là 1.150, 2.320 và 4.805 người``: the numbers that share a noun with this one, and it."""
+    series = [reading]
+    for before in reversed(earlier(readings, reading)):
+        if before.source is not series[0]:
+            break
+        series.insert(0, before)
+    return series

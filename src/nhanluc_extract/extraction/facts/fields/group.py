@@ -149,7 +149,8 @@ def _is_composed(run: Sequence[Term], composed: Composed) -> bool:
 def _of_lender(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``52/52 cán bộ CNTT đã qua tập huấn, đạt 100%``: a count without a noun of its own is of the same."""
     lender, reading = claim.owner, claim.reading
-    if lender is None or lender.reading is not reading.source or reading.counted is not lender.reading.counted:
+    own = lender is None or lender.reading is not reading.source
+    if lender is None or own or reading.counted is not lender.reading.counted:
         return None
     return filled(fields.value(lender, "group", "words"), "total")
 
