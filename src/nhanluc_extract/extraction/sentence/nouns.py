@@ -201,10 +201,10 @@ class Nouns:
         return self.view.key(last) == "," and (term.word.name == "person" or (term.word.generic and told))
 
     def _is_label_of_next(self, term: Term) -> bool:
-        """``2 thạc sĩ, đại học 28``: the noun behind the comma belongs to the number behind it."""
-        numbers = self.context.candidates
-        at = bisect_left(numbers, term.last, key=lambda quantity: quantity.first)
-        return at < len(numbers) and numbers[at].hedge_start <= self.view.tokens[term.last].start
+        """``2 thạc sĩ, đại học 28``, ``…, đại học: 28``: the noun belongs to the number behind it."""
+        numbers, behind = self.context.candidates, term.last + (self.view.key(term.last) == ":")
+        at = bisect_left(numbers, behind, key=lambda quantity: quantity.first)
+        return at < len(numbers) and numbers[at].hedge_start <= self.view.tokens[behind].start
 
     def _only_quotes(self, first: int, last: int) -> bool:
         return all(is_quote(token) for token in self.view.tokens[first:last])
