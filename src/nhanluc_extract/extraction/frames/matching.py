@@ -162,7 +162,8 @@ def _has_own_verb(reading: Reading) -> bool:
 def _is_share_of(reading: Reading, whole: Reading) -> bool:
     """``2.860 giáo viên, tương đương 24,5% tổng số giáo viên``: a share of those just counted."""
     names = {term.word.name for term in reading.counted if not term.word.generic}
-    return reading.quantity.kind == "percent" and names <= {term.word.name for term in whole.counted}
+    apart = reading.label is not None and whole.quantity.kind == "percent"  # "…, riêng công chức 96%"
+    return reading.quantity.kind == "percent" and (apart or names <= {t.word.name for t in whole.counted})
 
 
 def _fitting(pack: RulePack, around: Around) -> Iterator[Candidate]:

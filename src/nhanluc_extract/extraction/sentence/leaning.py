@@ -17,8 +17,10 @@ class Leaning:
 
     def lean(self, reading: Reading, readings: list[Reading]) -> NounGroup:
         """A share or a noun that says nothing by itself leans on the number before it."""
-        if reading.parent is not None or reading.source is not None or reading.label is not None:
+        if reading.parent is not None or reading.source is not None:
             return reading.noun
+        if reading.label is not None:
+            return self._beside(reading, readings)
         before = [r for r in earlier(readings, reading) if r.counted and not r.is_whole]
         if reading.quantity.kind == "percent":
             if not self._is_share(reading) or self._is_of_things(reading, readings):
@@ -49,6 +51,16 @@ class Leaning:
         if generic and reading.family == "people" and reading.quantity.kind == "count":
             return self._lean_back(reading)
         return reading.noun
+
+    def _beside(self, reading: Reading, readings: list[Reading]) -> NounGroup:
+        """``80% người dân biết dùng …, riêng công chức 96%``: the same share, of others."""
+        view, (first, last) = self.view, reading.label or (0, 0)
+        shares = [r for r in earlier(readings, reading) if r.quantity.kind == "percent" and r.counted]
+        apart = view.key(first - 1) in linking("set_apart")
+        said = any(t.word.kind == "verb" and not t.word.weak for t in view.between(first, last))
+        if reading.quantity.kind != "percent" or not shares or not apart or said:
+            return reading.noun
+        return reading.noun.but(source=shares[-1])
 
     def _lean_back(self, reading: Reading) -> NounGroup:
         """``Hà Nội có 236.000 người``: people of the kind the sentence before counted."""
