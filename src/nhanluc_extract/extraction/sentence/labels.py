@@ -39,7 +39,9 @@ class Labels:
         """The noun stands before (``số lớp: 12``), or is that of an earlier number."""
         before = [r for r in earlier(readings, reading) if r.counted]
         if (taken_up := self._taken_up_again(reading, before)) is not None:
-            return reading.noun.of(taken_up)
+            others = self._topic(reading) if taken_up.family == "people" else ()
+            same = reading.noun.of(taken_up)
+            return same.but(terms=others, label=(others[0].first, reading.quantity.first)) if others else same
         label, unknown = self._label_noun(reading, before)
         owner = next((r for r in reversed(before) if label is not None and label in r.counted), None)
         if label is not None and owner is None:
@@ -90,6 +92,15 @@ class Labels:
         kind = reading.quantity.kind
         owners = (r for r in [*reversed(before), *reversed(self.context.previous)] if r.counted)
         return next((owner for owner in owners if owner.quantity.kind == kind), None)
+
+    def _topic(self, reading: Reading) -> tuple[Term, ...]:
+        """``…; trong nhóm học sinh, tỷ lệ này là 91%``: of whom the same is told."""
+        view, first = self.view, reading.quantity.first
+        start = view.mark_before(";:.", first) + 1
+        if view.key(start) not in linking("topics"):
+            return ()
+        nouns = (t for t in view.between(start, first) if t.word.kind == "noun" and not view.is_named(t))
+        return tuple(term for term in nouns if term.word.family == "people")
 
     def _label_noun(self, reading: Reading, before: list[Reading]) -> tuple[Term | None, str | None]:
         """The noun before a number that it counts: behind ``số`` or ``tỷ lệ``, else the nearest.
