@@ -39,9 +39,9 @@ class Labels:
         """The noun stands before (``số lớp: 12``), or is that of an earlier number."""
         before = [r for r in earlier(readings, reading) if r.counted]
         if (taken_up := self._taken_up_again(reading, before)) is not None:
-            others = self._topic(reading) if taken_up.family == "people" else ()
+            topic = self._topic(reading) if taken_up.family == "people" else ()
             same = reading.noun.of(taken_up)
-            return same.but(terms=others, label=(others[0].first, reading.quantity.first)) if others else same
+            return same.but(terms=topic, label=(topic[0].first, reading.quantity.first)) if topic else same
         label, unknown = self._label_noun(reading, before)
         owner = next((r for r in reversed(before) if label is not None and label in r.counted), None)
         if label is not None and owner is None:
