@@ -61,7 +61,8 @@ class Phrases:
     def _closes(self, reading: Reading, index: int, begin: int, limit: int) -> bool:
         """Whether the phrase ends before a token."""
         view, text = self.view, self.view.tokens[index].text
-        turns = index > begin and view.key(index) in linking("turns")
+        noun = max((term.last for term in reading.counted), default=begin)  # "12 xã thì chưa có ai"
+        turns = index > max(begin, noun) and view.key(index) in linking("turns")
         if text in ";:)[]" or text in linking("clause_marks") or turns:
             return True
         if text == "," and not self._goes_on(index, limit):

@@ -111,8 +111,12 @@ class Totals:
         if not at:
             return None
         _, opener = self.openers[at - 1]
-        total = self._total([r for r in before if r.quantity.first < opener], reading) if opener else None
-        if total is not None or (opener > 0 and before) or self._counts_anew(reading):
+        opening = [r for r in before if r.quantity.first < opener]
+        # "153 công chức (7 thạc sĩ, 118 đại học); trong đó 61 người …": not of those in the bracket.
+        outside = [r for r in opening if not self.view.in_bracket(r.quantity.first)]
+        total = self._total(outside, reading) if not self.view.in_bracket(reading.quantity.first) else None
+        total = total or self._total(opening, reading)
+        if total is not None or opening or self._counts_anew(reading):
             return total
         return self._total(self.context.previous, reading) or self._total(self.context.intro, reading)
 

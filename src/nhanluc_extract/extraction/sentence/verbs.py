@@ -88,7 +88,9 @@ class Verbs:
         """Whether a verb governs something else."""
         if self._is_of_team(term, reading, readings) or self._is_of_clause_before(term, reading):
             return True
-        only_object = term.word.object_only and term.last < reading.hedge_first
+        for_them = self.view.key(reading.hedge_first - 1) in linking("beneficiary")
+        taught = for_them and not term.is_a("employs")  # "dạy AI cho 40 em", not "học cách dùng AI"
+        only_object = term.word.object_only and term.last < reading.hedge_first and not taught
         return only_object or self._has_object(term, reading)
 
     def _has_comma(self, first: int, last: int) -> bool:
