@@ -140,7 +140,7 @@ def _cut(document: Document) -> list[Sentence]:
             sentences.append(sentence)
         if line.is_heading and line.zone == "body":
             heading = len(sentences) - 1
-        if line.is_bullet and _opens_list(line):
+        if line.is_bullet and _opens_list(lines, number):
             # Items with another mark are its own list; one with the same mark ends that list.
             outer = (marker, intro)
             intro = len(sentences) - 1
@@ -158,10 +158,18 @@ def _sentences(line: Line) -> Iterator[Sequence[Token]]:
         yield from in_pieces(tokenize(line.text[start:end], line.start + start))
 
 
-def _opens_list(line: Line) -> bool:
-    """An item that ends in a colon, or is no more than a short heading."""
-    short = len(line.text.split()) <= _LONGEST_ITEM_HEADING
-    return line.text.endswith(":") or (short and line.text[-1].isalnum())
+def _opens_list(lines: Sequence[Line], number: int) -> bool:
+    """An item that ends in a colon, is no more than a short heading, or stands above another's marks."""
+    line, marker = lines[number], _marker(lines[number])
+    alone = not (number and lines[number - 1].is_bullet)
+    below = _marker(lines[number + 1]) if number + 1 < len(lines) else ""
+    above_others = alone and not marker.isalnum() and below not in ("", marker)
+    unended = line.text[-1].isalnum() or line.text[-1] == ")"
+    return line.text.endswith(":") or (unended and (above_others or _is_short(line)))
+
+
+def _is_short(line: Line) -> bool:
+    return len(line.text.split()) <= _LONGEST_ITEM_HEADING
 
 
 def _labels_item(lines: Sequence[Line], number: int) -> bool:

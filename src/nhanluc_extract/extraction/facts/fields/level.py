@@ -52,12 +52,18 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
         joined_to = (t for t in item if t.first < reading.left or _goes_on_naming(reading.view, t))
         return values | values_of(joined_to, "level")
     subject = without_names(reading, subject_of(reading))
-    subject = [t for t in subject if _is_of_team(reading.view, t) or not _is_single(reading, t)]
+    lowest = {t for t in subject if _is_lowest(fields, reading.view, t)}
+    subject = [
+        t for t in subject if t in lowest or _is_of_team(reading.view, t) or not _is_single(reading, t)
+    ]
     if "team" in indicator.units or not is_staff(indicator):
         subject = [
             t
             for t in subject
-            if _is_distributed(reading, t) or _is_located(reading, t) or _is_of_team(reading.view, t)
+            if t in lowest
+            or _is_distributed(reading, t)
+            or _is_located(reading, t)
+            or _is_of_team(reading.view, t)
         ]
     return values_of(subject, "level")
 
@@ -95,6 +101,16 @@ def _is_of_team(view: View, term: Term) -> bool:
         bodies = view.ending_at(term.first - 1)
         return bodies is not None and bodies.is_a("body") and _is_of_team(view, bodies)
     return before is not None and before.word.family == "team"
+
+
+def _is_lowest(fields: Fields, view: View, term: Term) -> bool:
+    """``ấp, khu phố có 954 tổ``: what a village has is of villages; the counted ones only have it below."""
+    if term.word.level != fields.pack.order["level"][-1]:
+        return False
+    before = view.ending_at(term.first - 1) if view.key(term.first - 1) in linking("joins") else None
+    if before is not None and before.word.level == term.word.level:
+        return _is_lowest(fields, view, before)
+    return not view.is_number(term.first - 1)
 
 
 def _goes_on_naming(view: View, term: Term) -> bool:
