@@ -31,10 +31,11 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_whole,
     level_of_office,
     lies_in,
+    named_beside,
     names_country,
     place_in_list,
+    provinces_in,
     tells_of,
-    territory_beside,
 )
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
@@ -115,8 +116,8 @@ class Scene:
             last=last,
             seen_on=seen_on,
             country_on=self.line if names_country(view) else self.country_on,
-            territorial=_with(self.territorial, {m.name for m in named if m.territorial}),
-            independent=_with(self.independent, {m.name for m in named if m.independent}),
+            territorial=self.territorial | {m.name for m in named if m.territorial},
+            independent=self.independent | {m.name for m in named if m.independent},
         )
         return replace(behind, current=behind._led_by(view, told))
 
@@ -133,7 +134,9 @@ class Scene:
         ]
         office = next((m for m in view.mentions if m.first < _LEADING), None)
         if leading:
-            return self._resolve(view, head_places(view, leading)[-1]) or self.current
+            led = self._resolve(view, head_places(view, leading)[-1]) or self.current
+            one_of_several = led is not None and led.scope == "province" and len(provinces_in(view)) > 1
+            return None if one_of_several else led
         if (
             office is not None
             and office.territorial
@@ -297,16 +300,17 @@ class Scene:
     def _resolve(self, view: View, mention: Mention) -> Where | None:
         if not mention.again:
             return self._where(view, mention)
+        named = named_beside(view, mention)
+        if named is not None:
+            return self._resolve(view, named)
         if mention.level == "territory":
-            named = territory_beside(view, mention)
-            if named is not None:
-                return self._resolve(view, named)
             current = self.current
             return current if current is not None and current.scope != "organisation" else self.default
         if mention.level in ("national", "region"):
             return Where(mention.level)
         if mention.level == "province":
-            return Where("province", None, self._province())
+            led = self.current if self.current is not None and self.current.scope == "province" else None
+            return Where("province", None, (led and led.province) or self._province())
         if mention.level == "city":
             cities = place_words()["types"]
             central = [*cities["central"], *cities["central_since_2025"]]
@@ -339,11 +343,7 @@ class Scene:
         return seen.province if seen and self.seen_on == self.line else None
 
 
-def _with(known: frozenset[str], names: set[str]) -> frozenset[str]:
-    return known if known >= names else known | names
-
-
 def _province_of_heading(view: View) -> Where | None:
     """The one province a heading names: that of what stands under it."""
-    provinces = {m.province for m in view.mentions if m.level == "province" and not m.again}
+    provinces = provinces_in(view)
     return Where("province", None, provinces.pop()) if len(provinces) == 1 else None

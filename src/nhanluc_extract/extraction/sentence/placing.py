@@ -229,13 +229,30 @@ def _helps_from(view: View, index: int, mention: Mention) -> bool:
     return not any(t.word.kind == "verb" and not t.word.weak for t in view.between(hit[0], mention.first))
 
 
-def territory_beside(view: View, mention: Mention) -> Mention | None:
-    """``Còn ở A, doanh nghiệp trên địa bàn cần …``, ``các doanh nghiệp Việt Nam``: which one is meant."""
-    named = [m for m in view.mentions if m.level in _TERRITORIES]
-    behind = [m for m in named if m.first == mention.last]
-    before = [m for m in named if m.last <= mention.first]
+def provinces_in(view: View) -> set[str]:
+    """The provinces a sentence names."""
+    return {m.province for m in view.mentions if m.level == "province" and m.province is not None}
+
+
+def named_beside(view: View, mention: Mention) -> Mention | None:
+    """``Còn ở A, doanh nghiệp trên địa bàn cần …``, ``tổ ấp A kể: “Tổ có 7 người”``: which one is meant."""
+    if mention.is_team:
+        return next((m for m in _before(view, mention) if m.is_team and not m.again), None)
+    if mention.level == "province" and mention.again:
+        leader = view.mentions[0]  # "Tại A, sau 30 ngày, toàn tỉnh có 53 đội"
+        leads = leader.level == "province" and not leader.again and leader.last < mention.first
+        locative = words_of("names", "locative").longest(view.tokens, 0, leader.first)
+        return leader if leads and locative is not None and locative[0] == leader.first else None
+    if mention.level != "territory":
+        return None
+    behind = [m for m in view.mentions if m.level in _TERRITORIES and m.first == mention.last]
+    before = [m for m in _before(view, mention) if m.level in _TERRITORIES]
     several = [m for m in view.mentions if m.level == "region" and m.again]  # "mở tại 6 tỉnh, thành phố"
-    return next(iter((*behind, *reversed(before), *several)), None)
+    return next(iter((*behind, *before, *several)), None)
+
+
+def _before(view: View, mention: Mention) -> list[Mention]:
+    return [m for m in reversed(view.mentions) if m.last <= mention.first]
 
 
 def is_level_of_counted(reading: Reading, mention: Mention) -> bool:
