@@ -159,6 +159,8 @@ def _stands_behind(sentence: Sentence, first: int, heads: str) -> bool:
 def _is_in_compound(sentence: Sentence, first: int, last: int, objects: frozenset[int]) -> bool:
     """``cơ sở đào tạo``: a noun right before a verb without a counted object takes it in."""
     tokens = sentence.tokens
+    if (tokens[first].key,) in _heads("taking_part"):
+        return False
     behind = range(last, min(last + _OBJECT_REACH, len(tokens)))
     if any(tokens[i].start in objects and (i == last or tokens[i - 1].key == "cho") for i in behind):
         return False
