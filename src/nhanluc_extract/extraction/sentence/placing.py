@@ -131,7 +131,7 @@ def head_places(view: View, mentions: list[Mention]) -> list[Mention]:
     heads: list[Mention] = []
     previous: Mention | None = None
     for mention in mentions:
-        if previous is not None and _is_owner_of(previous, mention):
+        if previous is not None and _is_owner_of(view, previous, mention):
             continue
         if (
             previous is not None
@@ -150,9 +150,15 @@ def head_places(view: View, mentions: list[Mention]) -> list[Mention]:
     return heads
 
 
-def _is_owner_of(body: Mention, mention: Mention) -> bool:
-    """``Đội ứng cứu sự cố của tỉnh``: the words behind a body only say whose it is."""
-    return body.level == "organisation" and not body.again and mention.again and mention.first == body.last
+def _is_owner_of(view: View, body: Mention, mention: Mention) -> bool:
+    """``Đội ứng cứu sự cố của tỉnh``, ``Trung tâm A, trực thuộc Sở B``: behind a body, whose it is."""
+    if body.level != "organisation" or body.again:
+        return False
+    apposed = body.last + (view.key(body.last) == ",")
+    belongs = words_of("names", "belonging").longest(view.tokens, apposed, mention.first)
+    return (mention.again and mention.first == body.last) or (
+        belongs is not None and belongs[0] == mention.first
+    )
 
 
 def is_member(reading: Reading, mention: Mention) -> bool:
