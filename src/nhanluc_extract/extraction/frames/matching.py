@@ -267,7 +267,8 @@ def _is_there(pack: RulePack, slot: Slot, around: Around) -> bool:
         case "modifier":
             return not around.at(Evidence.phrase).classes.isdisjoint(slot.classes)
         case "trigger":
-            return any_of(around.trigger, slot.classes)
+            said = (t for t in around.trigger if not _acts_themselves(around.reading, t))
+            return any_of(said, slot.classes)
         case "beside":
             return not around.at(Evidence.sentence).classes.isdisjoint(slot.classes)
         case "clause" | "field":

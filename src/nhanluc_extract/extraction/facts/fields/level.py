@@ -38,7 +38,8 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
     indicator, reading = claim.indicator, claim.reading
     if "organisation" in indicator.units:
         return _body_level(reading)
-    phrase = without_names(reading, [*reading.phrase_terms, *_joined_behind(reading)])
+    said = [t for t in reading.phrase_terms if not _is_reached(reading.view, t)]
+    phrase = without_names(reading, [*said, *_joined_behind(reading)])
     if any(term.is_a("every_level") for term in phrase):
         return None
     values = values_of(phrase, "level")
@@ -66,6 +67,11 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
             or _is_of_team(reading.view, t)
         ]
     return values_of(subject, "level")
+
+
+def _is_reached(view: View, term: Term) -> bool:
+    """``241.400 đoàn viên về xã, phường``: where they go says not whose they are."""
+    return term.is_a("body") and view.key(term.first - 1) in linking("as_far_as")
 
 
 def _joined_behind(reading: Reading) -> list[Term]:
