@@ -22,7 +22,7 @@ _CATALOGUE_KEYS = {
     "national": LISTS,
 }  # fmt: skip
 _TABLE_LABELS = frozenset({"title", "province", "further", "others", "conflict"})
-_NATIONAL = ("schemes", "industries")
+_NATIONAL = ("schemes", "figures", "industries")
 # What any pack may count, and per what; a catalogue may add to both.
 _NOUNS = ("people", "team", "course", "body", "things")
 _PER = (

@@ -45,6 +45,14 @@ def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled:
     return Settled(where, "words" if named is not None else "default" if where.inferred else "paragraph")
 
 
+def _of_scheme(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``chung tay đào tạo 50.000 kỹ sư``: whoever joins in it, the figure of a national scheme is its own."""
+    reading = claim.reading
+    figure = fields.pack.national["figures"].longest(reading.view.tokens, reading.quantity.first)
+    own = figure is not None and claim.indicator.owner == "institution"
+    return Settled(Where("national"), "scheme") if own else None
+
+
 def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``Đội có 36 người, trong đó 23 người thuộc các sở``: parts of a body's own people stay its own."""
     if claim.owner is None:
@@ -102,6 +110,7 @@ def _level_of_several(fields: Fields, claim: Claim) -> str | None:
 
 LAYERS = {
     "words": _by_words,
+    "scheme": _of_scheme,
     "total": _of_total,
     "somebody": _of_somebody,
     "several": _of_several,
