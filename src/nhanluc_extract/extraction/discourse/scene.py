@@ -232,7 +232,8 @@ class Scene:
 
     def lifted(self, where: Where, level: str | None) -> Where:
         """Districts in number lie in no single district, communes in no single commune."""
-        inside = {"district": ("district", "commune"), "commune": ("commune",)}.get(level or "", ())
+        below = ("district", "commune")
+        inside = {"province": below, "district": below, "commune": ("commune",)}.get(level or "", ())
         if where.scope not in inside:
             return where
         district = self.last.get("district")

@@ -84,13 +84,15 @@ def _counts_a_trade(reading: Reading) -> bool:
 
 
 def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """Districts in number lie in no single district, communes in no single commune."""
-    if "organisation" in claim.indicator.units:
-        level = fields.value(claim, "level", "total")
-    elif found.source in ("default", "paragraph"):
-        level = _level_of_several(fields, claim)
-    else:
+    """Districts in number lie in no single district, communes in no single commune.
+
+    What is of the province (``5 sở chưa có cán bộ``) is of no district that the paragraph goes on about.
+    """
+    level, carried = fields.value(claim, "level", "total"), found.source in ("default", "paragraph")
+    if not carried and "organisation" not in claim.indicator.units:
         return None
+    if carried and level != "province" and "organisation" not in claim.indicator.units:
+        level = _level_of_several(fields, claim)
     where = fields.scene(claim).lifted(found.value, level)
     return None if where is found.value else Settled(where, "level")
 
