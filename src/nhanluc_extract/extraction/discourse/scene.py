@@ -33,6 +33,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     lies_in,
     named_beside,
     names_country,
+    names_several,
     place_in_list,
     provinces_in,
     tells_of,
@@ -135,8 +136,7 @@ class Scene:
         office = next((m for m in view.mentions if m.first < _LEADING), None)
         if leading:
             led = self._resolve(view, head_places(view, leading)[-1]) or self.current
-            one_of_several = led is not None and led.scope == "province" and len(provinces_in(view)) > 1
-            return None if one_of_several else led
+            return None if led is not None and names_several(view, led.scope) else led
         if (
             office is not None
             and office.territorial

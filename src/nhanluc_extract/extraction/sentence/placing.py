@@ -240,6 +240,15 @@ def provinces_in(view: View) -> set[str]:
     return {m.province for m in view.mentions if m.level == "province" and m.province is not None}
 
 
+def names_several(view: View, level: str) -> bool:
+    """``Huyện A có 6 cán bộ, còn huyện B chỉ có 1``: whether a sentence names several places of a level."""
+    if level == "province":
+        return len(provinces_in(view)) > 1
+    return (
+        level == "district" and len({m.name for m in view.mentions if m.level == level and not m.again}) > 1
+    )
+
+
 def named_beside(view: View, mention: Mention) -> Mention | None:
     """``Còn ở A, doanh nghiệp trên địa bàn cần …``, ``tổ ấp A kể: “Tổ có 7 người”``: which one is meant."""
     if mention.is_team:
