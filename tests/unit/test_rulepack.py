@@ -316,7 +316,7 @@ def test_what_is_the_countrys_under_an_unknown_name_is_an_error(pack: Path) -> N
     replace(pack, CATALOGUE, "schemes =", "schmes =")
     line = last_line_with(pack, CATALOGUE, "[national]")
     assert fault_of(pack) == (
-        f"{CATALOGUE}:{line}: unknown national 'schmes'; known are industries, schemes."
+        f"{CATALOGUE}:{line}: unknown national 'schmes'; known are figures, industries, schemes."
     )
 
 

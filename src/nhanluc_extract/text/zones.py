@@ -25,6 +25,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ROW = re.compile(r"(?:\d{1,3}\s*\|\s*)?[^|\d][^|]{2,60}(?:\|(?>[^|]*\d)[^|]{0,40})++$")
 _FEWEST_BARS = 2  # between the cells of a table
 _FIGURE = re.compile(r"\|\s*\d[\d.,]*\s*(?:\||$)")  # a cell that is a number
+_LABELLED = re.compile(r":\s*\d")  # a figure behind its label
 _STOPS = (".", ";", ":", "…", ".”", '."', ".)")
 _TERMINAL = (".", "!", "?", ";", ":", "…", ".”", '."', "”", '"', ")")
 
@@ -257,7 +258,12 @@ def _mark_tail(shapes: Sequence[_Shape]) -> None:
             shapes[index - 1].zone == "body"
             and (shapes[index - 1].text.endswith(":") or (shape.is_bullet and shapes[index - 1].is_bullet))
         ):
-            shape.zone = "furniture"
+            shape.zone = "body" if _opens_figures(shapes[index : index + 2]) else "furniture"
+
+
+def _opens_figures(items: Sequence[_Shape]) -> bool:
+    """``* Cán bộ CNTT`` above ``- Xã, phường: 131 người``: a list of figures is none of links."""
+    return all(item.is_bullet for item in items) and any(_LABELLED.search(item.text) for item in items)
 
 
 def _title(shapes: Sequence[_Shape], date_text: str | None) -> int | None:

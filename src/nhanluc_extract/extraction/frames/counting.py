@@ -26,12 +26,13 @@ def is_count(reading: Reading) -> bool:
 
 
 def _is_possible(reading: Reading) -> bool:
-    """People, teams, courses and bodies come in whole numbers, so a mean is none; a share ends at 100."""
+    """People, teams, courses and bodies come in whole numbers: a mean counts none; a share ends at 100."""
     quantity = reading.quantity
     ends = (quantity.value, quantity.high, quantity.of)
     if quantity.kind == "percent":
         return all(end is None or end <= _WHOLE for end in ends[:2])
-    return all(end is None or end.as_tuple().exponent == 0 for end in ends)  # not "52,0"
+    whole = all(end is None or end.as_tuple().exponent == 0 for end in ends)  # not "52,0"
+    return whole or (per_of(reading) or "")[:1].isdigit()  # "10,5 bác sĩ/vạn dân": a rate
 
 
 def _is_definite(reading: Reading) -> bool:
