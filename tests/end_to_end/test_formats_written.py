@@ -45,13 +45,13 @@ def test_a_workbook_has_a_sheet_for_each_table_and_the_catalogue(tmp_path: Path)
 def test_what_is_written_is_described(tmp_path: Path) -> None:
     frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
     write(tmp_path / "a.txt", TEXT)
-    assert invoke("a.txt", "--format", "csv", "-q", cwd=tmp_path).code == 0
+    assert invoke("a.txt", "--format", "csv,xlsx,sdmx", "-q", cwd=tmp_path).code == 0
     report = frictionless.Package(str(tmp_path / "out/datapackage.json")).validate()
     assert report.valid, report.flatten(["message"])
     package = json.loads((tmp_path / "out/datapackage.json").read_text(encoding="utf-8"))
     assert {resource["path"] for resource in package["resources"]} == {
         f"{table}.{form}" for table in ("articles", "facts", "provinces") for form in ("csv", "parquet")
-    }
+    } | {"tables.xlsx", "provinces.sdmx.csv"}
 
 
 def test_a_run_takes_away_the_formats_it_does_not_write(tmp_path: Path) -> None:

@@ -26,6 +26,12 @@ _MOST_ROWS, _MOST_CHARACTERS = 1_048_575, 32_767  # of a sheet, of a cell
 # What a spreadsheet would take for the beginning of a formula.
 _OPENS_FORMULA = frozenset("=+-@\t\r")
 _KINDS = {"double": "number", "int64": "integer", "int32": "integer", "date32[day]": "date"}
+_MEDIA_TYPES = {
+    "parquet": "application/vnd.apache.parquet",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_SDMX_CSV = "application/vnd.sdmx.data+csv;version=2.0.0"
 _WIDTHS = {"sentence": 80, "text": 60, "title": 50, "source": 30, "quote": 30, "definition": 90}
 
 
@@ -43,7 +49,7 @@ def write_formats(folder: Path, pack: RulePack, formats: Iterable[str]) -> None:
         _write_workbook(folder, pack)
     if "sdmx" in asked:
         write_sdmx(folder / SDMX, _schema(folder, "provinces"), _rows(folder, "provinces"))
-    _write_package(folder, ["parquet", *(["csv"] if "csv" in asked else [])])
+    _write_package(folder, asked)
 
 
 def _rows(folder: Path, table: str) -> Iterator[Record]:
@@ -139,7 +145,7 @@ def _fill(
     sheet.autofilter(0, 0, max(last, 1), len(names) - 1)
 
 
-def _write_package(folder: Path, formats: Iterable[str]) -> None:
+def _write_package(folder: Path, formats: set[str]) -> None:
     """What there is, as Frictionless Data describes tables (specs.frictionlessdata.io)."""
     resources = []
     for table in TABLES:
@@ -147,20 +153,34 @@ def _write_package(folder: Path, formats: Iterable[str]) -> None:
             {"name": each.name, "type": _KINDS.get(str(each.type), "string"), "description": _told(each)}
             for each in _schema(folder, table)
         ]
-        for form in formats:
-            path = folder / f"{table}.{form}"
-            name = table if form == "parquet" else f"{table}-{form}"
-            described = {"name": name, "path": path.name, "format": form, "bytes": path.stat().st_size}
-            with path.open("rb") as file:
-                described["hash"] = f"sha256:{file_digest(file, 'sha256').hexdigest()}"
-            if form == "csv":
-                described |= {"type": "table", "mediatype": "text/csv", "encoding": "utf-8-sig"}
-            else:
-                described |= {"type": "file", "mediatype": "application/vnd.apache.parquet"}
-            resources.append(described | {"schema": {"fields": fields}})
+        schema = {"schema": {"fields": fields}}
+        resources.append(_file(folder / f"{table}.parquet", table) | schema)
+        if "csv" in formats:
+            as_table = {"type": "table", "encoding": "utf-8-sig"}
+            resources.append(_file(folder / f"{table}.csv", f"{table}-csv") | as_table | schema)
+    if "xlsx" in formats:
+        resources.append(_file(folder / WORKBOOK, "workbook"))
+    if "sdmx" in formats:
+        resources.append(_file(folder / SDMX, "provinces-sdmx") | {"mediatype": _SDMX_CSV})
     package = {"profile": "data-package", "name": "nhanluc-extract", "resources": resources}
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     (folder / PACKAGE).write_text(text, encoding="utf-8")
+
+
+def _file(path: Path, name: str) -> Record:
+    """One file as a resource: where it is, what it is, and the sum that shows that it came whole."""
+    form = path.suffix.removeprefix(".")
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    return {
+        "name": name,
+        "path": path.name,
+        "type": "file",
+        "format": form,
+        "mediatype": _MEDIA_TYPES[form],
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest}",
+    }
 
 
 def _told(field: pa.Field) -> str:
