@@ -188,3 +188,15 @@ def test_what_is_marked_becomes_a_fixture(page: Page, page_file: Path, tmp_path:
     written = (tmp_path / "fixtures/dien-bien.facts.csv").read_text(encoding="utf-8")
     assert ",digital_team,1410," in written
     assert ",village," in written
+
+
+def test_on_paper_stands_all_that_the_filters_left(page: Page) -> None:
+    page.set_viewport_size({"width": 718, "height": 1000})  # A4 at 96 dots per inch, less its margins
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    tables = page.locator("table.tabulator-print-table")
+    rows = [tables.nth(at).locator("tbody tr").count() for at in range(tables.count())]
+    assert rows[-1] == len(page.evaluate("JSON.parse(document.getElementById('data').textContent).facts"))
+    assert not tables.locator("button").count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
+    assert page.locator("#map").evaluate("map => map.offsetHeight") < 1000

@@ -229,6 +229,8 @@
   const filtered = (name) => ({ headerFilter: "input",
     headerFilterParams: { elementAttributes: { "aria-label": `${word("search")}: ${name}` } } });
   let provinces, facts;
+  // On paper stand all rows that the filters left, and as many figures as are wide enough to read.
+  const PRINTED = 5, ON_PAPER = { printAsHtml: true, printRowRange: "active", printStyled: false };
 
   // What the library calls a grid holds a box that scrolls, which may stand there only as a group of rows.
   function built(table) {
@@ -246,13 +248,14 @@
       { title: word("province"), field: "province", frozen: true, ...filtered(word("province")), headerFilterFunc: holds, minWidth: 130 },
       { title: word("year"), field: "year", width: 80, sorter: "number" },
       { title: word("details"), field: "status", width: 95, formatter: (cell) => valued(cell.getValue()) },
-      ...known.map((name) => ({ title: figureLabel(name), field: `cells.${name}`, hozAlign: "right", width: 140,
+      ...known.map((name, at) => ({ title: figureLabel(name), field: `cells.${name}`, hozAlign: "right", width: 140,
+        print: at < PRINTED,
         sorter: "number", sorterParams: { alignEmptyValues: "bottom" },
         formatter: (cell) => (cell.getValue() == null ? "" : numbered(cell.getValue())) })),
     ];
     provinces?.destroy();
     provinces = new Tabulator("#provinces", { data: rows, columns, height: 720, layout: "fitData", placeholder: word("none"),
-      initialSort: chosen ? [{ column: `cells.${chosen}`, dir: "desc" }] : [], printAsHtml: true });
+      initialSort: chosen ? [{ column: `cells.${chosen}`, dir: "desc" }] : [], ...ON_PAPER });
     provinces.on("tableBuilt", () => built(provinces));
   }
 
@@ -276,7 +279,8 @@
         formatter: (cell) => marked(cell.getData()) },
       { title: word("evidence"), field: "evidence", width: 130,
         formatter: (cell) => `${cell.getValue()} · ${cell.getData().rule}` },
-      { title: `${word("source")} · ${word("review")}`, field: "article", width: 148, headerSort: false, formatter: (cell) => {
+      { title: `${word("source")} · ${word("review")}`, field: "article", width: 148, headerSort: false,
+        titlePrint: word("source"), formatterPrint: (cell) => data.articles[cell.getValue()].source, formatter: (cell) => {
         const open = element("button", { type: "button", className: "link", textContent: word("open") });
         open.title = data.articles[cell.getValue()].source;
         open.addEventListener("click", () => openArticle(cell.getData()));
@@ -285,7 +289,7 @@
     ];
     facts?.destroy();
     facts = new Tabulator("#facts", { data: data.facts, columns, height: 640, layout: "fitColumns", placeholder: word("none"),
-      printAsHtml: true, index: "id", rowHeight: 78, renderVerticalBuffer: 160 });
+      ...ON_PAPER, index: "id", rowHeight: 78, renderVerticalBuffer: 160 });
     facts.on("tableBuilt", () => { built(facts); narrow(); });
     facts.on("dataFiltered", (_, rows) => { $("count").textContent = `${numbered(rows.length)} ${word("found")}`; });
   }
