@@ -281,7 +281,9 @@ def _says_subject(view: View, head: Term, number: int, classes: frozenset[str], 
         if (term := view.term_at.get(index)) is not None:
             if all(view.key(i) in subject_words("neutral") for i in range(term.first, term.last)):
                 continue
-            if term.is_a("skill_words"):
+            ours = view.term_at.get(term.last)
+            named = term.is_a("all_majors") and ours is not None and not ours.classes.isdisjoint(classes)
+            if term.is_a("skill_words") or named:  # "các ngành bán dẫn"
                 marked = True
                 continue
             other = marked and term.classes.isdisjoint(classes)
