@@ -39,7 +39,7 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         token = text.tokens[last]
         if is_brand and token.text[0].islower():
             break
-        joins = token.text in "-&" or _joins_name(text, start, last)
+        joins = token.text in "-&" or _joins_name(text, index, start, last)
         if not (token.text[0].isalpha() or joins or (is_team and token.text.isdigit())) or (
             token.key in keys("names", "name_ends") and token.text[0].islower()
         ):
@@ -66,11 +66,17 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
     )
 
 
-def _joins_name(text: Surfaces, start: int, last: int) -> bool:
-    """``Than – Công nghệ Hạ Long``: a dash soon in a name, before a capital that opens no other body."""
+def _joins_name(text: Surfaces, index: int, start: int, last: int) -> bool:
+    """``Than – Công nghệ Hạ Long``, ``Đại học Luật TP.HCM``: a mark in a name, before a capital.
+
+    A dash soon in it, where it opens no other body; a point behind the short word for a city.
+    """
     soon = 0 < last - start <= _BEFORE_DASH
     opens = body_names().longest(text.tokens, last + 1) is not None
-    return text.tokens[last].text == "–" and soon and text.is_capital(last + 1) and not opens
+    dash = text.tokens[last].text == "–" and soon and not opens
+    named = text.is_capital(index) or last - start > 1  # not "trung tâm TP.HCM"
+    city = text.tokens[last].text == "." and text.tokens[last - 1].key in keys("names", "short_city")
+    return (dash or (city and named)) and text.is_capital(last + 1)
 
 
 def _is_team_name(text: Surfaces, index: int, last: int) -> bool:
