@@ -15,6 +15,7 @@ from nhanluc_extract.places.words import words_of
 from nhanluc_extract.text.document import Document, Sentence
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
+_ELSEWHERE = 4  # mentions of the country for each of a province that make it no home
 _THROUGHOUT = 3  # mentions of one commune for each of its province that make it the subject
 
 
@@ -119,7 +120,8 @@ class _Weighed:
             return (self._dated_in() or self._paper()) if self.local else None
         name, weight = self.weights.most_common(1)[0]
         told = weight >= 3 or self.local or not self.national
-        leads = name in self.leading or weight >= self.national
+        elsewhere = not self.local and self.national > _ELSEWHERE * weight
+        leads = (name in self.leading or weight >= self.national) and not elsewhere
         return name if weight * 2 > sum(self.weights.values()) and told and leads else None
 
     def _dated_in(self) -> str | None:
