@@ -5,12 +5,13 @@ from __future__ import annotations
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.named import (
     by_words,
+    filled,
     of_total,
     values_of,
     without_names,
 )
 from nhanluc_extract.extraction.facts.fields.notice import degree_of_notice
-from nhanluc_extract.extraction.facts.fields.resolver import Fields
+from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
@@ -20,6 +21,7 @@ from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.text.hedges import trailing_qualifier
 
 _ABOVE = "_or_above"  # what makes of a degree the open class above it
+_TOPIC_REACH = 5  # tokens that a sentence opens with
 _ABOVE_REACH = 8  # tokens from a diploma to the words that open its class
 
 
@@ -82,8 +84,21 @@ def _joins_labels(view: View, index: int) -> bool:
     return before.first - 1 not in view.quantity_at
 
 
+def _of_topic(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Ở bậc đại học, trường tuyển 400 sinh viên``: what a sentence opens with holds for what it counts."""
+    view = claim.reading.view
+    opens = view.key(0) in linking("topics") or view.key(0) in linking("of_studies")
+    opening = view.between(0, _TOPIC_REACH) if opens and found.value is None else []
+    if any(view.is_number(index) for index in range(min(_TOPIC_REACH, len(view.tokens)))):
+        return None
+    return filled(
+        fields.pack.joined("degree", values_of(without_names(claim.reading, opening), "degree")), "topic"
+    )
+
+
 LAYERS = {
     "words": by_words("degree", _degree),
+    "topic": _of_topic,
     "total": of_total("degree"),
     "notice": degree_of_notice,
     "headline": filled_from_body("degree"),
