@@ -88,10 +88,17 @@ def _item_with_joined(reading: Reading) -> list[Term]:
     view, left = reading.view, reading.left
     while left > 1 and view.key(left - 1) in linking("joins"):
         joined = view.ending_at(left - 1)
-        if joined is None or not _names_level(view, joined):
+        if joined is None or not _names_level(view, joined) or _is_of_other(reading, joined):
             break
         left = joined.first
     return view.between(left, reading.quantity.first)
+
+
+def _is_of_other(reading: Reading, level: Term) -> bool:
+    """``75 đội cấp xã và 3 đội của các trường``: a level behind other teams in number is of those."""
+    before = reading.view.ending_at(level.first)
+    teams = before is not None and before.word.family == "team" == reading.family
+    return before is not None and teams and reading.view.is_number(before.first - 1)
 
 
 def _names_level(view: View, term: Term) -> bool:
@@ -106,7 +113,7 @@ def _is_of_team(view: View, term: Term) -> bool:
     if before is None and view.key(term.first - 1) == ",":
         bodies = view.ending_at(term.first - 1)
         return bodies is not None and bodies.is_a("body") and _is_of_team(view, bodies)
-    return before is not None and before.word.family == "team"
+    return before is not None and before.word.family == "team" and not view.is_number(before.first - 1)
 
 
 def _is_lowest(fields: Fields, view: View, term: Term) -> bool:
