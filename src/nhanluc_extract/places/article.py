@@ -11,7 +11,7 @@ from nhanluc_extract.places.bodies import abbreviated
 from nhanluc_extract.places.gazetteer import gazetteer
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.mentions import Found, find_mentions
-from nhanluc_extract.places.words import words_of
+from nhanluc_extract.places.words import keys, words_of
 from nhanluc_extract.text.document import Document, Sentence
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
@@ -79,12 +79,12 @@ class _Weighed:
         for sentence in document.sentences:
             # The site's name above the headline tells the province as well as the headline.
             weight = 6 if sentence.index < above else {"title": 6, "lead": 3}.get(sentence.zone, 1)
-            # A figure of *toàn tỉnh Cao Bằng* tells more than a son at work in Bắc Ninh.
-            wholes = [first for first, _, _ in words_of("names", "wholes").find(sentence.tokens)]
             for mention in named_in(sentence).mentions:
                 self._weigh(mention, sentence.zone, weight)
-                if mention.province and mention.first - 1 in wholes:
-                    self.weights[mention.province] += 1
+                if mention.province and mention.first:
+                    # A figure of *toàn tỉnh Cao Bằng* tells more than a son at work in Bắc Ninh.
+                    whole = sentence.tokens[mention.first - 1].key in keys("names", "wholes")
+                    self.weights[mention.province] += whole
                 abbreviation = abbreviated(sentence.tokens, mention)
                 if abbreviation is not None:
                     self.known.add(abbreviation, mention)

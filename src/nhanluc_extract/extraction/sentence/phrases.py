@@ -117,9 +117,9 @@ class Phrases:
     def _goes_on(self, index: int, limit: int) -> bool:
         """Whether a comma only joins two words of one kind (``đào tạo, bồi dưỡng``), or two bodies' names."""
         view = self.view
-        bodies = [m for m in view.mentions if m.level == "organisation" and not m.again]
-        if any(m.last == index for m in bodies) and any(m.first == index + 1 for m in bodies):
-            return True
+        one, other = view.mention_ending(index), view.mention_at(index + 1)
+        if one is not None and other is not None and one.level == other.level == "organisation":
+            return other.first == index + 1 and not (one.again or other.again)
         before = view.ending_at(index)
         after = view.term_at.get(self.view.skip_fillers(index + 1))
         if before is None or after is None or after.first >= limit:

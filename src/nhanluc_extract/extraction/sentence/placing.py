@@ -244,9 +244,8 @@ def names_several(view: View, level: str) -> bool:
     """``Huyện A có 6 cán bộ, còn huyện B chỉ có 1``: whether a sentence names several places of a level."""
     if level == "province":
         return len(provinces_in(view)) > 1
-    return (
-        level == "district" and len({m.name for m in view.mentions if m.level == level and not m.again}) > 1
-    )
+    named = {m.name for m in view.mentions if m.level == "district" and not m.again}
+    return level == "district" and len(named) > 1
 
 
 def named_beside(view: View, mention: Mention) -> Mention | None:

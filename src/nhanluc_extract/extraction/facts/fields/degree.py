@@ -87,13 +87,11 @@ def _joins_labels(view: View, index: int) -> bool:
 def _of_topic(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``Ở bậc đại học, trường tuyển 400 sinh viên``: what a sentence opens with holds for what it counts."""
     view = claim.reading.view
-    opens = view.key(0) in linking("topics") or view.key(0) in linking("of_studies")
-    opening = view.between(0, _TOPIC_REACH) if opens and found.value is None else []
-    if any(view.is_number(index) for index in range(min(_TOPIC_REACH, len(view.tokens)))):
+    opens = view.key(0) in linking("topics") | linking("of_studies")
+    if found.value is not None or not opens or any(map(view.is_number, range(_TOPIC_REACH))):
         return None
-    return filled(
-        fields.pack.joined("degree", values_of(without_names(claim.reading, opening), "degree")), "topic"
-    )
+    opening = without_names(claim.reading, view.between(0, _TOPIC_REACH))
+    return filled(fields.pack.joined("degree", values_of(opening, "degree")), "topic")
 
 
 LAYERS = {

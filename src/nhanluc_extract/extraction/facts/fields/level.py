@@ -96,9 +96,10 @@ def _item_with_joined(reading: Reading) -> list[Term]:
 
 def _is_of_other(reading: Reading, level: Term) -> bool:
     """``75 đội cấp xã và 3 đội của các trường``: a level behind other teams in number is of those."""
-    before = reading.view.ending_at(level.first)
-    teams = before is not None and before.word.family == "team" == reading.family
-    return before is not None and teams and reading.view.is_number(before.first - 1)
+    teams = reading.view.ending_at(level.first)
+    if teams is None or not teams.word.family == reading.family == "team":
+        return False
+    return reading.view.is_number(teams.first - 1)
 
 
 def _names_level(view: View, term: Term) -> bool:
