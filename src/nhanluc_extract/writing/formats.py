@@ -6,7 +6,6 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
-from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import pyarrow.parquet as pq
 
 from nhanluc_extract.records import Record
 from nhanluc_extract.rulepack.model import RulePack
+from nhanluc_extract.writing.results import sums_of
 from nhanluc_extract.writing.sdmx import write_sdmx
 
 TABLES = ("provinces", "facts", "articles")
@@ -168,18 +168,16 @@ def _write_package(folder: Path, formats: set[str]) -> None:
 
 
 def _file(path: Path, name: str) -> Record:
-    """One file as a resource: where it is, what it is, and the sum that shows that it came whole."""
-    form = path.suffix.removeprefix(".")
-    with path.open("rb") as file:
-        digest = file_digest(file, "sha256").hexdigest()
+    """One file as a resource: where it is, what it is, and its sums."""
+    form, sums = path.suffix.removeprefix("."), sums_of(path)
     return {
         "name": name,
         "path": path.name,
         "type": "file",
         "format": form,
         "mediatype": _MEDIA_TYPES[form],
-        "bytes": path.stat().st_size,
-        "hash": f"sha256:{digest}",
+        "bytes": sums["bytes"],
+        "hash": f"sha256:{sums['sha256']}",
     }
 
 

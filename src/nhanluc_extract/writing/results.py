@@ -55,7 +55,7 @@ class Results:
         names = [name for name in self.names if (self.folder / name).exists()]
         if isinstance(self.out, Path):
             return [str(self.out / name) for name in names]
-        tables = {name: _told(self.folder / name) for name in names}
+        tables = {name: sums_of(self.folder / name) for name in names}
         told = json.dumps({"tables": tables}, indent=2, sort_keys=True) + "\n"
         (self.folder / MANIFEST).write_text(told, encoding="utf-8")
         for name in (*names, *(name for name in (SEEN,) if (self.folder / name).exists()), MANIFEST):
@@ -63,6 +63,7 @@ class Results:
         return [self.out.inside(name).address for name in names]
 
 
-def _told(table: Path) -> dict[str, int | str]:
-    with table.open("rb") as file:
-        return {"bytes": table.stat().st_size, "sha256": file_digest(file, "sha256").hexdigest()}
+def sums_of(path: Path) -> dict[str, int | str]:
+    """``bytes`` and ``sha256`` of a file, by which whoever fetches it knows that it came whole."""
+    with path.open("rb") as file:
+        return {"bytes": path.stat().st_size, "sha256": file_digest(file, "sha256").hexdigest()}
