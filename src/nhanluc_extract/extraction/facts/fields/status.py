@@ -93,6 +93,12 @@ def _of_rule(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return Settled("norm", "rule") if ruled or (per == "course" and qualifier == "at_most") else None
 
 
+def _of_founding(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``quy định mỗi thôn lập một tổ``: how many there are to be is a goal, whatever asks for it."""
+    asked = found.value == "norm" and claim.unit in ("team", "course")
+    return Settled("target", "founding") if asked else None
+
+
 def _of_recruiting(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``dự kiến tuyển thêm 400 kỹ sư``: what the catalogue makes of those whom one plans to recruit."""
     status = claim.indicator.to_recruit
@@ -108,6 +114,7 @@ LAYERS = {
     "total": _of_total,
     "row": _of_row,
     "rule": _of_rule,
+    "founding": _of_founding,
     "recruiting": _of_recruiting,
     "frame": by_frame("status"),
     "headline": status_of_body,
