@@ -63,7 +63,7 @@ def _names_team(claim: Claim, teams: Claim) -> bool:
 
 
 def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``124 tổ cấp xã, 697 tổ cấp thôn. Mỗi tổ có 5-9 người``: teams taken up have the level they had."""
+    """``124 tổ cấp xã, 697 tổ cấp thôn. Các tổ có 5.600 người``: teams taken up have the level they had."""
     if found.value is not None or claim.unit != "person" or is_staff(claim.indicator):
         return None
     each = fields.value(claim, "per") == "team"
@@ -73,9 +73,10 @@ def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | N
     if view is None or view.sentence.line != claim.reading.view.sentence.line:
         return None
     counted = [o for o in fields.of_sentence(claim.sentence - 1) if o.unit == "team"]
-    levels = {fields.value(o, "level", "teams") for o in counted if fields.value(o, "per") is None}
-    values = {value for level in levels if level for value in level.split("+")}
-    return filled(fields.pack.joined("level", values), "before")
+    levels = [fields.value(o, "level", "teams") for o in counted if fields.value(o, "per") is None]
+    if None in levels:
+        return None
+    return filled(_joined_level(fields, levels), "before") if levels else None
 
 
 def _is_owner(other: Claim, level: str | None, others_per: str | None, per: str | None) -> bool:
