@@ -37,8 +37,9 @@ def subject_of(reading: Reading) -> list[Term]:
     for index in range(first - 1, -1, -1):
         owner = view.quantity_at.get(index)
         counts = owner is not None and owner.is_candidate and not _counts_bodies(reading, owner.last)
-        labels = index == reading.hedge_first - 1  # "- Sở, ban, ngành: 52 người"
-        if (view.tokens[index].text in ";:" and not labels) or counts:
+        mark = view.tokens[index].text
+        labels = mark == ":" and index == reading.hedge_first - 1  # "- Sở, ban, ngành: 52 người"
+        if (mark in ";:" and not labels) or counts:
             start = index + 1
             break
     return view.between(start, first)
