@@ -173,6 +173,8 @@ def named_levels(terms: Iterable[Term]) -> set[str]:
 
 
 def _body_level(reading: Reading) -> set[str] | None:
+    if reading.source is not None and (own := named_levels(reading.item_terms)):
+        return own  # "16/19 sở đã có, con số này ở cấp huyện là 6/13"
     bodies = [term for term in reading.counted if term.is_a("body")]
     values = values_of([*bodies, *_levels_behind(reading.view, bodies)], "level")
     if any(term.is_a("unnamed_bodies") for term in bodies):
