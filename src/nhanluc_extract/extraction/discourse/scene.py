@@ -17,9 +17,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_attribute,
     is_bracketed,
     is_companion,
-    is_left_out,
     is_level_of_counted,
-    is_member,
     is_of_school,
     is_one_counted,
     is_one_of_several,
@@ -34,6 +32,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     named_beside,
     names_country,
     names_several,
+    owns_none_inside,
     place_in_list,
     provinces_in,
     tells_of,
@@ -251,9 +250,7 @@ class Scene:
             m
             for m in view.mentions_in(start, end)
             if (self._is_located(view, m) or follows_noun(reading, m))
-            and not is_member(reading, m)
-            and not is_left_out(view, m)
-            and not is_one_of_several(view, m)
+            and not owns_none_inside(reading, m)
             and not self._is_elsewhere(view, m)
         ]
         before = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import takewhile
 
-from nhanluc_extract.extraction.sentence.connectors import respectively_at
+from nhanluc_extract.extraction.sentence.connectors import linking, respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.gazetteer import place_words
@@ -63,6 +63,11 @@ def is_origin(view: View, mention: Mention) -> bool:
         and not mention.again
         and view.key(mention.first - 1) in keys("names", "from")
     )
+
+
+def is_destination(view: View, mention: Mention) -> bool:
+    """``64 sinh viên đã về xã A``: where people go, not whose they are."""
+    return not mention.again and view.key(mention.first - 1) in linking("as_far_as")
 
 
 def is_venue(view: View, mention: Mention) -> bool:
@@ -173,6 +178,13 @@ def is_left_out(view: View, mention: Mention) -> bool:
     """``93/93 xã (không tính đặc khu A)``: what a count does without."""
     left_out = takewhile(lambda index: index < mention.first, view.begun(words_of("names", "left_out")))
     return any(view.same_clause(index, mention.first) for index in left_out)
+
+
+def owns_none_inside(reading: Reading, mention: Mention) -> bool:
+    """Whether a place in what is said of a count is no owner: one counted, left out, gone to, of several."""
+    view = reading.view
+    apart = is_left_out(view, mention) or is_destination(view, mention) or is_one_of_several(view, mention)
+    return apart or is_member(reading, mention)
 
 
 def is_one_counted(reading: Reading, mention: Mention) -> bool:
