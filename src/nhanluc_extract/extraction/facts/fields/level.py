@@ -181,7 +181,11 @@ def _body_level(reading: Reading) -> set[str] | None:
         # "3 đơn vị cấp xã" names its level, "các xã và đơn vị" does not.
         named = named_levels(reading.view.between(*reading.span))
         if reading.whole is not None:
-            named = named or values_of(reading.whole.phrase_terms, "level")
+            named = named or values_of(without_names(reading.whole, reading.whole.phrase_terms), "level")
+        # "Tại các sở, ban, ngành, 17/20 cơ quan": bodies that lead are those counted.
+        led = without_names(reading, subject_of(reading))
+        several = (t for t in led if _is_located(reading, t) and not _is_single(reading, t))
+        named = named or values_of(several, "level")
         return named or (set() if not values else None)
     return values
 
