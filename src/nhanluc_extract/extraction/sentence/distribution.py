@@ -122,7 +122,9 @@ def _before(reading: Reading) -> str | None:
             continue
         if _has_own_predicate(reading, each[0]) or _closes_earlier_count(reading, index):
             return None
-        if any(phrases("new_clause").longest(view.tokens, i) for i in range(each[0], first)):
+        # "mỗi huyện còn lập một đội": right behind the bodies it opens no clause
+        behind = range(_end_of_bodies(reading, each[0]) + 1, first)
+        if any(phrases("new_clause").longest(view.tokens, i) for i in behind):
             return None
         if _has_own_subject(reading, each[0]):
             return None
