@@ -43,7 +43,7 @@ def _end_of_noun(reading: Reading) -> int:
     """Where what is said of a counted noun ends: before what is done to it, and what for."""
     view, (start, end) = reading.view, reading.span
     behind = view.between(start, end) if not _counts_courses(reading) else []
-    passive = next((term.first for term in behind if term.is_a("passive")), end)
+    passive = next((term.first for term in behind if term.is_a("passive", "skilled")), end)
     return next((i for i in range(start, passive) if view.key(i) in linking("purpose")), passive)
 
 
@@ -155,6 +155,35 @@ def _of_lender(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return filled(fields.value(lender, "group", "words"), "total")
 
 
+def _of_item(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``giáo viên mầm non 1.870, tiểu học 2.215``: a part is of whom it names, or the part before it."""
+    reading = claim.reading
+    if claim.unit != "person" or reading.parent is None:
+        return None
+    own = groups(fields.pack, reading.item_terms)
+    while not own and (before := fields.discourse.neighbour(reading, -1)) is not None:
+        if before.parent is not reading.parent or not _counts_as_before(reading):
+            break
+        reading = before
+        own = groups(fields.pack, reading.item_terms)
+    return filled(fields.pack.joined("group", own), "item")
+
+
+def _counts_as_before(reading: Reading) -> bool:
+    """Whether a number has no noun of its own that says who they are."""
+    return reading.source is not None or all(term.word.generic for term in reading.counted)
+
+
+def _of_opening(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Số người dân được hướng dẫn: A 6.150 người, B 5.480``: what stands before the colon of a list."""
+    view, first = claim.reading.view, claim.reading.hedge_first
+    colon = view.mark_before(":", first)
+    opening = view.between(max(view.mark_before(";", colon), view.candidate_before(colon)) + 1, colon)
+    if found.value is not None or colon < 0 or not any(t.is_a("count_opener") for t in opening):
+        return None
+    return filled(fields.pack.joined("group", groups(fields.pack, opening)), "opening")
+
+
 def _of_intro(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """Group named by the line that opens a list (``Đối với cán bộ, công chức:``)."""
     intro = fields.discourse.intro(claim.reading) if found.value is None else None
@@ -214,11 +243,21 @@ def _of_courses(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     together = _with_it(fields, claim)
     at = together.index(claim)
     if claim.unit == "course":
+        before = together[at - 1] if at else None
+        if before is not None and before.unit == "course" and _share_noun(before.reading, claim.reading):
+            return filled(fields.value(before, "group", "courses"), "row")
         # "tập huấn cho 3.000 giáo viên, chia thành ba đợt": the courses are theirs.
         theirs = at > 0 and at == len(together) - 1 and together[at - 1].unit != "course"
         return filled(fields.value(together[at - 1], "group", "courses"), "trainees") if theirs else None
     courses = [other for other in together[:at] if other.unit == "course"]
     return filled(fields.value(courses[-1], "group", "courses"), "course") if courses else None
+
+
+def _share_noun(one: Reading, other: Reading) -> bool:
+    """``lần lượt là 9, 7 và 4 lớp``: whether two counts have one noun between them."""
+    return (
+        one.source is other or other.source is one or (one.source is not None and one.source is other.source)
+    )
 
 
 def _of_whole(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
@@ -229,9 +268,11 @@ def _of_whole(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 LAYERS = {
     "words": by_words("group", _group),
+    "item": _of_item,
     "lender": _of_lender,
     "total": of_total("group"),
     "members": _of_members,
+    "opening": _of_opening,
     "trainees": _of_trainees,
     "intro": _of_intro,
     "courses": _of_courses,
