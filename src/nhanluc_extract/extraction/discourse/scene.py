@@ -133,6 +133,8 @@ class Scene:
             and not is_venue(view, m)
         ]
         office = next((m for m in view.mentions if m.first < _LEADING), None)
+        if told is not None and told.scope == "organisation":
+            return told  # "Giữa sân trường ở quận A, 312 kỹ sư của Trường B nhận bằng"
         if leading:
             led = self._resolve(view, head_places(view, leading)[-1]) or self.current
             return None if led is not None and names_several(view, led.scope) else led
@@ -144,8 +146,6 @@ class Scene:
         ):
             # "Sở A đã mở 6 lớp. Sang năm, dự kiến mở 10 lớp": its office leads for the province.
             return Where("province", None, self._province())
-        if told is not None and told.scope == "organisation":
-            return told
         return self.current
 
     def going_on(self, reading: Reading, owner: str | None) -> Where:
