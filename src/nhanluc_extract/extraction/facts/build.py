@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from nhanluc_extract.extraction.discourse.evidence import Evidence
 from nhanluc_extract.extraction.discourse.where import Where
@@ -15,6 +16,8 @@ from nhanluc_extract.extraction.sentence.qualifiers import qualifier_of
 from nhanluc_extract.model import Fact
 from nhanluc_extract.places.lists import ProvinceList, province_list
 from nhanluc_extract.text.dates import bounds
+
+_TOLD_MUCH = 3  # facts of an article that it tells in so many words, from which on it is of the field
 
 
 def build_facts(fields: Fields) -> list[Fact]:
@@ -106,7 +109,13 @@ def _flags(fields: Fields, claim: Claim) -> list[str]:
 
 
 def _widest_stated(fields: Fields, claim: Claim) -> Evidence:
-    """The widest evidence that is stated: a head taken up again needs no article about the field."""
+    """The widest evidence that is stated: a head taken up again needs no article about the field.
+
+    In an article that tells much of the field in so many words all is.
+    """
+    told = (other for other in fields.claims if other.taken.evidence <= Evidence.list)
+    if sum(1 for _ in islice(told, _TOLD_MUCH)) == _TOLD_MUCH:
+        return Evidence.article
     slots = {slot.name for slot in claim.frame.slots}
     taken_up = bool(slots & fields.pack.referents.keys()) and "field" not in slots
     return Evidence.paragraph if fields.discourse.is_about or taken_up else Evidence.sentence
