@@ -122,7 +122,12 @@ class _Weighed:
         told = weight >= 3 or self.local or not self.national
         elsewhere = not self.local and self.national > _ELSEWHERE * weight
         leads = (name in self.leading or weight >= self.national) and not elsewhere
-        return name if weight * 2 > sum(self.weights.values()) and told and leads else None
+        outweighs = weight * 2 > sum(self.weights.values())
+        if self.local and not outweighs:
+            # "Hà Giang, 12/7/2023": of several told of alike, the one that a text of "toàn tỉnh" comes from.
+            dated = self._dated_in()
+            return dated if dated is not None and self.weights[dated] == weight else None
+        return name if outweighs and told and leads else None
 
     def _dated_in(self) -> str | None:
         """``Hưng Yên, 01/12/2025``: the one province of the date line, for a text of *toàn tỉnh*."""
