@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from nhanluc_extract.model import Token
+from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, is_quote
 
@@ -59,10 +60,10 @@ class _Declared:
             entry.get("direction") == "backward",
             entry.get("reach"),
             SurfaceTrie.of(entry.get("ends", [])),
-            frozenset(entry.get("then_ends", [])),
-            frozenset(entry.get("goes_on", [])),
+            frozenset(map(fold, entry.get("then_ends", []))),
+            frozenset(map(fold, entry.get("goes_on", []))),
             frozenset(entry.get("only_to", [])),
-            frozenset(entry.get("over", [])),
+            frozenset(map(fold, entry.get("over", []))),
             entry.get("opens") == "statement",
             bool(entry.get("closes")),
             bool(entry.get("described")),
