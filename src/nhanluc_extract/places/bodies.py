@@ -153,9 +153,12 @@ def _names_kind(text: Surfaces, index: int) -> bool:
 
 
 def _is_single(text: Surfaces, index: int, last: int) -> bool:
-    """One body, and no syllable of another word (``đội ngũ``, ``trường hợp``)."""
+    """One body, and no syllable of another word (``đội ngũ``, ``thị trường``)."""
     following = text.tokens[last].key if last < len(text.tokens) else ""
-    return not text.is_plural(index, ["organisation"]) and following not in keys("names", "compounds")
+    inside = following in keys("names", "compounds") or (
+        index > 0 and text.tokens[index - 1].key in keys("organisations", "not_behind")
+    )
+    return not text.is_plural(index, ["organisation"]) and not inside
 
 
 def _begins_predicate(text: Surfaces, index: int) -> bool:
