@@ -317,7 +317,9 @@ class Scene:
             return self.last.get("district")
         if mention.is_team or mention.level == "organisation":
             kind = "team" if mention.is_team else "organisation"
-            return self.last.get(kind, Where("organisation", None, self._province()))
+            known = self.last.get(kind, Where("organisation", None, self._province()))
+            seat = lies_in(view, mention, behind=True)  # "Công ty, trụ sở ở A, có 45 kỹ sư"
+            return known if seat is None else replace(known, province=seat)
         unnamed = Where(mention.level, None, self._province()) if is_whole(view, mention) else None
         return self.last.get(mention.level, unnamed)
 

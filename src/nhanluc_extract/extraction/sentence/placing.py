@@ -15,6 +15,7 @@ from nhanluc_extract.text.tokens import SurfaceTrie
 
 _OFFICE_GAP = 4  # tokens between a public office and its own count
 _BEHIND = 2  # tokens between a place and the province it lies in
+_SEAT = 7  # ... and between a body and that of its seat (có trụ sở chính đặt tại Hà Nội)
 _RANKS = {
     "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5,
     "territory": 5,
@@ -37,8 +38,11 @@ def lies_in(view: View, mention: Mention, *, behind: bool) -> str | None:
     provinces = view.provinces
     if behind:
         at = bisect_left(provinces, mention.last, key=lambda province: province.first)
-        near = at < len(provinces) and provinces[at].first - mention.last <= _BEHIND
-        return provinces[at].province if near else None
+        if at == len(provinces):
+            return None
+        gap = view.tokens[mention.last : provinces[at].first]
+        seated = len(gap) <= _SEAT and any(t.key in keys("names", "seat") for t in gap)
+        return provinces[at].province if seated or len(gap) <= _BEHIND else None
     at = bisect_right(provinces, mention.first, key=lambda province: province.last)
     return provinces[at - 1].province if at else None
 
