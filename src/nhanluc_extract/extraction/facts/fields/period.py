@@ -84,6 +84,7 @@ def period_of(
         and (not _in_closed_bracket(reading, p) or p.start < counts[0])
         and not _is_of_goal_before(reading, p, cues)
         and not _is_of_other_statement(reading, p)
+        and not _is_of_then(reading, p)
     ]
     if before:
         return _dealt_out(reading, before) or before[-1].iso, False
@@ -150,6 +151,14 @@ def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Operator
         return False
     parting = {",", ";"} | linking("conjunctions")
     return any(t.key in parting and first <= t.start < tokens[between[-1].first].start for t in tokens)
+
+
+def _is_of_then(reading: Reading, period: Period) -> bool:
+    """``Năm 2019 có 160 kỹ sư, nay là 650``: the year of the count before is none of today's."""
+    view, first = reading.view, reading.quantity.first
+    now = [o.first for o in view.operators("today") if o.governs(first)]
+    since = view.token_from(period.end)
+    return any(since <= view.candidate_before(at) < at for at in now)
 
 
 def _is_of_other_statement(reading: Reading, period: Period) -> bool:
