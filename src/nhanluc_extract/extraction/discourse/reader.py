@@ -15,7 +15,7 @@ from nhanluc_extract.extraction.discourse.numbers import Numbers
 from nhanluc_extract.extraction.discourse.team import teams_before
 from nhanluc_extract.extraction.discourse.views import Views
 from nhanluc_extract.extraction.screen import Screen
-from nhanluc_extract.extraction.sentence.connectors import continues_list
+from nhanluc_extract.extraction.sentence.connectors import is_of_same_time
 from nhanluc_extract.extraction.sentence.cues import (
     RunningStatus,
     Sections,
@@ -208,7 +208,7 @@ class _Pages:
         self.after[sentence.index] = self.running.status
         if sentence.is_running:
             self.line = sentence.line
-            self.period = own[0].iso if own else (inherited if continues_list(view.tokens) else None)
+            self.period = own[0].iso if own else (inherited if is_of_same_time(view.tokens) else None)
             self.own_periods[sentence.index] = own[0].iso if own else None
         return setting
 
@@ -227,7 +227,7 @@ class _Pages:
     def _inherited_period(self, view: View) -> str | None:
         if view.sentence.intro is not None:
             return self.own_periods.get(view.sentence.intro)
-        return self.period if continues_list(view.tokens) else None
+        return self.period if is_of_same_time(view.tokens) else None
 
 
 def _begins_with_verb(view: View) -> bool:

@@ -60,3 +60,8 @@ def joined(view: View, first: int, last: int) -> bool:
 def continues_list(tokens: Sequence[Token]) -> bool:
     """Whether a sentence goes on with the list of the one before (``Trong đó``)."""
     return any(phrases("continues").longest(tokens, index) for index in (0, 1) if tokens[index:])
+
+
+def is_of_same_time(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence tells of the time of the one before (``Trong đó``, ``Cùng thời gian``)."""
+    return continues_list(tokens) or phrases("same_time").longest(tokens, 0) is not None

@@ -138,7 +138,8 @@ def _is_of_another(reading: Reading, period: Period) -> bool:
 def _told_of(reading: Reading, period: Period) -> set[str]:
     """What words before a date say of it: that it is of a comparison, a founding, a deadline."""
     at = reading.view.token_from(period.start)
-    return {o.value for o in reading.view.operators("date") if o.governs(at)}
+    # "thành lập ngày 8/8": the word may reach into the date
+    return {o.value for o in reading.view.operators("date") if o.governs(at) or o.first < at < o.last}
 
 
 def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Operator]) -> bool:
