@@ -9,7 +9,7 @@ from decimal import Decimal
 from nhanluc_extract.extraction.discourse.evidence import Around, Evidence
 from nhanluc_extract.extraction.discourse.reader import Discourse, Setting
 from nhanluc_extract.extraction.frames.counting import is_count
-from nhanluc_extract.extraction.frames.matching import Candidate, candidates
+from nhanluc_extract.extraction.frames.matching import Candidate, candidates, is_summed
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.rulepack.model import Frame, Indicator
 
@@ -63,7 +63,7 @@ def take_claims(discourse: Discourse, promising: Sequence[int] | None = None) ->
         if not readings:
             continue
         before = discourse.before(discourse.views[index].sentence)
-        for reading in readings:
+        for reading in sorted(readings, key=_behind_its_sum):
             owner = taken.owner_of(reading)
             fitting = candidates(discourse.pack, Around(reading, before), owner.taken if owner else None)
             if fitting and not discourse.is_foreign(reading):
@@ -73,6 +73,12 @@ def take_claims(discourse: Discourse, promising: Sequence[int] | None = None) ->
     for claim, body in list(_told_otherwise(taken)):
         taken.add(claim.reading, [_as_in_body(body, claim.taken.evidence), *claim.candidates])
     return sorted(taken.claims.values(), key=lambda claim: claim.reading.quantity.start)
+
+
+def _behind_its_sum(reading: Reading) -> tuple[int, bool]:
+    """Numbers are taken in text order, but parts only behind the sum that is told behind them."""
+    summed = is_summed(reading)
+    return (reading.parent.index if summed and reading.parent else reading.index), summed
 
 
 def _begins_claim(discourse: Discourse, index: int) -> bool:
@@ -105,7 +111,8 @@ class _Taken:
     def add(self, reading: Reading, fitting: Sequence[Candidate]) -> None:
         indicator = self.discourse.pack.indicators[fitting[0].indicator]
         setting = self.discourse.settings[reading.view.sentence.index]
-        lender = reading.parent or (None if reading.noun.across else reading.source)
+        parent = None if is_summed(reading) else reading.parent
+        lender = parent or (None if reading.noun.across else reading.source)
         owner = self.claims.get(id(lender)) if lender is not None else None
         self.claims[id(reading)] = Claim(reading, fitting, indicator, setting, owner)
 

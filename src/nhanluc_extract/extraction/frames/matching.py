@@ -65,7 +65,8 @@ def candidates(pack: RulePack, around: Around, owner: Candidate | None = None) -
     near = [c for c in found if c.evidence <= Evidence.clause]
     far = [c for c in found if c.evidence > Evidence.clause]
     if inherited is not None and (
-        (
+        is_summed(reading)
+        or (
             any(t.is_a("degree_word") for t in reading.counted)
             and all(t.is_a("degree_word") or t.word.generic for t in reading.counted)
         )
@@ -78,6 +79,12 @@ def candidates(pack: RulePack, around: Around, owner: Candidate | None = None) -
         weak = inherited.evidence is Evidence.article and bool(rest)
         rest.insert(len(rest) if weak else 0, inherited)
     return [*near, *rest]
+
+
+def is_summed(reading: Reading) -> bool:
+    """Whether the total that a number is a part of is told behind it."""
+    total = reading.parent
+    return total is not None and total.view is reading.view and total.index > reading.index
 
 
 def _is_excluded(pack: RulePack, around: Around) -> bool:

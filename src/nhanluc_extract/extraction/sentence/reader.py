@@ -42,11 +42,12 @@ def read_sentence(
     _find_nouns(context, readings, columns)
     totals, verbs, leaning = Totals(context), Verbs(context), Leaning(context)
     families: set[str | None] = set()
+    summed = totals.summed(readings)
     for reading in readings:
         for part in totals.parts_of(reading, readings):
             part.whole, reading.is_whole = reading, reading.family == "body"
             part.quantity = replace(part.quantity, of=reading.quantity.value)
-        reading.parent = totals.total_of(reading, readings)
+        reading.parent = summed.get(reading.index) or totals.total_of(reading, readings)
         reading.noun = leaning.lean(reading, readings)
         reading.predicate = verbs.find(reading, readings)
         reading.in_list = reading.family in families

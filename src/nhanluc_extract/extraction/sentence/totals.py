@@ -13,6 +13,7 @@ from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Quantity
 
 _BRACKETS = "(["
+_LONGEST_SUM = 4  # tokens of words for a sum before it (``tổng cộng là đúng``)
 _LONGEST_OPENER = 3  # tokens of words for parts that belong together (``trong đó, riêng``)
 
 
@@ -89,6 +90,33 @@ class Totals:
             and other.quantity.kind == "count"
             and other.quantity.of is None
         ]
+
+    def summed(self, readings: list[Reading]) -> dict[int, Reading]:
+        """``43 người chuyên trách, 58 kiêm nhiệm, cộng lại là 101``: the sum told behind them, by part."""
+        sums = {}
+        for total in readings:
+            parts = self._adding_up(total, readings) if self._tells_sum(total) else []
+            sums.update(dict.fromkeys((part.index for part in parts), total))
+        return sums
+
+    def _tells_sum(self, total: Reading) -> bool:
+        """``tổng cộng là 101 người``, ``tức 41 người cả thảy``."""
+        first = total.hedge_first
+        told = self.view.begins_in(phrases("sums"), max(first - _LONGEST_SUM, 0), first)
+        return told or phrases("sums").longest(self.view.tokens, total.span[1]) is not None
+
+    def _adding_up(self, total: Reading, readings: list[Reading]) -> list[Reading]:
+        """The counts right before one whose sum it is."""
+        parts: list[Reading] = []
+        left = total.quantity.value
+        for part in reversed(readings[: total.index]):
+            if part.family != total.family or part.quantity.kind != "count" or left < part.quantity.value:
+                break
+            parts.append(part)
+            left -= part.quantity.value
+            if not left:
+                return parts if len(parts) > 1 else []
+        return []
 
     def total_of(self, reading: Reading, readings: list[Reading]) -> Reading | None:
         """The total a number is a part of: opened by a word, a bracket, a colon, a list or a diploma."""
