@@ -54,6 +54,7 @@ EFFECTS: dict[str, str] = {
     "train_noun": "training as a noun",
     "guide": "guides",
     "passive": "marks a passive",
+    "masters": "has a skill",
     "speaking": "says",
     "permissions": "says what may be",
     "measures": "names money, an area or an age",

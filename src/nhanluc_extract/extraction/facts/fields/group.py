@@ -43,7 +43,7 @@ def _end_of_noun(reading: Reading) -> int:
     """Where what is said of a counted noun ends: before what is done to it, and what for."""
     view, (start, end) = reading.view, reading.span
     behind = view.between(start, end) if not _counts_courses(reading) else []
-    passive = next((term.first for term in behind if term.is_a("passive", "skilled")), end)
+    passive = next((term.first for term in behind if term.is_a("passive", "masters")), end)
     return next((i for i in range(start, passive) if view.key(i) in linking("purpose")), passive)
 
 
