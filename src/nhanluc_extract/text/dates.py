@@ -219,6 +219,17 @@ def _dateline() -> tuple[tuple[re.Pattern[str], ...], frozenset[str]]:
     return expressions, frozenset(data["furniture"])
 
 
+@cache
+def _opening() -> re.Pattern[str]:
+    return re.compile(language("dates")["dateline"]["opening"])
+
+
+def dateline_before(line: str) -> str | None:
+    """What stands before the first words of a text: ``HƯNG YÊN, 16/7/2024 - Giữa trưa, …``."""
+    found = _opening().match(line)
+    return found.group() if found is not None else None
+
+
 def find_dateline(lines: Iterable[str]) -> tuple[int, date] | None:
     """Index and date of the first line that is a date line; lines with other words are none."""
     expressions, furniture = _dateline()

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from nhanluc_extract.model import Article, Line, Period, Quantity, Token, Zone
 from nhanluc_extract.text.characters import CleanText, clean_text
-from nhanluc_extract.text.dates import find_dateline, find_periods
+from nhanluc_extract.text.dates import dateline_before, find_dateline, find_periods
 from nhanluc_extract.text.quantities import find_quantities
 from nhanluc_extract.text.sentences import split_sentences
 from nhanluc_extract.text.tokens import in_pieces, tokenize
@@ -85,7 +86,10 @@ class Document:
         """The line that tells when it came out, and perhaps where, and the day it tells."""
         clean = self.text.clean
         lines = [clean[start:end] for start, end in find_spans(clean)[:_LINES_OF_HEAD]]
-        lines = [line for line in lines if len(line.split()) < _LONGEST_DATE_LINE]
+        short = [line for line in lines if len(line.split()) < _LONGEST_DATE_LINE]
+        # "QUẢNG NGÃI, 16/7/2024 - Giữa trưa, …": before the first words of the text itself
+        opening = (dateline_before(line) for line in lines)
+        lines = [*short, *islice(filter(None, opening), 1)]
         found = find_dateline(lines)
         return (lines[found[0]], found[1]) if found is not None else None
 
