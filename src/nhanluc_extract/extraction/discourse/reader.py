@@ -196,6 +196,7 @@ class _Pages:
     own_periods: dict[int, str | None] = field(default_factory=dict)
     line: int = -1
     period: str | None = None
+    goal_period: str | None = None  # of the line that opens goals told line by line, without marks
 
     def turn(self, view: View) -> Setting:
         """What the next sentence says of all its numbers."""
@@ -210,6 +211,8 @@ class _Pages:
             self.line = sentence.line
             self.period = own[0].iso if own else (inherited if is_of_same_time(view.tokens) else None)
             self.own_periods[sentence.index] = own[0].iso if own else None
+        if sentence.surface.endswith(":"):
+            self.goal_period = own[0].iso if own and self.running.status == "target" else None
         return setting
 
     def _enter(self, view: View) -> None:
@@ -223,10 +226,13 @@ class _Pages:
             self.running = RunningStatus(opened or self.sections.status)
         elif sentence.line != self.line and not _begins_with_verb(view) and not goes_on(view):
             self.running = RunningStatus(self.sections.status)
+            self.goal_period = None
 
     def _inherited_period(self, view: View) -> str | None:
         if view.sentence.intro is not None:
             return self.own_periods.get(view.sentence.intro)
+        if _begins_with_verb(view):
+            return self.goal_period
         return self.period if is_of_same_time(view.tokens) else None
 
 
