@@ -40,15 +40,18 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         if is_brand and token.text[0].islower():
             break
         joins = token.text in "-&" or _joins_name(text, index, start, last)
-        if not (token.text[0].isalpha() or joins or (is_team and token.text.isdigit())) or (
+        figure = token.text.isdigit() and (is_team or text.tokens[last - 1].key in keys("names", "numbered"))
+        if not (token.text[0].isalpha() or joins or figure) or (
             token.key in keys("names", "name_ends") and token.text[0].islower()
         ):
+            break
+        if _follows_proper_name(text, start, last):
             break
         capital = capital or token.text[0].isupper()
         last += 1
     if singular and not any(token.text[0].isupper() for token in text.tokens[start:last]):
         last = start
-    numbered = is_team or (text.is_digit(last) and text.is_capital(index))
+    numbered = is_team or (text.is_digit(last - 1) and text.is_capital(index))
     while last > index and text.tokens[last - 1].text in "-&":
         last -= 1
     if not capital and not singular and not numbered:
@@ -64,6 +67,13 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         independent=words_of("organisations", "independent").longest(text.tokens, index) is not None,
         inner=_level_inside(text, index + 1, last),
     )
+
+
+def _follows_proper_name(text: Surfaces, start: int, last: int) -> bool:
+    """``Công ty Sao Hàn thuê trọn mặt sàn``: behind capitals no name goes on in small letters."""
+    token = text.tokens[last]
+    proper = last - start > 1 and text.is_capital(last - 1) and text.is_capital(last - 2)
+    return proper and token.text[0].islower() and token.key not in keys("names", "behind_proper")
 
 
 def _joins_name(text: Surfaces, index: int, start: int, last: int) -> bool:

@@ -159,8 +159,11 @@ class Scene:
         school = self.last.get("school")
         if school is not None and owner == "institution" and is_of_school(reading):
             return current if current is not None and current.scope == "organisation" else school
-        if current is not None and (current.scope != "organisation" or owner == "institution"):
-            return current
+        if current is not None:
+            # "Nhân lực CNTT của BHXH Việt Nam:" above a list
+            listed = reading.view.sentence.intro is not None and current.place in self.independent
+            if current.scope != "organisation" or owner == "institution" or listed:
+                return current
         told = self.places.institution if owner == "institution" else None
         if told is not None:
             return Where("organisation", told.name, told.province or self._province(), inferred=True)
