@@ -35,20 +35,8 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
     is_team = words_of("organisations", "teams").longest(text.tokens, index) is not None
     if is_team and not _is_team_name(text, index, last):
         return None
-    while last < min(limit, len(text.tokens)):
-        token = text.tokens[last]
-        if is_brand and token.text[0].islower():
-            break
-        joins = token.text in "-&" or _joins_name(text, index, start, last)
-        figure = token.text.isdigit() and (is_team or text.tokens[last - 1].key in keys("names", "numbered"))
-        if not (token.text[0].isalpha() or joins or figure) or (
-            token.key in keys("names", "name_ends") and token.text[0].islower()
-        ):
-            break
-        if _follows_proper_name(text, start, last):
-            break
-        capital = capital or token.text[0].isupper()
-        last += 1
+    last = _end_of_name(text, index, start, limit, is_brand=is_brand, is_team=is_team)
+    capital = capital or any(token.text[0].isupper() for token in text.tokens[start:last])
     if singular and not any(token.text[0].isupper() for token in text.tokens[start:last]):
         last = start
     numbered = is_team or (text.is_digit(last - 1) and text.is_capital(index))
@@ -67,6 +55,25 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         independent=words_of("organisations", "independent").longest(text.tokens, index) is not None,
         inner=_level_inside(text, index + 1, last),
     )
+
+
+def _end_of_name(text: Surfaces, index: int, start: int, limit: int, *, is_brand: bool, is_team: bool) -> int:
+    """Where a name ends whose head ends at ``start``."""
+    last = start
+    while last < min(limit, len(text.tokens)):
+        token = text.tokens[last]
+        if is_brand and token.text[0].islower():
+            break
+        joins = token.text in "-&" or _joins_name(text, index, start, last)
+        figure = token.text.isdigit() and (is_team or text.tokens[last - 1].key in keys("names", "numbered"))
+        if not (token.text[0].isalpha() or joins or figure) or (
+            token.key in keys("names", "name_ends") and token.text[0].islower()
+        ):
+            break
+        if _follows_proper_name(text, start, last):
+            break
+        last += 1
+    return last
 
 
 def _follows_proper_name(text: Surfaces, start: int, last: int) -> bool:

@@ -74,8 +74,7 @@ class Scene:
     def default(self) -> Where:
         if self.section is not None:
             return replace(self.section, inferred=True)
-        titled = self.places.titled
-        if titled is not None:
+        if (titled := self.places.titled) is not None:
             return Where(titled.level, titled.name, titled.province or self.places.home, inferred=True)
         if self.places.local:
             return Where("province", None, self.places.home, inferred=True)
@@ -182,8 +181,7 @@ class Scene:
 
     def named(self, reading: Reading, owner: str | None) -> Where | None:
         """The place or body beside a number whose count it is."""
-        subject = named_subject(reading) if owner == "institution" else None
-        if subject is not None:
+        if (subject := named_subject(reading) if owner == "institution" else None) is not None:
             return Where("organisation", subject, self._province())
         candidates = self._candidates(reading)
         if owner == "institution":
@@ -321,8 +319,8 @@ class Scene:
         if mention.is_team or mention.level == "organisation":
             kind = "team" if mention.is_team else "organisation"
             known = self.last.get(kind, Where("organisation", None, self._province()))
-            seat = lies_in(view, mention, behind=True)  # "Công ty, trụ sở ở A, có 45 kỹ sư"
-            return known if seat is None else replace(known, province=seat)
+            # "Công ty, trụ sở ở A, có 45 kỹ sư"
+            return replace(known, province=lies_in(view, mention, behind=True) or known.province)
         unnamed = Where(mention.level, None, self._province()) if is_whole(view, mention) else None
         return self.last.get(mention.level, unnamed)
 
