@@ -240,8 +240,14 @@ class Labels:
     def _breaks_label(self, first: int, last: int) -> bool:
         if self.view.key(last - 1) in linking("from_word"):
             last -= 1  # "chuyên gia từ 1.000 - 1.200 người"
-        loose = (self.view.key(i) for i in range(first, last) if self.view.term_over(i) is None)
-        return any(key in linking("label_breaks") for key in loose)
+        loose = (i for i in range(first, last) if self.view.term_over(i) is None)
+        return any(self.view.key(i) in linking("label_breaks") and not self._joins_bodies(i) for i in loose)
+
+    def _joins_bodies(self, index: int) -> bool:
+        """``cán bộ của các sở và UBND cấp huyện``: whose the labelled are goes on."""
+        one, other = self.view.ending_at(index), self.view.term_at.get(index + 1)
+        joins = self.view.key(index) in linking("conjunctions")
+        return joins and one is not None and other is not None and one.word.family == other.word.family == "body"
 
     def _label_group(self, term: Term) -> list[Term]:
         view = self.view
