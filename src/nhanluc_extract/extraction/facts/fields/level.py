@@ -317,6 +317,12 @@ def _of_each(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return Settled(levels.pop(), "each") if len(levels) == 1 else None
 
 
+def _of_unclaimed(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Cấp tỉnh: 80 người (6 thạc sĩ, 70 đại học)``: the total's level, though it is no fact itself."""
+    total = claim.reading.parent if found.value is None and claim.owner is None else None
+    return filled(fields.pack.joined("level", named_levels(total.item_terms)), "total") if total else None
+
+
 def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A total takes the levels of its parts when they name all of it."""
     levels = of_all_parts(fields, claim, "level", "words") if found.value is None else set()
@@ -326,6 +332,7 @@ def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 LAYERS = {
     "words": by_words("level", _level),
     "total": of_total("level", "place"),
+    "unclaimed": _of_unclaimed,
     "parts": _of_parts,
     "each": _of_each,
     "place": _of_place,
