@@ -88,6 +88,9 @@ def period_of(
     ]
     if before:
         return _dealt_out(reading, before) or before[-1].iso, False
+    shared = reading.joined_to
+    if shared is not None and (behind := next((p for p in own if _is_close(shared, p)), None)) is not None:
+        return behind.iso, False  # "mở 4 lớp cho 320 cán bộ trong tháng 9/2024"
     if _is_of_unknown_year(reading):
         return None, False
     behind = next((p for p in own if "deadline" in _told_of(reading, p)), None)
