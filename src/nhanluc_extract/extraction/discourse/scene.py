@@ -34,6 +34,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     names_several,
     owns_none_inside,
     place_in_list,
+    province_told,
     provinces_in,
     tells_of,
 )
@@ -329,9 +330,9 @@ class Scene:
             return Where(mention.level)
         if mention.level == "province":
             return Where("province", None, mention.province)
-        province = (
-            lies_in(view, mention, behind=True) or mention.province or lies_in(view, mention, behind=False)
-        )
+        province = province_told(view, mention)
+        if mention.level == "commune" and (district := self.last.get("district")) is not None:
+            province = province or district.province
         named_level = mention.inner if mention.is_team else None
         return Where(mention.level, mention.name, province or self._province(), named_level=named_level)
 

@@ -162,4 +162,6 @@ def _may_be(body: Claim, other: Reading) -> bool:
     if not same_noun or other.quantity.value <= 1 or one.quantity.kind != other.quantity.kind:
         return False
     asked = frozenset().union(*(slot.classes for slot in body.frame.slots))
-    return other.family != "body" or not asked.isdisjoint(other.view.classes)
+    view = other.view
+    told = view.told_in.get(view.clauses[other.quantity.first], ())
+    return other.family != "body" or any(not asked.isdisjoint(term.classes) for term in told)

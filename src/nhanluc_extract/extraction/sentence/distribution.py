@@ -112,7 +112,7 @@ def _before(reading: Reading) -> str | None:
     view, first = reading.view, reading.quantity.first
     for index in range(first - 1, -1, -1):
         token = view.tokens[index]
-        if token.text in ";.()":
+        if token.text in ";.()" or (token.text == ":" and not _is_label_of_each(reading, index)):
             return None
         owner = view.quantity_at.get(index)
         if owner is not None and owner.is_candidate and _ends_list(reading, index):
@@ -135,6 +135,15 @@ def _before(reading: Reading) -> str | None:
             return _joined_bodies(reading, each[0]) or term.word.per
         return None
     return None
+
+
+def _is_label_of_each(reading: Reading, colon: int) -> bool:
+    """``mỗi xã, phường: 2 tổ``, not ``tính riêng từng nơi thì cách xa: huyện A 410 người``."""
+    each = reading.view.begun(phrases("each"))
+    starts = (
+        hit[0] for at in each if at < colon and (hit := phrases("each").longest(reading.view.tokens, at))
+    )
+    return any(_end_of_bodies(reading, start) == colon for start in starts)
 
 
 def _ends_list(reading: Reading, index: int) -> bool:

@@ -247,7 +247,9 @@ class Labels:
         """``cán bộ của các sở và UBND cấp huyện``: whose the labelled are goes on."""
         one, other = self.view.ending_at(index), self.view.term_at.get(index + 1)
         joins = self.view.key(index) in linking("conjunctions")
-        return joins and one is not None and other is not None and one.word.family == other.word.family == "body"
+        return (
+            joins and one is not None and other is not None and one.word.family == other.word.family == "body"
+        )
 
     def _label_group(self, term: Term) -> list[Term]:
         view = self.view

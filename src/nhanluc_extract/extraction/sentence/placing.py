@@ -47,6 +47,12 @@ def lies_in(view: View, mention: Mention, *, behind: bool) -> str | None:
     return provinces[at - 1].province if at else None
 
 
+def province_told(view: View, mention: Mention) -> str | None:
+    """The province of a place or body: told right behind it, known of it, or told before it."""
+    behind = lies_in(view, mention, behind=True)
+    return behind or mention.province or lies_in(view, mention, behind=False)
+
+
 def are_listed(view: View, one: Mention, other: Mention) -> bool:
     """``A, B và C``: a figure said of several provinces at once is none's alone."""
     if one.level != "province" or other.level != "province" or one.again or other.again:
