@@ -132,7 +132,7 @@ class Scene:
             and not is_origin(view, m)
             and not is_venue(view, m)
         ]
-        office = next((m for m in view.mentions if m.first < _LEADING), None)
+        office = view.mentions[0] if view.mentions and view.mentions[0].first < _LEADING else None
         if told is not None and told.scope == "organisation":
             return told  # "Giữa sân trường ở quận A, 312 kỹ sư của Trường B nhận bằng"
         if leading:
@@ -164,8 +164,7 @@ class Scene:
             listed = reading.view.sentence.intro is not None and current.place in self.independent
             if current.scope != "organisation" or owner == "institution" or listed:
                 return current
-        told = self.places.institution if owner == "institution" else None
-        if told is not None:
+        if (told := self.places.institution if owner == "institution" else None) is not None:
             return Where("organisation", told.name, told.province or self._province(), inferred=True)
         return self.default
 
