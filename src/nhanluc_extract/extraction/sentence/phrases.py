@@ -122,7 +122,7 @@ class Phrases:
             return other.first == index + 1 and not (one.again or other.again)
         before = view.ending_at(index)
         after = view.term_at.get(self.view.skip_fillers(index + 1))
-        if before is None or after is None or after.first >= limit:
+        if before is None or after is None or after.first >= limit or after.is_a("per_year"):
             return False
         if before.word.kind == after.word.kind and not after.word.weak:
             return before.word.kind != "noun" or before.word.family == after.word.family
