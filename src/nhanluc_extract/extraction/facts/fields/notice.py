@@ -17,7 +17,9 @@ _YEAR = re.compile(r"20[0-5]\d")
 
 def _notices(fields: Fields, claim: Claim) -> Iterator[View]:
     """The heading above a claim, the headline and the lead, where they announce what its frame lists."""
-    if not claim.frame.notice:
+    # "trường tuyển 140 sinh viên" is announced, "trường có 140 sinh viên" is not.
+    planned = "status" in claim.frame.set or any(t.is_a("recruits") for t in claim.reading.trigger)
+    if not claim.frame.notice or not planned:
         return
     views, own = fields.discourse.views, claim.reading.view.sentence
     above = [views[own.heading]] if own.heading is not None else []
@@ -25,6 +27,12 @@ def _notices(fields: Fields, claim: Claim) -> Iterator[View]:
     for view in above:
         if view.sentence.index < own.index and not view.classes.isdisjoint(claim.frame.notice):
             yield view
+
+
+def status_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """How many an announcement says are to be taken in is a goal."""
+    announced = found.source == "unsaid" and any(True for _ in _notices(fields, claim))
+    return Settled("target", "notice") if announced else None
 
 
 def year_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | None:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from nhanluc_extract.extraction.facts.fields.headline import status_of_body
+from nhanluc_extract.extraction.facts.fields.notice import status_of_notice
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking
@@ -111,6 +112,7 @@ LAYERS = {
     "named": _of_named_team,
     "zero": _of_zero,
     "column": _of_column,
+    "notice": status_of_notice,
     "total": _of_total,
     "row": _of_row,
     "rule": _of_rule,
