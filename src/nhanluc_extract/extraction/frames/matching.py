@@ -107,7 +107,7 @@ def _inherited(pack: RulePack, around: Around, owner: Candidate) -> Candidate | 
     indicator = pack.indicators[owner.indicator]
     degree = any(t.word.degree or t.is_a("diploma") for t in around.phrase)
     own = [t for t in reading.after if reading.view.term_at.get(t.first) is t and t.first >= reading.left]
-    strong = any(not t.word.weak for t in own)
+    strong = any(not (t.word.weak or t.is_a("employs")) for t in own)  # "công chức làm việc ở xã"
     plain = not strong and all(
         t.word.generic or t.word.degree or t.is_a("role_word") for t in reading.counted
     )
