@@ -48,6 +48,16 @@ def _of_zero(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return Settled("actual", "zero") if zero and found.source == "running" else None
 
 
+def _of_past(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Năm 2024, tỉnh mở 14 lớp`` behind a goal for 2025: what is told of a past year was done."""
+    published, own = fields.discourse.document.published, claim.setting.periods
+    if found.source != "running" or published is None or not own:
+        return None
+    before = [period.iso for period in own if period.end <= claim.reading.quantity.start]
+    past = bool(before) and "/" not in before[-1] and before[-1][:4] < str(published.year)
+    return Settled("actual", "past") if past else None
+
+
 def _of_column(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``Số tổ hiện có``, ``Dự kiến tập huấn``: what the head of its column says of a figure in a table."""
     told = claim.reading.noun.column_status
@@ -111,6 +121,7 @@ LAYERS = {
     "words": _by_words,
     "named": _of_named_team,
     "zero": _of_zero,
+    "past": _of_past,
     "column": _of_column,
     "notice": status_of_notice,
     "total": _of_total,
