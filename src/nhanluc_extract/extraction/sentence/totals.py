@@ -13,7 +13,7 @@ from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Quantity
 
 _BRACKETS = "(["
-_LONGEST_SUM = 4  # tokens of words for a sum before it (``tổng cộng là đúng``)
+_LONGEST_SUM = 14  # tokens from the words for a sum to it (``cộng lại, cả năm tỉnh tuyển``)
 _LONGEST_OPENER = 3  # tokens of words for parts that belong together (``trong đó, riêng``)
 
 

@@ -184,7 +184,8 @@ def _body_level(reading: Reading) -> set[str] | None:
             named = named or values_of(without_names(reading.whole, reading.whole.phrase_terms), "level")
         # "Tại các sở, ban, ngành, 17/20 cơ quan": bodies that lead are those counted.
         led = without_names(reading, subject_of(reading))
-        several = (t for t in led if _is_located(reading, t) and not _is_single(reading, t))
+        counted = (t for t in led if reading.view.is_number(t.first - 1))  # "14 xã thì 11 nơi chưa có"
+        several = [t for t in led if _is_located(reading, t) and not _is_single(reading, t)] or counted
         named = named or values_of(several, "level")
         return named or (set() if not values else None)
     return values

@@ -78,6 +78,12 @@ def _has_own_cue(claim: Claim) -> bool:
     return any(start <= cue.first < reading.quantity.first for cue in claim.setting.cues)
 
 
+def _of_quota(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``kỳ tuyển dụng có 26 chỉ tiêu cán bộ CNTT``: places to be filled are a goal."""
+    places = any(term.is_a("quota") for term in claim.reading.phrase_terms)
+    return Settled("target", "quota") if places and found.source == "unsaid" else None
+
+
 def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``cần 15.000 kỹ sư … và 35.000 kỹ sư …``: a need governs the whole row of counts."""
     before = fields.previous(claim)
@@ -124,6 +130,7 @@ LAYERS = {
     "past": _of_past,
     "column": _of_column,
     "notice": status_of_notice,
+    "quota": _of_quota,
     "total": _of_total,
     "row": _of_row,
     "rule": _of_rule,
