@@ -91,7 +91,8 @@ def _fact(fields: Fields, claim: Claim, chooser: ProvinceList) -> Fact:
 def _quote(fields: Fields, claim: Claim) -> str:
     text, reading = fields.discourse.document.text, claim.reading
     end = reading.quantity.end
-    behind = [term for term in reading.counted if term.first >= reading.quantity.last]
+    own = (term for term in reading.counted if reading.view.term_at.get(term.first) is term)
+    behind = [term for term in own if term.first >= reading.quantity.last]
     if behind and reading.source is None:
         end = reading.view.tokens[behind[-1].last - 1].end
     return text.raw[slice(*text.to_raw(reading.quantity.hedge_start, end))]

@@ -83,8 +83,13 @@ def _counts_itself(reading: Reading) -> bool:
 
 
 def _noun(head: Sequence[Term]) -> Term | None:
-    """The noun of ``Số tổ``, ``Chỉ tiêu`` or ``Lượt người dân``; ``Tỷ lệ`` and ``Nhóm`` count nothing."""
+    """The noun of ``Số tổ``, ``Chỉ tiêu``, ``Lượt người dân`` or ``Cán bộ phụ trách CNTT``.
+
+    ``Tỷ lệ`` and ``Nhóm`` count nothing.
+    """
     counts = any(t.is_a("count_opener", "quota") or t.word.unit == "turn" for t in head)
+    people = bool(head) and head[0].word.kind == "noun" and head[0].word.family == "people"
+    counts = counts or (people and any(t.is_a("duty", "technical", "degree_word") for t in head))
     if not counts or any(t.is_a("share_opener") for t in head):
         return None
     return next((t for t in head if t.word.is_counted), None)
