@@ -7,7 +7,12 @@ from itertools import takewhile
 
 from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
-from nhanluc_extract.extraction.facts.fields.level_of_teams import of_team_told, of_teams, of_teams_before
+from nhanluc_extract.extraction.facts.fields.level_of_teams import (
+    of_team_told,
+    of_teams,
+    of_teams_again,
+    of_teams_before,
+)
 from nhanluc_extract.extraction.facts.fields.named import (
     by_words,
     filled,
@@ -342,6 +347,7 @@ LAYERS = {
     "row": _of_row,
     "members": _of_members,
     "team_told": of_team_told,
+    "team_again": of_teams_again,
     "teams": of_teams,
     "teams_before": of_teams_before,
     "headline": filled_from_body("level"),

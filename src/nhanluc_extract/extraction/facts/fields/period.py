@@ -96,6 +96,8 @@ def period_of(
     behind = next((p for p in own if "deadline" in _told_of(reading, p)), None)
     if behind is not None:
         return behind.iso, False
+    if _is_today(reading):
+        return None, False
     return inherited, inherited is not None
 
 
@@ -187,6 +189,12 @@ def _is_now(reading: Reading) -> bool:
     """``từ 12 tổ năm 2021 lên 37 tổ hiện nay``: the second is today's."""
     start = max((t.last for t in reading.counted), default=reading.quantity.last)
     return any(o.first == start for o in reading.view.operators("now"))
+
+
+def _is_today(reading: Reading) -> bool:
+    """``- 90% cán bộ có bằng (hiện là 61,4%)`` among goals for 2027: the second is today's."""
+    first = reading.hedge_first
+    return any(o.last <= first <= o.last + 1 for o in reading.view.operators("today"))
 
 
 def _is_close(reading: Reading, period: Period) -> bool:
