@@ -223,6 +223,16 @@ class Labels:
                 return reading.noun.but(terms=terms, label=(terms[0].first, end))
         return reading.noun
 
+    def as_listed(self, reading: Reading) -> NounGroup:
+        """``Học viên: 3.240 cán bộ; 5.870 người dân``: what all of a list are, by its colon."""
+        view, first = self.view, reading.quantity.first
+        colon = view.mark_before(":", first)
+        opener = view.ending_at(colon) if colon > 0 and reading.family == "people" else None
+        if opener is None or not opener.is_a("course_people") or opener in reading.counted:
+            return reading.noun
+        told = any(t.word.kind == "verb" for t in view.between(colon, reading.span[1]))
+        return reading.noun if told else reading.noun.but(terms=(opener, *reading.counted))
+
     def _opened(self, end: int) -> Term | None:
         """``Số cán bộ … hiện là 58 người``, ``số có bằng …``: what stands behind *số*, however long."""
         view = self.view

@@ -110,5 +110,7 @@ def _find_nouns(context: Context, readings: list[Reading], columns: Columns) -> 
             continue
         if reading.counted and all(term.word.generic for term in reading.counted):
             reading.noun = labels.fill_up(reading, readings)
+        elif reading.counted:
+            reading.noun = labels.as_listed(reading)
         elif reading.is_open:
             reading.noun = leaning.take_share(reading, readings) or labels.find(reading, readings)
