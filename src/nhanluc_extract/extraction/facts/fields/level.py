@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import takewhile
-
 from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.level_of_teams import (
@@ -12,6 +9,19 @@ from nhanluc_extract.extraction.facts.fields.level_of_teams import (
     of_teams,
     of_teams_again,
     of_teams_before,
+)
+from nhanluc_extract.extraction.facts.fields.level_words import (
+    body_level,
+    goes_on_naming,
+    is_distributed,
+    is_located,
+    is_of_team,
+    is_reached,
+    is_single,
+    item_with_joined,
+    joined_behind,
+    mixed,
+    named_levels,
 )
 from nhanluc_extract.extraction.facts.fields.named import (
     by_words,
@@ -35,91 +45,40 @@ from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.words import keys
 
 _LEVELS = frozenset({"province", "district", "commune"})
-_LOCATED_REACH = 3  # tokens from *ở* to the bodies where something is (ở khắp các ấp)
 _NAME_REACH = 3  # tokens from the name of a team to whose it is
 
 
 def _level(fields: Fields, claim: Claim) -> set[str] | None:
     indicator, reading = claim.indicator, claim.reading
     if "organisation" in indicator.units:
-        return _body_level(reading)
-    said = [t for t in reading.phrase_terms if not _is_reached(reading.view, t)]
-    phrase = without_names(reading, [*said, *_joined_behind(reading)])
+        return body_level(reading)
+    said = [t for t in reading.phrase_terms if not is_reached(reading.view, t)]
+    phrase = without_names(reading, [*said, *joined_behind(reading)])
     if any(term.is_a("every_level") for term in phrase):
         return None
     values = values_of(phrase, "level")
     if not values and is_staff(indicator):
         values = _level_of_named_team(fields, reading)
     if values:
-        return None if _mixed(reading, phrase) else values
-    item = _item_with_joined(reading)
+        return None if mixed(reading, phrase) else values
+    item = item_with_joined(reading)
     values = named_levels(item)
     if values:
-        joined_to = (t for t in item if t.first < reading.left or _goes_on_naming(reading.view, t))
+        joined_to = (t for t in item if t.first < reading.left or goes_on_naming(reading.view, t))
         return values | values_of(joined_to, "level")
     subject = without_names(reading, subject_of(reading))
     lowest = {t for t in subject if _is_lowest(fields, reading.view, t)}
-    subject = [
-        t for t in subject if t in lowest or _is_of_team(reading.view, t) or not _is_single(reading, t)
-    ]
+    subject = [t for t in subject if t in lowest or is_of_team(reading.view, t) or not is_single(reading, t)]
     if "team" in indicator.units or not is_staff(indicator):
         subject = [
             t
             for t in subject
             if t in lowest
-            or _is_distributed(reading, t)
-            or _is_located(reading, t)
-            or _is_of_team(reading.view, t)
+            or is_distributed(reading, t)
+            or is_located(reading, t)
+            or is_of_team(reading.view, t)
         ]
     return values_of(subject, "level")
-
-
-def _is_reached(view: View, term: Term) -> bool:
-    """``241.400 đoàn viên về xã, phường``: where they go says not whose they are."""
-    return term.is_a("body") and view.key(term.first - 1) in linking("as_far_as")
-
-
-def _joined_behind(reading: Reading) -> list[Term]:
-    """``1.046 tổ cấp xã và cấp thôn``: levels joined to the last of the phrase."""
-    view, end = reading.view, reading.span[1]
-    last = view.ending_at(end)
-    behind = view.term_at.get(end + 1) if view.key(end) in linking("conjunctions") else None
-    levels = last is not None and behind is not None and last.is_a("level_words")
-    return [behind] if levels and behind is not None and behind.is_a("level_words") else []
-
-
-def _item_with_joined(reading: Reading) -> list[Term]:
-    """``các cơ quan cấp tỉnh, cấp huyện cần 31 cán bộ``: levels joined before the item are its own."""
-    view, left = reading.view, reading.left
-    while left > 1 and view.key(left - 1) in linking("joins"):
-        joined = view.ending_at(left - 1)
-        if joined is None or not _names_level(view, joined) or _is_of_other(reading, joined):
-            break
-        left = joined.first
-    return view.between(left, reading.quantity.first)
-
-
-def _is_of_other(reading: Reading, level: Term) -> bool:
-    """``75 đội cấp xã và 3 đội của các trường``: a level behind other teams in number is of those."""
-    teams = reading.view.ending_at(level.first)
-    if teams is None or not teams.word.family == reading.family == "team":
-        return False
-    return reading.view.is_number(teams.first - 1)
-
-
-def _names_level(view: View, term: Term) -> bool:
-    """``cấp huyện``, ``cơ quan cấp tỉnh``: not only a body that has a level."""
-    named = (view.key(index) in keys("names", "of_level") for index in range(term.first, term.last))
-    return term.word.level is not None and any(named)
-
-
-def _is_of_team(view: View, term: Term) -> bool:
-    """``Tổ ấp, khu phố``: bodies right behind teams say of what kind these are."""
-    before = view.ending_at(term.first)
-    if before is None and view.key(term.first - 1) == ",":
-        bodies = view.ending_at(term.first - 1)
-        return bodies is not None and bodies.is_a("body") and _is_of_team(view, bodies)
-    return before is not None and before.word.family == "team" and not view.is_number(before.first - 1)
 
 
 def _is_lowest(fields: Fields, view: View, term: Term) -> bool:
@@ -130,27 +89,6 @@ def _is_lowest(fields: Fields, view: View, term: Term) -> bool:
     if before is not None and before.word.level == term.word.level:
         return _is_lowest(fields, view, before)
     return not view.is_number(term.first - 1)
-
-
-def _goes_on_naming(view: View, term: Term) -> bool:
-    """``khối sở, ngành và UBND cấp huyện``: bodies joined to a word of level."""
-    before = view.ending_at(term.first - 1)
-    joined = view.key(term.first - 1) in linking("conjunctions")
-    return term.is_a("body") and joined and before is not None and before.is_a("level_words")
-
-
-def _is_single(reading: Reading, term: Term) -> bool:
-    """``huyện tôi``: one body, a place rather than a level."""
-    if not term.is_a("body") or term.last - term.first > 1 + term.is_a("place_body"):
-        return False
-    opening = reading.view.tokens[term.first].text
-    if len(opening) > 1 and opening.isupper():
-        return False  # "UBND huyện": the office of a level
-    before = reading.view.tokens[term.first - 1] if term.first else None
-    if before is None:
-        return True
-    each = before.key in linking("strictly_each")
-    return not (before.text.isdigit() or before.text in "%,/" or each or before.key in linking("plural"))
 
 
 def _level_of_named_team(fields: Fields, reading: Reading) -> set[str]:
@@ -170,57 +108,6 @@ def _level_of_named_team(fields: Fields, reading: Reading) -> set[str]:
 def _is_central(fields: Fields) -> bool:
     """Whether the article is of a city that is a province."""
     return fields.discourse.places.home in place_words()["types"]["central"]
-
-
-def named_levels(terms: Iterable[Term]) -> set[str]:
-    """Levels that words such as *cấp huyện* name."""
-    return values_of((term for term in terms if term.is_a("level_words")), "level")
-
-
-def _body_level(reading: Reading) -> set[str] | None:
-    if reading.source is not None and (own := named_levels(reading.item_terms)):
-        return own  # "16/19 sở đã có, con số này ở cấp huyện là 6/13"
-    bodies = [term for term in reading.counted if term.is_a("body")]
-    values = values_of([*bodies, *_levels_behind(reading.view, bodies)], "level")
-    if any(term.is_a("unnamed_bodies") for term in bodies):
-        # "3 đơn vị cấp xã" names its level, "các xã và đơn vị" does not.
-        named = named_levels(reading.view.between(*reading.span))
-        if reading.whole is not None:
-            named = named or values_of(without_names(reading.whole, reading.whole.phrase_terms), "level")
-        # "Tại các sở, ban, ngành, 17/20 cơ quan": bodies that lead are those counted.
-        led = without_names(reading, subject_of(reading))
-        counted = (t for t in led if reading.view.is_number(t.first - 1))  # "14 xã thì 11 nơi chưa có"
-        several = [t for t in led if _is_located(reading, t) and not _is_single(reading, t)] or counted
-        named = named or values_of(several, "level")
-        return named or (set() if not values else None)
-    return values
-
-
-def _levels_behind(view: View, bodies: list[Term]) -> Iterator[Term]:
-    """``cơ quan cấp tỉnh, cấp huyện``: levels joined to that of the bodies."""
-    term = bodies[-1] if bodies and _names_level(view, bodies[-1]) else None
-    while term is not None and view.key(term.last) in linking("joins"):
-        term = view.term_at.get(term.last + 1)
-        if term is None or not term.is_a("level_words"):
-            break
-        yield term
-
-
-def _mixed(reading: Reading, terms: list[Term]) -> bool:
-    """Whether a coordination of named levels holds a body without one."""
-    unnamed = any(t.is_a("unnamed_bodies") for t in terms)
-    return unnamed and any(t.word.level and t.is_a("body") for t in terms)
-
-
-def _is_distributed(reading: Reading, term: Term) -> bool:
-    return reading.view.key(term.first - 1) in linking("strictly_each")
-
-
-def _is_located(reading: Reading, term: Term) -> bool:
-    """``ở thôn, bản``: the bodies the counted teams are in."""
-    view, first = reading.view, term.first
-    near = takewhile(lambda at: not view.is_number(at), range(first - 1, first - 1 - _LOCATED_REACH, -1))
-    return not linking("located").isdisjoint(map(view.key, near))
 
 
 def _of_place(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
