@@ -78,6 +78,21 @@ def _has_own_cue(claim: Claim) -> bool:
     return any(start <= cue.first < reading.quantity.first for cue in claim.setting.cues)
 
 
+def _of_start(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``dự kiến nâng từ 1.200 lên 2.000 kỹ sư``: where a goal starts from is what is there."""
+    reading = claim.reading
+    goal = fields.discourse.neighbour(reading, 1) if found.value == "target" else None
+    if goal is None or reading.view.key(reading.hedge_first - 1) not in linking("from_word"):
+        return None
+    raised = range(reading.quantity.last, goal.quantity.first)
+    return Settled("actual", "start") if any(_raises(reading.view, at) for at in raised) else None
+
+
+def _raises(view: View, index: int) -> bool:
+    term = view.term_over(index)
+    return view.key(index) in linking("raised_to") or (term is not None and term.is_a("raises"))
+
+
 def _of_quota(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``kỳ tuyển dụng có 26 chỉ tiêu cán bộ CNTT``: places to be filled are a goal."""
     places = any(term.is_a("quota") for term in claim.reading.phrase_terms)
@@ -131,6 +146,7 @@ LAYERS = {
     "column": _of_column,
     "notice": status_of_notice,
     "quota": _of_quota,
+    "start": _of_start,
     "total": _of_total,
     "row": _of_row,
     "rule": _of_rule,
