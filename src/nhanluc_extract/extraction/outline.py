@@ -40,11 +40,13 @@ class Needs:
 class Roles:
     """Words that tell where numbers have their nouns, as bits.
 
-    ``heads`` open labels and columns, under the verbs ``organised`` *một* is a number; ``counted`` are the
-    nouns, ``own`` those of them that say enough for a number before them to have no other.
+    ``heads`` open labels and columns, ``people`` the columns of a table between bars; under the verbs
+    ``organised`` *một* is a number; ``counted`` are the nouns, ``own`` those of them that say enough for a
+    number before them to have no other.
     """
 
     heads: int
+    people: int
     organised: int
     counted: int
     own: int
@@ -173,7 +175,8 @@ class Outline:
     def _columns(self, index: int) -> int:
         """What the heads of columns name that a row in this sentence may belong to."""
         near = _union(self._named[max(index - _COLUMN, 0) : index])
-        return near if near & self._roles.heads else 0
+        people = self._roles.people if _has_bar(self._sentences[index]) else 0
+        return near if near & (self._roles.heads | people) else 0
 
     @cached_property
     def _theme(self) -> int:

@@ -20,6 +20,8 @@ _NEAR = frozenset({"phrase", "clause", "list", "sentence"})
 _IN_SENTENCE = frozenset({"count", "modifier", "trigger", "clause"})
 # Behind words of these classes stand the nouns of labels, however long, and those of columns.
 _HEADS = frozenset({"count_opener", "quota"})
+# ... and so do those of columns between bars behind what tells of people.
+_PEOPLE = frozenset({"duty", "technical", "degree_word"})
 # Under verbs of these classes *một* is a number.
 _ORGANISED = frozenset({"holds", "set_up", "assigns", "recruits", "needs", "lacks"})
 
@@ -46,6 +48,7 @@ class Screen:
         self._counted = self._mask(name for frame in pack.frames for name in frame.count)
         self._roles = Roles(
             self._mask(_HEADS),
+            self._mask(_PEOPLE),
             self._mask(_ORGANISED),
             self._mask(name for name, word in pack.classes.items() if word.is_counted),
             self._mask(name for name, word in pack.classes.items() if word.is_counted and not word.generic),
