@@ -121,8 +121,13 @@ class Labels:
             nouns = [term for term in nouns if term.last == reading.hedge_first]
         near = [term for term in nouns if shares or first - term.last <= _LONGEST_LABEL]
         people = [term for term in near if term.word.family != "body"]
-        found = people or ([] if before and shares else near)
+        # "thiếu 29 biên chế, riêng các huyện thiếu 8": bodies that lack some are none of those counted.
+        leans = before and (shares or (near and self._lacks(near[0].last, first)))
+        found = people or ([] if leans else near)
         return (found[0] if found else None), None
+
+    def _lacks(self, start: int, first: int) -> bool:
+        return any(t.is_a("needs", "lacks") for t in self.view.between(start, first))
 
     def _nouns_before(self, reading: Reading, before: list[Reading]) -> tuple[list[Term], Term | None]:
         """Nouns before a number that may label it, nearest first, and the word that opens its label."""
