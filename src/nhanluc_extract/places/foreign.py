@@ -26,6 +26,7 @@ class _Words:
     several: SurfaceTrie[bool]
     attributes: SurfaceTrie[bool]
     joining: frozenset[str]
+    looking: frozenset[str]
 
     @cached_property
     def openers(self) -> frozenset[str]:
@@ -48,6 +49,7 @@ def _words() -> _Words:
         several=SurfaceTrie.of(data["several"]),
         attributes=SurfaceTrie.of(data["attributes"]),
         joining=frozenset(data["joining"]),
+        looking=frozenset(fold(word) for word in data["looking"]),
     )
 
 
@@ -103,6 +105,7 @@ def _name(tokens: Sequence[Token], index: int) -> int | None:
 def _is_attribute(tokens: Sequence[Token], index: int) -> bool:
     for first in range(max(index - _LONGEST_ATTRIBUTE, 0), index):
         found = _words().attributes.longest(tokens, first)
-        if found is not None and found[0] == index:
+        looked = first > 0 and tokens[first - 1].key in _words().looking  # "Nhìn sang Ấn Độ, mỗi năm họ …"
+        if found is not None and found[0] == index and not looked:
             return True
     return False

@@ -11,7 +11,7 @@ from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.foreign import find_foreign_firms
 from nhanluc_extract.places.mention import Mention
-from nhanluc_extract.places.words import by_level
+from nhanluc_extract.places.words import by_level, keys
 
 _TOPIC = 8  # tokens at the head of a sentence that tell where it plays
 _MANY = 5  # places that an article names before they tell where it plays
@@ -63,8 +63,9 @@ def _named(view: View) -> list[tuple[int, bool]]:
     home = {
         m.first for m in view.mentions if m.province or m.level == "national" or _has_country_in_name(view, m)
     }
-    joined = (first for first, _ in view.abroad if not _is_joined_to_home(view, first))
-    return sorted([*((first, False) for first in home), *((first, True) for first in joined)])
+    told = (first for first, _ in view.abroad if not _is_joined_to_home(view, first))
+    told = (first for first in told if view.key(first - 1) not in keys("names", "from"))  # "giáo sư từ Mỹ"
+    return sorted([*((first, False) for first in home), *((first, True) for first in told)])
 
 
 def _is_joined_to_home(view: View, first: int) -> bool:

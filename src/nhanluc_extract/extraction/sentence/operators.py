@@ -51,6 +51,7 @@ class _Declared:
     opens_statement: bool
     closes: bool
     described: bool
+    titles: frozenset[str]
 
     @classmethod
     def of(cls, rank: int, entry: dict[str, Any]) -> _Declared:
@@ -67,6 +68,7 @@ class _Declared:
             entry.get("opens") == "statement",
             bool(entry.get("closes")),
             bool(entry.get("described")),
+            frozenset(map(fold, entry.get("titles", []))),
         )
 
 
@@ -138,11 +140,12 @@ class _Ends:
         end = min(_next(ends, last, limit), _next(then, comma, limit))
         if declared.only_to and (end == limit or self.tokens[end].text not in declared.only_to):
             return last
-        return self._described(end, ends, limit) if declared.described else end
+        return self._described(end, ends, limit, declared.titles) if declared.described else end
 
-    def _described(self, end: int, ends: Sequence[int], limit: int) -> int:
-        """``Theo ông A, Trưởng phòng B, …``: who somebody is belongs to his name, unless it has figures."""
-        if not self.tokens[min(end + 1, len(self.tokens) - 1)].text[0].isupper():
+    def _described(self, end: int, ends: Sequence[int], limit: int, titles: frozenset[str]) -> int:
+        """``Theo ông A, phó chủ tịch B, …``: who somebody is belongs to his name, unless it has figures."""
+        title = self.tokens[min(end + 1, len(self.tokens) - 1)]
+        if not (title.text[0].isupper() or title.key in titles):
             return end
         behind = _next(ends, end + 1, limit)
         figures = any(token.text.isdecimal() for token in self.tokens[end:behind])
