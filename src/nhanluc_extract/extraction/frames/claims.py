@@ -104,17 +104,24 @@ class _Taken:
 
     def owner_of(self, reading: Reading) -> Claim | None:
         """The claim whose part a count is, or whose noun it shares, be it of a sentence before."""
-        own = (reading.parent, reading.source)
+        own = (_shared(reading), reading.parent, reading.source)
         owners = (self.claims.get(id(other)) for other in own if other is not None)
         return next((owner for owner in owners if owner is not None), None)
 
     def add(self, reading: Reading, fitting: Sequence[Candidate]) -> None:
         indicator = self.discourse.pack.indicators[fitting[0].indicator]
         setting = self.discourse.settings[reading.view.sentence.index]
-        parent = None if is_summed(reading) else reading.parent
+        parent = None if is_summed(reading) else _shared(reading) or reading.parent
         lender = parent or (None if reading.noun.across else reading.source)
         owner = self.claims.get(id(lender)) if lender is not None else None
         self.claims[id(reading)] = Claim(reading, fitting, indicator, setting, owner)
+
+
+def _shared(reading: Reading) -> Reading | None:
+    """``trong đó 38 người là kỹ sư, chiếm 25%``: a share told with a part is of what the part counts."""
+    source = reading.source
+    told = source is not None and source.parent is not None and source.parent is reading.parent
+    return source if told and reading.quantity.kind == "percent" else None
 
 
 def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading, Claim]]:

@@ -71,10 +71,24 @@ class Leaning:
         taken = any(
             t.word.family in ("people", "team", "course") and not self.view.is_named(t) for t in nouns
         )
-        if said or not plain or taken:
+        if said or not plain or taken or self._goes_on_unknown(reading):
             return reading.noun
-        owners = [r for r in self.context.previous if r.family == "people" and r.quantity.kind == "count"]
+        owners = [
+            r
+            for r in self.context.previous
+            if r.family == "people" and r.quantity.kind == "count" and not _is_graded(r)
+        ]
         return reading.noun.but(source=owners[-1], across=True) if owners else reading.noun
+
+    def _goes_on_unknown(self, reading: Reading) -> bool:
+        """``300.000 lượt dò quét``: a word that no rule knows tells what they are."""
+        behind = max(term.last for term in reading.counted)
+        known = behind in self.view.term_at or self.view.mention_at(behind) is not None
+        return (
+            self.view.key(behind).isalpha()
+            and not known
+            and self.view.key(behind) not in linking("functions")
+        )
 
     def _says_something(self, reading: Reading) -> bool:
         """Whether a phrase tells enough to be read without the number before it."""
@@ -133,3 +147,8 @@ class Leaning:
         if view.key(hedge - 1) in linking("equals"):
             opens = hedge - 1
         return opens > 0 and view.tokens[opens - 1].text in ",(" and opens <= hedge
+
+
+def _is_graded(reading: Reading) -> bool:
+    """``4 người là thạc sĩ``: a part by diploma, which no head-count takes up."""
+    return reading.parent is not None and any(t.is_a("degree_word") for t in reading.phrase_terms)

@@ -6,6 +6,7 @@ from nhanluc_extract.extraction.sentence.connectors import linking, majors, phra
 from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, later
 from nhanluc_extract.model import Quantity
 
+_SHARE = 3  # tokens before a share in brackets (chiếm tỷ lệ 25%)
 _OPENING = 2  # tokens before a count that opens its clause
 _CLAUSE = ";:.!?()"
 
@@ -81,15 +82,20 @@ class Phrases:
         return things and self.view.key(other.hedge_first - 1) in linking("prepositions") | linking("topics")
 
     def _is_noted_share(self, other: Reading) -> bool:
-        """``20/20 xã (100%) có tổ``: the share in brackets is that of the number before it."""
-        view, quantity = self.view, other.quantity
-        bracketed = view.key(quantity.first - 1) == "(" and view.key(quantity.last) == ")"
-        return quantity.kind == "percent" and bracketed
+        """``20/20 xã (đạt 100%) có tổ``: the share in brackets is that of the number before it."""
+        opened = self.view.mark_before("(", other.quantity.first)
+        return opened >= 0 and self._noted_share(opened) == other.quantity
+
+    def _noted_share(self, index: int) -> Quantity | None:
+        """The share that is all the bracket at ``index`` counts."""
+        view, near = self.view, range(index + 1, min(index + 2 + _SHARE, len(self.view.tokens)))
+        share = next((view.quantity_at[at] for at in near if at in view.quantity_at), None)
+        noted = share is not None and share.kind == "percent" and view.key(share.last) == ")"
+        return share if noted else None
 
     def _closing(self, index: int) -> int | None:
         """Index of the bracket that closes the one at ``index``, when it holds no count but a share."""
-        share = self.view.quantity_at.get(index + 1)
-        if share is not None and share.kind == "percent" and self.view.key(share.last) == ")":
+        if (share := self._noted_share(index)) is not None:
             return share.last
         for at in range(index + 1, len(self.view.tokens)):
             if at in self.context.firsts:

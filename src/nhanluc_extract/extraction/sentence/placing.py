@@ -67,7 +67,10 @@ def is_source(view: View, mention: Mention) -> bool:
 
 
 def is_origin(view: View, mention: Mention) -> bool:
-    """``mời chuyên gia từ Đà Nẵng về``: where someone comes from."""
+    """``mời chuyên gia từ Đà Nẵng về``, ``anh A, quê ở huyện B``: where someone comes from."""
+    at = view.key(mention.first - 1) in keys("names", "at")
+    if view.key(mention.first - 1 - at) in keys("names", "native"):
+        return True
     return (
         mention.level == "province"
         and not mention.again

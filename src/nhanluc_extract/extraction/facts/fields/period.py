@@ -162,7 +162,7 @@ def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Operator
 def _is_of_then(reading: Reading, period: Period) -> bool:
     """``Năm 2019 có 160 kỹ sư, nay là 650``: the year of the count before is none of today's."""
     view, first = reading.view, reading.quantity.first
-    now = [o.first for o in view.operators("today") if o.governs(first)]
+    now = [o.first for o in view.operators("today") if o.first < first]
     then = view.token_from(period.end)
     return any(then <= at and view.candidate_before(at) >= 0 for at in now)
 
