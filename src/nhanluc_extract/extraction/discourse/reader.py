@@ -23,7 +23,7 @@ from nhanluc_extract.extraction.sentence.cues import (
     goes_on,
     heading_status,
 )
-from nhanluc_extract.extraction.sentence.datings import governing_periods
+from nhanluc_extract.extraction.sentence.datings import governing_periods, told_first
 from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.said import NOTHING, Said
@@ -209,10 +209,11 @@ class _Pages:
         self.after[sentence.index] = self.running.status
         if sentence.is_running:
             self.line = sentence.line
-            self.period = own[0].iso if own else (inherited if is_of_same_time(view.tokens) else None)
-            self.own_periods[sentence.index] = own[0].iso if own else None
+            told = told_first(view, own)
+            self.period = told or (inherited if is_of_same_time(view.tokens) else None)
+            self.own_periods[sentence.index] = told
         if sentence.surface.endswith(":"):
-            self.goal_period = own[0].iso if own and self.running.status == "target" else None
+            self.goal_period = told_first(view, own) if self.running.status == "target" else None
         return setting
 
     def _enter(self, view: View) -> None:

@@ -22,6 +22,7 @@ def is_count(reading: Reading) -> bool:
     if reading.family == "people" and reading.quantity.of is not None and reading.quantity.of <= _TENTHS:
         return False  # "1/3 học viên"
     known = _is_definite(reading) or _is_article(reading) or _is_lack_of_bodies(reading)
+    known = known or _is_possessor(reading)
     return not (known or _is_increment(reading) or _is_permission(reading))
 
 
@@ -52,6 +53,12 @@ def _is_lack_of_bodies(reading: Reading) -> bool:
     before = (q for q in view.sentence.quantities if q.last <= zero.first and view.counts_at(q.first))
     bodies = (q for q in before if view.same_clause(q.first, zero.first))
     return any(view.term_at[q.last].word.family == "body" for q in bodies)
+
+
+def _is_possessor(reading: Reading) -> bool:
+    """``mạng của 13 xã``: bodies that have something else."""
+    possessive = reading.view.key(reading.hedge_first - 1) in linking("possessive")
+    return reading.family == "body" and possessive and reading.quantity.kind == "count"
 
 
 def _is_article(reading: Reading) -> bool:

@@ -27,6 +27,13 @@ def governing_periods(view: View) -> list[Period]:
     return [period for period in dated if not _in_title(view, period, titles)]
 
 
+def told_first(view: View, periods: Sequence[Period]) -> str | None:
+    """The first period that is none of a comparison: what a sentence goes on to speak of."""
+    compared = [o for o in view.operators("date") if o.value == "compared"] if periods else []
+    told = (p for p in periods if not any(o.governs(view.token_from(p.start)) for o in compared))
+    return next((period.iso for period in told), None)
+
+
 def _in_title(view: View, period: Period, titles: Sequence[Operator]) -> bool:
     tokens = view.tokens
     at = view.token_from(period.start)

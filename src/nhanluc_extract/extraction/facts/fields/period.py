@@ -153,7 +153,10 @@ def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Operator
     first, last = period.end, reading.quantity.start
     between = [c for c in cues if first <= tokens[c.first].start and tokens[c.last - 1].end <= last]
     goal = any(c.value == "target" and 0 <= period.start - tokens[c.last - 1].end <= 1 for c in cues)
-    if not (goal or period.kind == "horizon") or not between or between[-1].value != "actual":
+    counted = any(q.is_candidate and first <= q.start < last for q in reading.view.sentence.quantities)
+    if not (goal or (period.kind == "horizon" and counted)):
+        return False  # "Đến hết năm 2005, các sở mới có 26 người"
+    if not between or between[-1].value != "actual":
         return False
     parting = {",", ";"} | linking("conjunctions")
     return any(t.key in parting and first <= t.start < tokens[between[-1].first].start for t in tokens)
