@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nhanluc_extract.model import Zone
 from nhanluc_extract.places.bodies import abbreviated
-from nhanluc_extract.places.gazetteer import gazetteer
+from nhanluc_extract.places.gazetteer import gazetteer, place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.mentions import Found, find_mentions
 from nhanluc_extract.places.words import keys, words_of
@@ -47,6 +47,7 @@ def article_places(document: Document, named_in: Callable[[Sentence], Found]) ->
     weighed = _Weighed(document, named_in)
     home = weighed.home()
     headline = _headline(document, home, weighed.known)
+    home = home or _told_by(headline)
     institution = next((m for m in headline if m.first == 0 and _is_institution(m)), None)
     below = _only_below_province(headline, weighed.local)
     subject = weighed.named.get(below.name.lower(), below) if below is not None else weighed.told_of()
@@ -126,8 +127,13 @@ class _Weighed:
         if self.local and not outweighs:
             # "Hà Giang, 12/7/2023": of several told of alike, the one that a text of "toàn tỉnh" comes from.
             dated = self._dated_in()
-            return dated if dated is not None and self.weights[dated] == weight else None
+            return dated if dated is not None and self.weights[dated] == weight else self._only_province()
         return name if outweighs and told and leads else None
+
+    def _only_province(self) -> str | None:
+        """``Toàn tỉnh có …``, said beside the name of a city: the one named that is no city."""
+        provinces = self.weights.keys() - {*place_words()["types"]["central"]}
+        return provinces.pop() if len(provinces) == 1 else None
 
     def _dated_in(self) -> str | None:
         """``Hưng Yên, 01/12/2025``: the one province of the date line, for a text of *toàn tỉnh*."""
@@ -170,6 +176,12 @@ def _headline(document: Document, home: str | None, known: SurfaceTrie[Mention])
             document.text.clean, sentence.tokens, document.published, home, known
         ).mentions
     ]
+
+
+def _told_by(headline: Sequence[Mention]) -> str | None:
+    """The province of the one place that a headline names and the text locates."""
+    provinces = {mention.province for mention in headline if not mention.again and mention.province}
+    return provinces.pop() if len(provinces) == 1 else None
 
 
 def _is_institution(mention: Mention) -> bool:

@@ -17,6 +17,7 @@ from nhanluc_extract.text.tokens import SurfaceTrie
 
 _TITLE = 2  # syllables of what stands before a name that is no place's (quảng trường Ninh Thuận)
 _LONGEST_PLACE = 4  # syllables of a commune's name
+_LED_BY_TIME = 4  # tokens from the time that opens a sentence to the place it was so in
 _SHOUTED = 2  # of those in capitals that no verb follows
 _ALL_PROVINCES = frozenset({"63", "64", "34"})
 _NAMED_LEVELS = ("province", "district", "commune", "city")
@@ -306,7 +307,12 @@ class _Finder:
         if last < len(self.tokens) and self.tokens[last].text == "(":
             last += 1
         former = words_of("types", "former").longest(self.tokens, last) is not None
-        return replace(mention, former=former)
+        # "Trước hợp nhất, tỉnh Trà Vinh có …"
+        opening = words_of("types", "former_before").longest(
+            self.tokens, not self.tokens[0].text[0].isalpha()
+        )
+        led = opening is not None and mention.first - opening[0] <= _LED_BY_TIME
+        return replace(mention, former=former or led)
 
     def _several_provinces(self, index: int) -> Mention | None:
         """``tại 6 tỉnh, thành phố``: a region; all of them are the country."""

@@ -127,7 +127,7 @@ class Scene:
             m
             for m in view.mentions
             if m.first < _LEADING
-            and not m.territorial
+            and not (m.territorial or m.former)
             and not is_source(view, m)
             and not is_origin(view, m)
             and not is_venue(view, m)
