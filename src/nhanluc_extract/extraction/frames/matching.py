@@ -15,6 +15,7 @@ from nhanluc_extract.extraction.discourse.subjects import (
     names_other_owner,
 )
 from nhanluc_extract.extraction.frames.counting import is_count
+from nhanluc_extract.extraction.sentence.connectors import phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
@@ -58,6 +59,8 @@ def candidates(pack: RulePack, around: Around, owner: Candidate | None = None) -
     if has_unknown_verb(reading):
         bare = reading.counted[0].word.generic or reading.source is not None
         found = [] if bare else [c for c in found if c.evidence <= Evidence.clause]
+    if owner is None and (widest := _share_of_others(reading)) is not None:
+        found = [c for c in found if c.evidence <= widest]
     guided = any(t.is_a("guide", "train", "courses") for t in around.trigger)
     if is_followed(reading) and not guided:
         found = [c for c in found if c.evidence < Evidence.sentence]
@@ -85,6 +88,20 @@ def is_summed(reading: Reading) -> bool:
     """Whether the total that a number is a part of is told behind it."""
     total = reading.parent
     return total is not None and total.view is reading.view and total.index > reading.index
+
+
+def _share_of_others(reading: Reading) -> Evidence | None:
+    """How far from a share of people who are none of ours what makes it one may stand.
+
+    ``1.200 người thất nghiệp, trong đó 34% có bằng đại học``: it is of those counted before it.
+    """
+    view, first = reading.view, reading.hedge_first
+    if reading.quantity.kind != "percent":
+        return None
+    if reading.parent or reading.source:
+        return Evidence.clause
+    of_those = view.phrase_before(phrases("parts"), first) is not None and view.candidate_before(first) >= 0
+    return Evidence.sentence if of_those else None
 
 
 def _is_excluded(pack: RulePack, around: Around) -> bool:
