@@ -38,7 +38,7 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
     last = _end_of_name(text, index, start, limit, is_brand=is_brand, is_team=is_team)
     capital = capital or any(token.text[0].isupper() for token in text.tokens[start:last])
     if singular and not any(token.text[0].isupper() for token in text.tokens[start:last]):
-        last = start
+        last = _owner_behind(text, start)
     numbered = is_team or (text.is_digit(last - 1) and text.is_capital(index))
     while last > index and text.tokens[last - 1].text in "-&":
         last -= 1
@@ -53,8 +53,20 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         territorial=territorial,
         is_team=is_team or singular,
         independent=words_of("organisations", "independent").longest(text.tokens, index) is not None,
-        inner=_level_inside(text, index + 1, last),
+        inner=_level_inside(text, index + 1, last) or (_level_of_owner(text, last) if singular else None),
     )
+
+
+def _owner_behind(text: Surfaces, last: int) -> int:
+    """``Đội ứng cứu sự cố mạng (của) tỉnh``: where the bare place whose body it is ends."""
+    first = last + (last < len(text.tokens) and text.tokens[last].key in keys("names", "owner_of_team"))
+    hit = by_level("types").longest(text.tokens, first)
+    return hit[0] if hit is not None and not text.is_capital(hit[0]) else last
+
+
+def _level_of_owner(text: Surfaces, last: int) -> str | None:
+    hits = (by_level("types").longest(text.tokens, first) for first in (last - 1, last - 2))
+    return next((hit[1][0] for hit in hits if hit is not None and hit[0] == last), None)
 
 
 def _end_of_name(text: Surfaces, index: int, start: int, limit: int, *, is_brand: bool, is_team: bool) -> int:

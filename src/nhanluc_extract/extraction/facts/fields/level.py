@@ -128,6 +128,8 @@ def _level_of_staff(fields: Fields, claim: Claim) -> str | None:
     """Level of staff said of one commune, or of those named by the line that opens a list."""
     reading = claim.reading
     where: Where = fields.value(claim, "where", "several")
+    if where.scope == "organisation" and where.named_level is not None:
+        return where.named_level  # "Đội ứng cứu sự cố mạng tỉnh …. Đội có 22 người"
     if where.scope == "commune" and not where.inferred:
         return "commune"
     before = [m for m in reading.view.mentions if m.last <= reading.quantity.first and not m.again]
