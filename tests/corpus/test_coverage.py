@@ -15,6 +15,7 @@ from nhanluc_extract.pipeline import Extractor
 COVERAGE = Path(__file__).parents[2] / "docs" / "coverage.md"
 LINE = re.compile(r'^  - \[(?P<mark>[x ])\] "(?P<sentence>.+)" -> (?P<expected>.+)$')
 MARKED = re.compile(r"^(?P<before>.*?)\[(?P<number>[^\]]*)\](?P<after>.*)$", re.DOTALL)
+FIELD = re.compile(r"(\w+)=(.*?)(?= \w+=|$)")
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,10 @@ def is_read_as_said(extractor: Extractor, statement: Statement) -> bool:
     meant = [fact for fact in facts if fact.start < statement.end and statement.start < fact.end]
     if statement.expected == "none":
         return not meant
-    indicator, *fields = statement.expected.split()
+    indicator, _, said = statement.expected.partition(" ")
+    fields = FIELD.findall(said)
     return any(
-        fact.indicator == indicator and all(_says(fact, *field.split("=", 1)) for field in fields)
+        fact.indicator == indicator and all(_says(fact, name, value) for name, value in fields)
         for fact in meant
     )
 

@@ -124,6 +124,8 @@ class _Weighed:
         elsewhere = not self.local and self.national > _ELSEWHERE * weight
         leads = (name in self.leading or weight >= self.national) and not elsewhere
         outweighs = weight * 2 > sum(self.weights.values())
+        if self.local and not self.cities and name in _cities() and (province := self._only_province()):
+            return province
         if self.local and not outweighs:
             # "Hà Giang, 12/7/2023": of several told of alike, the one that a text of "toàn tỉnh" comes from.
             dated = self._dated_in()
@@ -132,7 +134,7 @@ class _Weighed:
 
     def _only_province(self) -> str | None:
         """``Toàn tỉnh có …``, said beside the name of a city: the one named that is no city."""
-        provinces = self.weights.keys() - {*place_words()["types"]["central"]}
+        provinces = self.weights.keys() - _cities()
         return provinces.pop() if len(provinces) == 1 else None
 
     def _dated_in(self) -> str | None:
@@ -164,6 +166,11 @@ class _Weighed:
             return None
         told = self.below["commune"] + self.below[communes[0].name.lower()]
         return communes[0] if told >= _THROUGHOUT * max(self.local, 1) else None
+
+
+def _cities() -> frozenset[str]:
+    """Provinces that are no *tỉnh*."""
+    return frozenset(place_words()["types"]["central"])
 
 
 def _headline(document: Document, home: str | None, known: SurfaceTrie[Mention]) -> list[Mention]:
