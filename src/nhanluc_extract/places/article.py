@@ -53,7 +53,7 @@ def article_places(document: Document, named_in: Callable[[Sentence], Found]) ->
     subject = weighed.named.get(below.name.lower(), below) if below is not None else weighed.told_of()
     if len(weighed.titled) == 1:
         return ArticlePlaces(home, True, subject, weighed.known, institution=institution)
-    speaks = weighed.local or weighed.cities or weighed.below.total() > 1
+    speaks = weighed.local or weighed.cities or weighed.below.total() > 1 or weighed.offices == {home}
     local = bool(speaks) if home is not None else weighed.local > weighed.national
     leads = home in weighed.leading
     return ArticlePlaces(home, local, subject, weighed.known, frozenset(weighed.weights), leads, institution)
@@ -66,6 +66,7 @@ class _Weighed:
         self.weights: Counter[str] = Counter()
         self.national = self.local = self.cities = self.provincial = 0
         self.titled: set[str] = set()
+        self.offices: set[str] = set()
         self.leading: set[str] = set()
         self.below: Counter[str] = Counter()
         self.named: dict[str, Mention] = {}
@@ -108,6 +109,8 @@ class _Weighed:
             return
         if zone in ("title", "lead"):
             self.leading.add(mention.province)
+        if mention.territorial:
+            self.offices.add(mention.province)
         if not mention.former:
             self.weights[mention.province] += weight if mention.level == "province" else 1
             if zone == "title":
