@@ -36,6 +36,8 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
     if is_team and not _is_team_name(text, index, last):
         return None
     last = _end_of_name(text, index, start, limit, is_brand=is_brand, is_team=is_team)
+    if text.is_plural(index, ["organisation"]) and _is_of_place(text, start, last):
+        return None
     capital = capital or any(token.text[0].isupper() for token in text.tokens[start:last])
     if singular and not any(token.text[0].isupper() for token in text.tokens[start:last]):
         last = _owner_behind(text, start)
@@ -55,6 +57,14 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         independent=words_of("organisations", "independent").longest(text.tokens, index) is not None,
         inner=_level_inside(text, index + 1, last) or (_level_of_owner(text, last) if singular else None),
     )
+
+
+def _is_of_place(text: Surfaces, start: int, last: int) -> bool:
+    """``các nhà máy bán dẫn của tỉnh A``: nothing but the place has a name."""
+    owned = next(
+        (at for at in range(start, last) if text.tokens[at].key in keys("names", "owner_of_team")), None
+    )
+    return owned is not None and not any(map(text.is_capital, range(start, owned)))
 
 
 def _owner_behind(text: Surfaces, last: int) -> int:

@@ -204,10 +204,17 @@ def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 
 def _of_each(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``130 kỹ sư (mỗi xã 01 người)``: staff given for each body of a level are of that level."""
-    if found.value is not None or not is_staff(claim.indicator):
+    """``130 kỹ sư (mỗi xã 01 người)``, ``26 tổ, mỗi bản một tổ``: those for each of a level are of it."""
+    if found.value is not None:
         return None
-    given = {fields.value(other, "per") for other in (claim, *fields.parts(claim))}
+    if claim.unit == "team":
+        dealt = fields.claim_of(fields.discourse.neighbour(claim.reading, 1))
+        one_each = dealt is not None and dealt.unit == "team" and dealt.reading.quantity.value == 1
+        given = {fields.value(dealt, "per")} if dealt is not None and one_each else set()
+    elif is_staff(claim.indicator):
+        given = {fields.value(other, "per") for other in (claim, *fields.parts(claim))}
+    else:
+        return None
     levels = given & {*fields.pack.order["level"]}
     return Settled(levels.pop(), "each") if len(levels) == 1 else None
 
