@@ -9,7 +9,7 @@ from nhanluc_extract.extraction.discourse.evidence import Evidence
 from nhanluc_extract.extraction.facts.fields.named import filled, is_staff, values_of
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
-from nhanluc_extract.extraction.sentence.connectors import phrases
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 
 _AGAIN = 6  # tokens from words that take a number up to the next one
 _NAME_REACH = 3  # tokens from a team to whose it is
@@ -80,8 +80,8 @@ def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | N
     """``124 tổ cấp xã, 697 tổ cấp thôn. Các tổ có 5.600 người``: teams taken up have the level they had."""
     if found.value is not None or claim.unit != "person" or is_staff(claim.indicator):
         return None
-    each = fields.value(claim, "per") == "team"
-    if not each or ("team", Evidence.paragraph) not in claim.taken.conditions:
+    again = fields.value(claim, "per") == "team" or _are_taken_up(claim)
+    if not again or ("team", Evidence.paragraph) not in claim.taken.conditions:
         return None
     view = fields.discourse.views.get(claim.sentence - 1)
     if view is None or view.sentence.line != claim.reading.view.sentence.line:
@@ -91,6 +91,13 @@ def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | N
     if None in levels:
         return None
     return filled(_joined_level(fields, levels), "before") if levels else None
+
+
+def _are_taken_up(claim: Claim) -> bool:
+    """``Các tổ có 7.400 thành viên``: all the teams of the sentence before."""
+    view = claim.reading.view
+    teams = (t for t in view.between(0, claim.reading.quantity.first) if t.word.family == "team")
+    return any(view.key(team.first - 1) in linking("plural") for team in teams)
 
 
 def _is_owner(other: Claim, level: str | None, others_per: str | None, per: str | None) -> bool:
