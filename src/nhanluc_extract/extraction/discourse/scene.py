@@ -261,7 +261,6 @@ class Scene:
             and not is_bracketed(view, m, first)
             and not is_attribute(view, m)
             and not is_rank(view, m)
-            and not is_one_of_several(view, m)
             and not is_origin(view, m)
             and not is_venue(view, m)
             and not is_companion(view, m)
@@ -269,7 +268,7 @@ class Scene:
             and not is_level_of_counted(reading, m)
         ]
         listed = place_in_list(reading, before)
-        heads = head_places(view, before)
+        heads = head_places(view, [m for m in before if not is_one_of_several(view, m)])
         if not listed and len(heads) > 1 and are_listed(view, heads[-2], heads[-1]):
             return [replace(heads[-1], level="region", again=True)]
         inside = inside[:1]

@@ -10,7 +10,7 @@ from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
-from nhanluc_extract.places.words import keys, words_of
+from nhanluc_extract.places.words import by_level, keys, words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 _OFFICE_GAP = 4  # tokens between a public office and its own count
@@ -126,11 +126,31 @@ def is_one_of_several(view: View, mention: Mention) -> bool:
     if mention.again or mention.level not in ("district", "commune") or mention.first == 0:
         return False
     before = view.tokens[mention.first - 1]
-    if before.key in keys("types", "several"):
+    if before.key in keys("types", "several") or _is_named_with_others(view, mention):
         return True
     joined = mention.first > 1 and (before.text == "," or before.key in keys("names", "and"))
     of_level = mention.first > 2 and view.key(mention.first - 3) in keys("names", "of_level")
     return joined and not of_level and view.key(mention.first - 2) in keys("names", "listed")
+
+
+def _is_named_with_others(view: View, mention: Mention) -> bool:
+    """``các huyện A, B``, ``huyện A và hai huyện B, C``: joined to one that stands for several."""
+    several = keys("types", "several")
+    if view.key(mention.last) in keys("names", "and") and view.key(mention.last + 1) in several:
+        other = view.mention_at(mention.last + 2)
+        return other is not None and other.level == mention.level
+    before = view.mention_ending(mention.first - 1) if _joins_names(view, mention.first - 1) else None
+    if before is None or before.level != mention.level or not _is_bare(view, mention):
+        return False
+    return view.key(before.first - 1) in several or _is_named_with_others(view, before)
+
+
+def _joins_names(view: View, index: int) -> bool:
+    return view.key(index) == "," or view.key(index) in keys("names", "and")
+
+
+def _is_bare(view: View, mention: Mention) -> bool:
+    return not mention.again and by_level("types").longest(view.tokens, mention.first) is None
 
 
 def is_bracketed(view: View, mention: Mention, first: int) -> bool:
