@@ -132,7 +132,7 @@ class _Ends:
     def behind(self, last: int, declared: _Declared) -> int:
         """Where what is said from token ``last`` on ends; ``last`` where nothing is."""
         limit, near = len(self.tokens), last
-        while near < limit and self.tokens[near].key in declared.over:
+        while near < limit and self._is_passed_over(near, declared.over):
             near += 1
         limit = limit if declared.reach is None else min(near + declared.reach, limit)
         ends, commas, then = self._found(declared)
@@ -141,6 +141,11 @@ class _Ends:
         if declared.only_to and (end == limit or self.tokens[end].text not in declared.only_to):
             return last
         return self._described(end, ends, limit, declared.titles) if declared.described else end
+
+    def _is_passed_over(self, index: int, over: frozenset[str]) -> bool:
+        """``nhiều hơn cuối năm 2022 …``: words of a comparison, and its year."""
+        year = self.tokens[index].text.isdecimal() and self.tokens[index - 1].key in over
+        return self.tokens[index].key in over or year
 
     def _described(self, end: int, ends: Sequence[int], limit: int, titles: frozenset[str]) -> int:
         """``Theo ông A, phó chủ tịch B, …``: who somebody is belongs to his name, unless it has figures."""
