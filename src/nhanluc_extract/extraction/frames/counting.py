@@ -22,7 +22,7 @@ def is_count(reading: Reading) -> bool:
     if reading.family == "people" and reading.quantity.of is not None and reading.quantity.of <= _TENTHS:
         return False  # "1/3 học viên"
     known = _is_definite(reading) or _is_article(reading) or _is_lack_of_bodies(reading)
-    known = known or _is_possessor(reading)
+    known = known or _is_possessor(reading) or _is_asked_of_each(reading)
     return not (known or _is_increment(reading) or _is_permission(reading))
 
 
@@ -51,8 +51,17 @@ def _is_lack_of_bodies(reading: Reading) -> bool:
     if zero.kind != "zero":
         return False
     before = (q for q in view.sentence.quantities if q.last <= zero.first and view.counts_at(q.first))
-    bodies = (q for q in before if view.same_clause(q.first, zero.first))
+    opens = view.key(view.clause_starts[view.clauses[zero.first]])
+    turned = opens in linking("turns")  # "sáu ấp ven biển thì chưa có tổ nào"
+    bodies = (q for q in before if turned or view.same_clause(q.first, zero.first))
     return any(view.term_at[q.last].word.family == "body" for q in bodies)
+
+
+def _is_asked_of_each(reading: Reading) -> bool:
+    """``cán bộ hoàn thành ít nhất một khóa học``: a condition on each of them."""
+    attended = reading.view.key(reading.hedge_first - 1) in linking("attending")
+    single = reading.quantity.value == 1 and reading.quantity.qualifier == "at_least"
+    return reading.family == "course" and attended and single
 
 
 def _is_possessor(reading: Reading) -> bool:

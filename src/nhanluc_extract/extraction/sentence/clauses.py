@@ -13,6 +13,9 @@ from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 
+_NEAR = 3  # tokens from words for parts to the number they open (trong đó có gần 31 người)
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     marks: frozenset[str]
@@ -23,6 +26,7 @@ class _Words:
     openers: SurfaceTrie[bool]
     behind: SurfaceTrie[bool]
     behind_comma: SurfaceTrie[bool]
+    behind_subject: SurfaceTrie[bool]
     auxiliaries: frozenset[str]
     having: frozenset[str]
 
@@ -39,6 +43,7 @@ def _words() -> _Words:
         openers=SurfaceTrie.of(data["openers"]),
         behind=SurfaceTrie.of(data["openers_behind"]),
         behind_comma=SurfaceTrie.of(data["openers_behind_comma"]),
+        behind_subject=SurfaceTrie.of(data["behind_subject"]),
         auxiliaries=frozenset(fold(word) for word in data["auxiliaries"]),
         having=frozenset(fold(word) for word in data["having"]),
     )
@@ -82,7 +87,7 @@ class _Cutter:
             if index < skip or index in self.inside:
                 clauses.append(current)
                 continue
-            opener = self._opener(index)
+            opener = None if not predicate and self._goes_on(index) else self._opener(index)
             if token.text == "(":
                 clauses.append(current)
                 outer.append((current, predicate))
@@ -115,6 +120,14 @@ class _Cutter:
         if found is None and index and self.tokens[index - 1].text == ",":
             found = self.words.behind_comma.longest(self.tokens, index)
         return found[0] if found is not None else None
+
+    def _goes_on(self, index: int) -> bool:
+        """``31 người trong đó có bằng``, ``sáu ấp ven biển thì chưa có tổ``: the subject's own predicate follows."""
+        hit = self.words.behind_subject.longest(self.tokens, index)
+        if hit is None or not index or self.tokens[index - 1].text in self.words.stops:
+            return False
+        behind = self.tokens[hit[0] : hit[0] + _NEAR]
+        return not any(token.text[0].isdecimal() for token in behind)
 
     def _begins_statement(self, index: int) -> bool:
         """Whether what follows the comma or ``và`` at ``index`` has a predicate of its own."""

@@ -93,6 +93,8 @@ class Leaning:
     def _says_something(self, reading: Reading) -> bool:
         """Whether a phrase tells enough to be read without the number before it."""
         if reading.family == "body":
+            if self.view.key(reading.span[1]) in linking("turns"):
+                return True  # "sáu ấp ven biển thì chưa có tổ"
             said = [t for t in reading.view.between(*reading.span) if t not in reading.counted]
             return any(t.word.kind == "verb" or t.is_a("duty", "team_word", "teams") for t in said)
         if all(term.word.generic for term in reading.counted):
