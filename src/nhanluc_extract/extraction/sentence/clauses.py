@@ -12,7 +12,6 @@ from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
 
-
 _NEAR = 3  # tokens from words for parts to the number they open (trong đó có gần 31 người)
 
 
@@ -122,7 +121,7 @@ class _Cutter:
         return found[0] if found is not None else None
 
     def _goes_on(self, index: int) -> bool:
-        """``31 người trong đó có bằng``, ``sáu ấp ven biển thì chưa có tổ``: the subject's own predicate follows."""
+        """``31 người trong đó có bằng``: the subject's own predicate follows."""
         hit = self.words.behind_subject.longest(self.tokens, index)
         if hit is None or not index or self.tokens[index - 1].text in self.words.stops:
             return False
