@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nhanluc_extract.model import Zone
-from nhanluc_extract.places.bodies import abbreviated
+from nhanluc_extract.places.bodies import abbreviated, brand_of
 from nhanluc_extract.places.gazetteer import gazetteer, place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.mentions import Found, find_mentions
@@ -87,9 +87,9 @@ class _Weighed:
                     # A figure of *toàn tỉnh Cao Bằng* tells more than a son at work in Bắc Ninh.
                     whole = sentence.tokens[mention.first - 1].key in keys("names", "wholes")
                     self.weights[mention.province] += whole
-                abbreviation = abbreviated(sentence.tokens, mention)
-                if abbreviation is not None:
-                    self.known.add(abbreviation, mention)
+                for short in (abbreviated(sentence.tokens, mention), brand_of(sentence.tokens, mention)):
+                    if short is not None:
+                        self.known.add(short, mention)
 
     def _weigh(self, mention: Mention, zone: Zone, weight: int) -> None:
         if mention.bare is not None:

@@ -11,6 +11,7 @@ from nhanluc_extract.places.surfaces import Surfaces
 from nhanluc_extract.places.words import body_names, by_level, keys, words_of
 
 _ABBREVIATION = range(3, 6)  # letters of an abbreviation that names a body
+_BRAND = range(2, 5)  # tokens of the name of a firm that it goes by
 _BEFORE_DASH = 2  # syllables of a name before a dash that belongs to it
 
 
@@ -102,7 +103,8 @@ def _follows_proper_name(text: Surfaces, start: int, last: int) -> bool:
     """``Công ty Sao Hàn thuê trọn mặt sàn``: behind capitals no name goes on in small letters."""
     token = text.tokens[last]
     proper = last - start > 1 and text.is_capital(last - 1) and text.is_capital(last - 2)
-    return proper and token.text[0].islower() and token.key not in keys("names", "behind_proper")
+    goes_on = token.key in keys("names", "behind_proper") or by_level("types").longest(text.tokens, last)
+    return proper and token.text[0].islower() and not goes_on
 
 
 def _joins_name(text: Surfaces, index: int, start: int, last: int) -> bool:
@@ -157,6 +159,23 @@ def abbreviated(tokens: Sequence[Token], body: Mention) -> str | None:
     opening, name, closing = behind
     known = name.isalpha() and name.isupper() and len(name) in _ABBREVIATION
     return name if (opening, closing) == ("(", ")") and known else None
+
+
+def brand_of(tokens: Sequence[Token], body: Mention) -> str | None:
+    """``Công ty cổ phần Phần mềm Sóng Cấm``: the capitals that end a firm's name, which goes by them alone."""
+    if (
+        body.level != "organisation"
+        or body.again
+        or tokens[body.first].key not in keys("organisations", "firms")
+    ):
+        return None
+    first = body.last
+    while first > body.first + 1 and tokens[first - 1].text[0].isupper() and tokens[first - 1].text.isalpha():
+        first -= 1
+    places = (gazetteer().province_trie, gazetteer().district_trie)
+    named = any(trie.longest(tokens, at) is not None for trie in places for at in range(first, body.last))
+    brand = " ".join(token.text for token in tokens[first : body.last])
+    return brand if body.last - first in _BRAND and not named else None
 
 
 def body_again(text: Surfaces, index: int) -> Mention | None:

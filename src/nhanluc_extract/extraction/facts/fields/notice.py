@@ -51,11 +51,19 @@ def degree_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | 
     """The level of study that the announcement is for."""
     if found.value is not None:
         return None
-    for terms in (_told_before(claim), *(view.terms for view in _notices(fields, claim))):
+    notices = [view.terms for view in _notices(fields, claim)]
+    for terms in (_told_before(claim), *(_heading(fields, claim) if notices else ()), *notices):
         degrees = {term.word.degree for term in terms if term.word.degree}
         if len(degrees) == 1:
             return Settled(degrees.pop(), "notice")
     return None
+
+
+def _heading(fields: Fields, claim: Claim) -> Iterator[Sequence[Term]]:
+    """``I. Hệ cao đẳng (2,5 năm)``: a heading of an announcement names the level of what stands below it."""
+    heading = claim.reading.view.sentence.heading
+    if heading is not None:
+        yield fields.discourse.views[heading].terms
 
 
 def _told_before(claim: Claim) -> Sequence[Term]:
