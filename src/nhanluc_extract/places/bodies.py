@@ -162,7 +162,7 @@ def abbreviated(tokens: Sequence[Token], body: Mention) -> str | None:
 
 
 def brand_of(tokens: Sequence[Token], body: Mention) -> str | None:
-    """``Công ty cổ phần Phần mềm Sóng Cấm``: the capitals that end a firm's name, which goes by them alone."""
+    """``Công ty cổ phần Phần mềm Sóng Cấm``: the capitals by which a firm goes alone."""
     if (
         body.level != "organisation"
         or body.again
