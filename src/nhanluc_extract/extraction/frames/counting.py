@@ -11,6 +11,7 @@ from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import merged
 
 _WHOLE = Decimal(100)  # percent
+_DENIED_WITHIN = 8  # tokens from bodies to what is denied of them
 _FEW = 10  # people whom a text may know as persons
 _TENTHS = 10  # the largest denominator of a fraction
 
@@ -22,7 +23,7 @@ def is_count(reading: Reading) -> bool:
     if reading.family == "people" and reading.quantity.of is not None and reading.quantity.of <= _TENTHS:
         return False  # "1/3 học viên"
     known = _is_definite(reading) or _is_article(reading) or _is_lack_of_bodies(reading)
-    known = known or _is_possessor(reading) or _is_asked_of_each(reading)
+    known = known or _is_possessor(reading) or _is_asked_of_each(reading) or _is_denied(reading)
     return not (known or _is_increment(reading) or _is_permission(reading))
 
 
@@ -55,6 +56,21 @@ def _is_lack_of_bodies(reading: Reading) -> bool:
     turned = opens in linking("turns")  # "sáu ấp ven biển thì chưa có tổ nào"
     bodies = (q for q in before if turned or view.same_clause(q.first, zero.first))
     return any(view.term_at[q.last].word.family == "body" for q in bodies)
+
+
+def _is_denied(reading: Reading) -> bool:
+    """``4 thôn chưa thành lập được tổ``: bodies of which something is denied that is no lack of people."""
+    view, (_, end) = reading.view, reading.span
+    if reading.family != "body":
+        return False
+    first = max(term.last for term in reading.counted)
+    for index in range(first, min(first + _DENIED_WITHIN, end)):
+        term = view.term_over(index)
+        if term is not None and (term.is_a("lacks", "have") or term.word.kind == "verb"):
+            return False
+        if view.key(index) in linking("negations") and not view.in_bracket(index):
+            return True
+    return False
 
 
 def _is_asked_of_each(reading: Reading) -> bool:
