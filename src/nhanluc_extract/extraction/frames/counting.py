@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from nhanluc_extract.extraction.discourse.predication import is_stated
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
-from nhanluc_extract.extraction.sentence.distribution import per_of
+from nhanluc_extract.extraction.sentence.distribution import one_behind, per_of
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import merged
 
@@ -96,6 +96,9 @@ def _is_article(reading: Reading) -> bool:
     paid = (reading.view.quantity_at.get(quantity.first - back) for back in (1, 2))
     if any(other is not None and other.kind == "money" for other in paid):
         return True  # "40 triệu đồng một người"
+    before = reading.view.ending_at(quantity.first)
+    if before is not None and before.word.family == "people" and reading.view.is_number(before.first - 1):
+        return one_behind(reading.view, quantity.first) is not None  # "7 người một tổ"
     if per_of(reading) is not None or quantity.kind == "zero" or reading.parent is not None:
         return False
     if reading.in_list:

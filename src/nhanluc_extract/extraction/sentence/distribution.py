@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.extraction.sentence.view import View
 
 
 def per_of(reading: Reading) -> str | None:
@@ -32,6 +34,8 @@ def per_of_any(reading: Reading) -> str | None:
 def _behind(reading: Reading) -> str | None:
     view, (start, end) = reading.view, reading.span
     start = max([start, *(t.last for t in reading.counted if start <= t.first < end)])
+    if reading.family == "people" and (one := one_behind(view, start)) is not None:
+        return one.word.per
     for index in range(start, min(end + 3, len(view.tokens) - 1)):
         if view.tokens[index].text in ";.,(":
             return None  # "204 công chức (mỗi xã 02 người)": said of the number in the bracket
@@ -51,6 +55,15 @@ def _behind(reading: Reading) -> str | None:
         if view.key(index + 1 if slash or each is None else each[0]) in linking("year"):
             return "year"
     return None
+
+
+def one_behind(view: View, index: int) -> Term | None:
+    """``7 người một tổ``: what a number right before is given for one of."""
+    one = view.quantity_at.get(index)
+    if one is None or one.first != index or not (one.in_words and one.value == 1):
+        return None
+    term = view.term_at.get(one.last)
+    return term if term is not None and term.word.per is not None else None
 
 
 def _has_own_predicate(reading: Reading, start: int) -> bool:
