@@ -14,6 +14,7 @@ from nhanluc_extract.places.words import by_level, keys, words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 _OFFICE_GAP = 4  # tokens between a public office and its own count
+_LISTED = 12  # names of a list up to the word for several that it opens with
 _BEHIND = 2  # tokens between a place and the province it lies in
 _SEAT = 7  # ... and between a body and that of its seat (có trụ sở chính đặt tại Hà Nội)
 _RANKS = {
@@ -136,13 +137,25 @@ def is_one_of_several(view: View, mention: Mention) -> bool:
 def _is_named_with_others(view: View, mention: Mention) -> bool:
     """``các huyện A, B``, ``huyện A và hai huyện B, C``: joined to one that stands for several."""
     several = keys("types", "several")
-    if view.key(mention.last) in keys("names", "and") and view.key(mention.last + 1) in several:
-        other = view.mention_at(mention.last + 2)
-        return other is not None and other.level == mention.level
-    before = view.mention_ending(mention.first - 1) if _joins_names(view, mention.first - 1) else None
-    if before is None or before.level != mention.level or not _is_bare(view, mention):
-        return False
-    return view.key(before.first - 1) in several or _is_named_with_others(view, before)
+    if _is_before_several(view, mention):
+        return True
+    named = mention
+    for _ in range(_LISTED):
+        before = view.mention_ending(named.first - 1) if _joins_names(view, named.first - 1) else None
+        if before is None or before.level != mention.level or not _is_bare(view, named):
+            return False
+        if view.key(before.first - 1) in several:
+            return True
+        named = before
+    return False
+
+
+def _is_before_several(view: View, mention: Mention) -> bool:
+    """``huyện A và hai huyện B, C``."""
+    and_several = view.key(mention.last + 1) in keys("types", "several")
+    other = view.mention_at(mention.last + 2) if and_several else None
+    joined = view.key(mention.last) in keys("names", "and")
+    return joined and other is not None and other.level == mention.level
 
 
 def _joins_names(view: View, index: int) -> bool:
