@@ -128,6 +128,19 @@ class Around:
     def clause_classes(self) -> frozenset[str]:
         return merged(term.classes for term in self.clause)
 
+    @cached_property
+    def classes_beside(self) -> frozenset[str]:
+        """Those of the clause without what a number behind counts (``21 tổ công nghệ số, 4 tổ công tác``)."""
+        view, reading = self.reading.view, self.reading
+        told = (
+            term.classes
+            for term in self.clause
+            if term.word.family != reading.family
+            or term.first <= reading.span[1]
+            or not view.is_number(term.first - 1)
+        )
+        return merged(told)
+
     def _item_before_bracket(self) -> list[Term]:
         """``công nghệ thông tin (2 chỉ tiêu)``: what a bracket with a bare count tells of."""
         view, reading = self.reading.view, self.reading

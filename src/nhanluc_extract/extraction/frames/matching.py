@@ -296,14 +296,6 @@ def _is_there(pack: RulePack, slot: Slot, around: Around) -> bool:
         case "beside":
             return not around.at(Evidence.sentence).classes.isdisjoint(slot.classes)
         case "clause" | "field":
-            return any_of(
-                (t for t in around.clause if not _is_counted_apart(around.reading, t)), slot.classes
-            )
+            return not around.classes_beside.isdisjoint(slot.classes)
     kind, at = around.referent(pack.referents[slot.name])
     return kind in slot.classes and at <= Evidence[slot.within]
-
-
-def _is_counted_apart(reading: Reading, term: Term) -> bool:
-    """``21 tổ công nghệ số và 21 tổ công tác``: what a number behind counts is beside what is counted."""
-    behind = term.word.family == reading.family and term.first > reading.span[1]
-    return behind and reading.view.is_number(term.first - 1)
