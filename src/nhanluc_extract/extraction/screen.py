@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from nhanluc_extract.extraction.outline import Needs, Outline, Roles, Word
+from nhanluc_extract.extraction.sentence.tables import PEOPLE_HEADS
 from nhanluc_extract.rulepack.effects import EFFECTS
 from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
 from nhanluc_extract.text.document import Document, Sentence
@@ -20,8 +21,6 @@ _NEAR = frozenset({"phrase", "clause", "list", "sentence"})
 _IN_SENTENCE = frozenset({"count", "modifier", "trigger", "clause"})
 # Behind words of these classes stand the nouns of labels, however long, and those of columns.
 _HEADS = frozenset({"count_opener", "quota"})
-# ... and so do those of columns between bars behind what tells of people.
-_PEOPLE = frozenset({"duty", "technical", "degree_word"})
 # Under verbs of these classes *một* is a number.
 _ORGANISED = frozenset({"holds", "set_up", "assigns", "recruits", "needs", "lacks"})
 
@@ -48,7 +47,7 @@ class Screen:
         self._counted = self._mask(name for frame in pack.frames for name in frame.count)
         self._roles = Roles(
             self._mask(_HEADS),
-            self._mask(_PEOPLE),
+            self._mask(PEOPLE_HEADS),
             self._mask(_ORGANISED),
             self._mask(name for name, word in pack.classes.items() if word.is_counted),
             self._mask(name for name, word in pack.classes.items() if word.is_counted and not word.generic),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from nhanluc_extract.model import Token
 from nhanluc_extract.places.bodies import body_again, named_body
@@ -307,12 +307,14 @@ class _Finder:
         if last < len(self.tokens) and self.tokens[last].text == "(":
             last += 1
         former = words_of("types", "former").longest(self.tokens, last) is not None
-        # "Trước hợp nhất, tỉnh Trà Vinh có …"
-        opening = words_of("types", "former_before").longest(
-            self.tokens, not self.tokens[0].text[0].isalpha()
-        )
-        led = opening is not None and mention.first - opening[0] <= _LED_BY_TIME
-        return replace(mention, former=former or led)
+        return replace(mention, former=former or mention.first <= self._led_by_time)
+
+    @cached_property
+    def _led_by_time(self) -> int:
+        """``Trước hợp nhất, tỉnh Trà Vinh có …``: the last token at which a place is named as it was."""
+        begin = 0 if self.tokens[0].text[0].isalpha() else 1
+        opening = words_of("types", "former_before").longest(self.tokens, begin)
+        return opening[0] + _LED_BY_TIME if opening is not None else -1
 
     def _several_provinces(self, index: int) -> Mention | None:
         """``tại 6 tỉnh, thành phố``: a region; all of them are the country."""

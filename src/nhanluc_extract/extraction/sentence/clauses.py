@@ -25,7 +25,7 @@ class _Words:
     openers: SurfaceTrie[bool]
     behind: SurfaceTrie[bool]
     behind_comma: SurfaceTrie[bool]
-    behind_subject: SurfaceTrie[bool]
+    parts_behind: SurfaceTrie[bool]
     auxiliaries: frozenset[str]
     having: frozenset[str]
 
@@ -42,7 +42,7 @@ def _words() -> _Words:
         openers=SurfaceTrie.of(data["openers"]),
         behind=SurfaceTrie.of(data["openers_behind"]),
         behind_comma=SurfaceTrie.of(data["openers_behind_comma"]),
-        behind_subject=SurfaceTrie.of(data["behind_subject"]),
+        parts_behind=SurfaceTrie.of(language("connectors")["parts_behind"]),
         auxiliaries=frozenset(fold(word) for word in data["auxiliaries"]),
         having=frozenset(fold(word) for word in data["having"]),
     )
@@ -122,7 +122,7 @@ class _Cutter:
 
     def _goes_on(self, index: int) -> bool:
         """``31 người trong đó có bằng``: the subject's own predicate follows."""
-        hit = self.words.behind_subject.longest(self.tokens, index)
+        hit = self.words.parts_behind.longest(self.tokens, index)
         if hit is None or not index or self.tokens[index - 1].text in self.words.stops:
             return False
         behind = self.tokens[hit[0] : hit[0] + _NEAR]

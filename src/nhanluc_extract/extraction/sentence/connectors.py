@@ -64,5 +64,4 @@ def continues_list(tokens: Sequence[Token]) -> bool:
 
 def is_of_same_time(tokens: Sequence[Token]) -> bool:
     """Whether a sentence tells of the time of the one before (``Trong đó``, ``Cùng thời gian``)."""
-    opened = (phrases(name).longest(tokens, 0) for name in ("same_time",))
-    return continues_list(tokens) or any(opened)
+    return continues_list(tokens) or phrases("same_time").longest(tokens, 0) is not None

@@ -7,7 +7,6 @@ from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Read
 from nhanluc_extract.model import Quantity
 
 _SHARE = 3  # tokens before a share in brackets (chiếm tỷ lệ 25%)
-_PARTED = 3  # tokens from words for parts to the number they open (trong đó có gần 31 người)
 _OPENING = 2  # tokens before a count that opens its clause
 _CLAUSE = ";:.!?()"
 
@@ -69,10 +68,10 @@ class Phrases:
             return True
         if text == "," and not self._goes_on(index, limit):
             return not self._lists_subject(reading, index, limit)
-        parts = phrases("parts").longest(view.tokens, index)
         rest = index == begin and view.key(index) in linking("rest")
-        behind = parts is not None and index == noun and limit - parts[0] > _PARTED
-        return parts is not None and not (rest or behind)
+        # "31 người trong đó có bằng": were a number behind it, another clause would begin here
+        behind = index == noun and phrases("parts_behind").longest(view.tokens, index) is not None
+        return phrases("parts").longest(view.tokens, index) is not None and not (rest or behind)
 
     def _is_beside(self, other: Reading) -> bool:
         """``300 công chức thuộc 2 dự án``: what things are behind a preposition belongs to the phrase.

@@ -58,8 +58,7 @@ def are_listed(view: View, one: Mention, other: Mention) -> bool:
     """``A, B và C``: a figure said of several provinces at once is none's alone."""
     if one.level != "province" or other.level != "province" or one.again or other.again:
         return False
-    gap = view.tokens[one.last : other.first]
-    return len(gap) == 1 and (gap[0].text == "," or gap[0].key in keys("names", "and"))
+    return other.first == one.last + 1 and _joins_names(view, one.last)
 
 
 def is_source(view: View, mention: Mention) -> bool:
@@ -129,7 +128,7 @@ def is_one_of_several(view: View, mention: Mention) -> bool:
     before = view.tokens[mention.first - 1]
     if before.key in keys("types", "several") or _is_named_with_others(view, mention):
         return True
-    joined = mention.first > 1 and (before.text == "," or before.key in keys("names", "and"))
+    joined = mention.first > 1 and _joins_names(view, mention.first - 1)
     of_level = mention.first > 2 and view.key(mention.first - 3) in keys("names", "of_level")
     return joined and not of_level and view.key(mention.first - 2) in keys("names", "listed")
 

@@ -12,6 +12,8 @@ from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.text.document import Sentence
 
 _BAR = "|"
+PEOPLE_HEADS = frozenset({"duty", "technical", "degree_word"})
+"""What, in a head that begins with people, says that its column counts them."""
 _FEWEST = 3  # cells of a row
 
 
@@ -89,7 +91,7 @@ def _noun(head: Sequence[Term]) -> Term | None:
     """
     counts = any(t.is_a("count_opener", "quota") or t.word.unit == "turn" for t in head)
     people = bool(head) and head[0].word.kind == "noun" and head[0].word.family == "people"
-    counts = counts or (people and any(t.is_a("duty", "technical", "degree_word") for t in head))
+    counts = counts or (people and any(t.is_a(*PEOPLE_HEADS) for t in head))
     if not counts or any(t.is_a("share_opener") for t in head):
         return None
     return next((t for t in head if t.word.is_counted), None)

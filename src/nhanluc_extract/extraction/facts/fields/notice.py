@@ -15,16 +15,20 @@ from nhanluc_extract.extraction.sentence.view import View
 _YEAR = re.compile(r"20[0-5]\d")
 
 
+def _headings(fields: Fields, claim: Claim) -> list[View]:
+    """The heading above a claim, if there is one."""
+    heading = claim.reading.view.sentence.heading
+    return [fields.discourse.views[heading]] if heading is not None else []
+
+
 def _notices(fields: Fields, claim: Claim) -> Iterator[View]:
     """The heading above a claim, the headline and the lead, where they announce what its frame lists."""
     # "trường tuyển 140 sinh viên" is announced, "trường có 140 sinh viên" is not.
     planned = "status" in claim.frame.set or any(t.is_a("recruits") for t in claim.reading.trigger)
     if not claim.frame.notice or not planned:
         return
-    views, own = fields.discourse.views, claim.reading.view.sentence
-    above = [views[own.heading]] if own.heading is not None else []
-    above += fields.discourse.announcing
-    for view in above:
+    own = claim.reading.view.sentence
+    for view in (*_headings(fields, claim), *fields.discourse.announcing):
         if view.sentence.index < own.index and not view.classes.isdisjoint(claim.frame.notice):
             yield view
 
@@ -51,19 +55,14 @@ def degree_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | 
     """The level of study that the announcement is for."""
     if found.value is not None:
         return None
-    notices = [view.terms for view in _notices(fields, claim)]
-    for terms in (_told_before(claim), *(_heading(fields, claim) if notices else ()), *notices):
+    notices = list(_notices(fields, claim))
+    # "I. Hệ cao đẳng (2,5 năm)": a heading of an announcement names the level of what stands below it
+    above = [*_headings(fields, claim), *notices] if notices else []
+    for terms in (_told_before(claim), *(view.terms for view in above)):
         degrees = {term.word.degree for term in terms if term.word.degree}
         if len(degrees) == 1:
             return Settled(degrees.pop(), "notice")
     return None
-
-
-def _heading(fields: Fields, claim: Claim) -> Iterator[Sequence[Term]]:
-    """``I. Hệ cao đẳng (2,5 năm)``: a heading of an announcement names the level of what stands below it."""
-    heading = claim.reading.view.sentence.heading
-    if heading is not None:
-        yield fields.discourse.views[heading].terms
 
 
 def _told_before(claim: Claim) -> Sequence[Term]:
