@@ -111,11 +111,6 @@ def _since_month(groups: dict[str, str | None], now: int | None) -> str | None:
     return begin if now is None else f"{begin}/{now}"
 
 
-def _days_open(groups: dict[str, str | None], now: int | None) -> str | None:
-    year, last = _year_of(groups, now), groups["month_end"] or groups["month_b"]
-    return f"{year}-{_two(groups['month'] or last)}/{year}-{_two(last)}" if year else None
-
-
 def _month_last_year(groups: dict[str, str | None], now: int | None) -> str | None:
     return f"{now - 1}-{_two(groups['month'])}" if now else None
 
@@ -150,7 +145,6 @@ _SPANS: dict[str, Callable[[dict[str, str | None], int | None], str | None]] = {
     "months_span": _months_of,
     "days_span_full": _months_of,
     "months_of_year": _months_of,
-    "days_span_open": _days_open,
     "days_of_month": _days_of_month,
     "month_last_year": _month_last_year,
     "school_year": _years,
