@@ -172,6 +172,7 @@ def status_of(
     """
     distributed = per is not None
     first = reading.quantity.first
+    cues = [cue for cue in cues if not _is_aside(reading, cue)]
     ruled = [cue.value for cue in cues if cue.last <= first and cue.value in ("norm", "actual")]
     if distributed and ruled[-1:] == ["norm"]:
         return "norm", "words"
@@ -219,7 +220,7 @@ def _behind(reading: Reading, cues: Sequence[Operator]) -> list[Operator]:
     view, last = reading.view, reading.span[1]
     first = reading.quantity.first
     told = [cue for cue in cues if cue.first >= last and view.same_clause(cue.first, first)]
-    told = [cue for cue in told if not _is_aside(reading, cue)]
+    told = [cue for cue in told if not _is_joined(view, cue)]
     if not told:
         return []
     between = range(last, told[0].first)
@@ -229,15 +230,18 @@ def _behind(reading: Reading, cues: Sequence[Operator]) -> list[Operator]:
 
 
 def _inside(reading: Reading, cues: Sequence[Operator]) -> list[Operator]:
-    """The cues in what is said of a count: not those of the number behind it, nor of one in brackets."""
+    """The cues in what is said of a count, not those of the number behind it."""
     first, end = reading.quantity.first, reading.span[1]
-    joining = linking("conjunctions")  # "có 2.300 kỹ sư và dự kiến tuyển thêm": said of the next number
-    own = [cue for cue in cues if first <= cue.first < end and not _is_aside(reading, cue)]
-    return [cue for cue in own if reading.view.key(cue.first - 1) not in joining]
+    return [cue for cue in cues if first <= cue.first < end and not _is_joined(reading.view, cue)]
+
+
+def _is_joined(view: View, cue: Operator) -> bool:
+    """``có 2.300 kỹ sư và dự kiến tuyển thêm``: said of the next number."""
+    return view.key(cue.first - 1) in linking("conjunctions")
 
 
 def _is_aside(reading: Reading, cue: Operator) -> bool:
-    """``38% (kế hoạch 50%)``: what a bracket behind a count says is said of the numbers inside."""
+    """``38% (kế hoạch 50%)``: what a bracket says is said of the numbers inside."""
     view = reading.view
     return view.in_bracket(cue.last - 1) and not view.in_bracket(reading.quantity.first)
 
