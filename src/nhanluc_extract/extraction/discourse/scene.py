@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from nhanluc_extract.extraction.discourse.national import is_national, names_country
 from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.firms import named_subject, subject_behind, subject_clause
@@ -30,13 +31,11 @@ from nhanluc_extract.extraction.sentence.placing import (
     level_of_office,
     lies_in,
     named_beside,
-    names_country,
     names_several,
     owns_none_inside,
     place_in_list,
     province_told,
     provinces_in,
-    tells_of,
 )
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
@@ -153,7 +152,7 @@ class Scene:
 
         ``owner`` is the kind of body that has such people for itself.
         """
-        if owner == "institution" and self._is_national(reading):
+        if owner == "institution" and is_national(reading, self.national, leads=self.places.leads):
             return Where("national", inferred=True)
         current = self.current
         school = self.last.get("school")
@@ -171,13 +170,7 @@ class Scene:
     def tells_of_country(self, reading: Reading) -> bool:
         """Whether the paragraph up to a number, or its own clause, tells of the country or an industry."""
         named = self.country_on == self.line or names_country(reading.view)
-        return named or self._is_national(reading)
-
-    def _is_national(self, reading: Reading) -> bool:
-        """Whether the country's own is told of, or an industry in an article that no province leads."""
-        asked = [words_of("names", "government"), self.national["schemes"]]
-        asked += [] if self.places.leads else [self.national["industries"]]
-        return any(tells_of(reading, words) for words in asked)
+        return named or is_national(reading, self.national, leads=self.places.leads)
 
     def named(self, reading: Reading, owner: str | None) -> Where | None:
         """The place or body beside a number whose count it is."""

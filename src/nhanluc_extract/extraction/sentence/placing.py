@@ -11,7 +11,6 @@ from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import by_level, keys, words_of
-from nhanluc_extract.text.tokens import SurfaceTrie
 
 _OFFICE_GAP = 4  # tokens between a public office and its own count
 _LISTED = 12  # names of a list up to the word for several that it opens with
@@ -252,13 +251,6 @@ def place_in_list(reading: Reading, before: list[Mention]) -> list[Mention]:
     return []
 
 
-def tells_of(reading: Reading, words: SurfaceTrie[bool]) -> bool:
-    """``Thị trường cần 20.000 kỹ sư``: whether the clause names one of ``words`` before the number."""
-    view, first = reading.view, reading.quantity.first
-    named = takewhile(lambda index: index < first, view.begun(words))
-    return any(view.same_clause(index, first) for index in named)
-
-
 def is_school(view: View, mention: Mention) -> bool:
     """``Trường Đại học A``, ``Học viện B``: a body that has students."""
     named = mention.level == "organisation" and not mention.again
@@ -334,8 +326,3 @@ def is_level_of_counted(reading: Reading, mention: Mention) -> bool:
 def follows_noun(reading: Reading, mention: Mention) -> bool:
     """``31 giáo viên Trường A``: a name right behind those counted says whose they are."""
     return not mention.again and mention.first == max(term.last for term in reading.counted)
-
-
-def names_country(view: View) -> bool:
-    """Whether a sentence names the country."""
-    return any(mention.level == "national" for mention in view.mentions)

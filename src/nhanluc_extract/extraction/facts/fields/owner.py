@@ -68,7 +68,7 @@ def _of_somebody(fields: Fields, claim: Claim, found: Settled) -> Settled | None
         return None
     if any(term.is_a("student_noun", "learner") for term in claim.reading.counted):
         return None
-    if _counts_a_trade(claim.reading):
+    if _counts_a_trade(claim.reading) or _is_of_industry(fields, claim.reading):
         return None
     if fields.value(claim, "status") != "actual" or fields.scene(claim).tells_of_country(claim.reading):
         return None
@@ -81,6 +81,12 @@ def _counts_a_trade(reading: Reading) -> bool:
         return False
     first = reading.label[0]
     return any(reading.view.key(index) in linking("all_of_trade") for index in (first - 1, first))
+
+
+def _is_of_industry(fields: Fields, reading: Reading) -> bool:
+    """``1,5 triệu lao động ngành công nghiệp CNTT``: an industry right behind those counted."""
+    behind = max(term.last for term in reading.counted)
+    return fields.pack.national["industries"].longest(reading.view.tokens, behind) is not None
 
 
 def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
