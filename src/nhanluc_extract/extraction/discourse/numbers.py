@@ -29,7 +29,7 @@ class Numbers(Mapping[int, Sequence[Reading]]):
         waiting = [index]
         while index not in self._read:
             sentence = self._views.sentences[waiting[-1]]
-            lenders = (self._lender(sentence), sentence.intro)
+            lenders = (self._lender(sentence), self._opener(sentence))
             unread = [lender for lender in lenders if lender is not None and lender not in self._read]
             if unread:
                 waiting.append(unread[0])
@@ -49,11 +49,12 @@ class Numbers(Mapping[int, Sequence[Reading]]):
         return self[lender] if lender is not None else []
 
     def _readings(self, sentence: Sentence) -> list[Reading]:
-        before, lender, intro = self._told[sentence.index], self._lender(sentence), sentence.intro
+        before = self._told[sentence.index]
+        lender, opener = self._lender(sentence), self._opener(sentence)
         return read_sentence(
             self._views[sentence.index],
             self._read[lender] if lender is not None else [],
-            self._read[intro] if intro is not None else [],
+            self._read[opener] if opener is not None else [],
             [*before.sentences[:_COLUMN_HEAD], before.heading],
             self._columns_at(sentence),
         )
@@ -63,6 +64,14 @@ class Numbers(Mapping[int, Sequence[Reading]]):
         if self._goes_on_in_line(sentence) or continues_list(sentence.tokens):
             return self._numbered_before(sentence.index)
         return None
+
+    def _opener(self, sentence: Sentence) -> int | None:
+        """The sentence whose numbers an item of a list goes on with; ``Trong đó:`` only leads on from it."""
+        if sentence.intro is None:
+            return None
+        intro = self._views.sentences[sentence.intro]
+        leads_on = continues_list(intro.tokens) and not _is_numbered(intro)
+        return self._lender(intro) if leads_on else sentence.intro
 
     def _goes_on_in_line(self, sentence: Sentence) -> bool:
         earlier = map(self._views.sentences.__getitem__, range(sentence.index - 1, -1, -1))
