@@ -52,7 +52,7 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
     indicator, reading = claim.indicator, claim.reading
     if "organisation" in indicator.units:
         return body_level(reading)
-    said = [t for t in reading.phrase_terms if not is_reached(reading.view, t)]
+    said = [t for t in reading.phrase_terms if is_staff(indicator) or not is_reached(reading.view, t)]
     phrase = without_names(reading, [*said, *joined_behind(reading)])
     if any(term.is_a("every_level") for term in phrase):
         return None

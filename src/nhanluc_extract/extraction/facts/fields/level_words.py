@@ -17,7 +17,8 @@ _LOCATED_REACH = 3  # tokens from *ở* to the bodies where something is (ở kh
 
 def is_reached(view: View, term: Term) -> bool:
     """``241.400 đoàn viên về xã, phường``: where they go says not whose they are."""
-    return term.is_a("body") and view.key(term.first - 1) in linking("as_far_as")
+    first = term.first - (view.key(term.first - 1) in linking("several"))
+    return term.is_a("body") and view.key(first - 1) in linking("as_far_as")
 
 
 def joined_behind(reading: Reading) -> list[Term]:
