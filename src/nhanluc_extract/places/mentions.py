@@ -128,6 +128,10 @@ class _Finder:
                 return self._finish(
                     Mention("province", index, province[0], self.text.surface(index, province[0]), name)
                 )
+        if province is not None and self.text.closes_kinds(index):
+            return self._finish(
+                Mention("province", start, province[0], self.text.surface(start, province[0]), province[1][0])
+            )
         if "district" in levels:
             district = self.gazetteer.district_trie.longest(self.tokens, start)
             if district is not None and self.text.all_capital(start, district[0]):

@@ -10,6 +10,7 @@ from nhanluc_extract.model import Token
 from nhanluc_extract.places.words import keys
 from nhanluc_extract.text.tokens import is_quote
 
+_KIND_BEFORE = 2  # tokens from a type of place back to the one it is joined to (thôn, bản)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -49,3 +50,11 @@ class Surfaces:
             return levels[0] in ("district", "commune", "city")
         counted = before.text.isdigit() and not _YEAR.fullmatch(before.text)
         return counted or before.text == "%" or before.key in keys("types", "plurals")
+
+    def closes_kinds(self, index: int) -> bool:
+        """``phủ kín xã, phường, thôn, bản Quảng Ninh``: the last of several kinds, not one of a name."""
+        if index < _KIND_BEFORE:
+            return False
+        kind, mark = self.tokens[index - _KIND_BEFORE : index]
+        joined = mark.text == "," or mark.key in keys("names", "and")
+        return joined and kind.text.islower() and kind.key in keys("names", "listed")
