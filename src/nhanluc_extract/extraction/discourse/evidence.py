@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
 
-from nhanluc_extract.extraction.sentence.connectors import linking
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.said import Said
 from nhanluc_extract.extraction.sentence.terms import Term, merged
@@ -29,6 +29,16 @@ _SPEAKERS = frozenset({"we"})
 def any_of(terms: Iterable[Term], classes: frozenset[str]) -> bool:
     """Whether a term belongs to one of ``classes``."""
     return any(not term.classes.isdisjoint(classes) for term in terms)
+
+
+def made_up_of(reading: Reading) -> int | None:
+    """``mỗi tổ có 5 người gồm trưởng thôn, …``: the token from which it is told who those are."""
+    if reading.family != "people" or not reading.counted[0].word.generic:
+        return None
+    behind = reading.counted[0].last
+    behind += reading.view.key(behind) == ","
+    opened = phrases("made_up").longest(reading.view.tokens, behind)
+    return behind if opened is not None else None
 
 
 class Evidence(IntEnum):
@@ -130,14 +140,21 @@ class Around:
 
     @cached_property
     def classes_beside(self) -> frozenset[str]:
-        """Those of the clause without what a number behind counts (``21 tổ công nghệ số, 4 tổ công tác``)."""
+        """Those of the clause without what a number behind counts (``21 tổ công nghệ số, 4 tổ công tác``).
+
+        Nor who the people of a team are (``tổ có 5 người gồm trưởng thôn, cán bộ phụ trách văn hóa``).
+        """
         view, reading = self.reading.view, self.reading
+        end = made_up_of(reading)
         told = (
             term.classes
             for term in self.clause
-            if term.word.family != reading.family
-            or term.first <= reading.span[1]
-            or not view.is_number(term.first - 1)
+            if (end is None or term.first < end)
+            and (
+                term.word.family != reading.family
+                or term.first <= reading.span[1]
+                or not view.is_number(term.first - 1)
+            )
         )
         return merged(told)
 

@@ -60,7 +60,8 @@ def _lists_other_major(view: View, major: Term, classes: frozenset[str]) -> bool
     before = _items_before(view, major)
     opened = before[0][0] if before else major.first
     openers = subject_words("fields") | (subject_words("list_openers") if before else frozenset(":"))
-    if openers.isdisjoint(view.key(i) for i in range(max(opened - 1, 0), opened + 1)):
+    near = range(max(opened - 1, 0), opened + 1)
+    if openers.isdisjoint(view.key(i) for i in near if not _is_in_word(view, i)):
         return False
     ours = 1 + sum(token.text == "," for token in view.tokens[major.first : major.last])
     others, index = 0, major.last
@@ -79,6 +80,12 @@ def _lists_other_major(view: View, major: Term, classes: frozenset[str]) -> bool
             break
         index += 1
     return others >= ours
+
+
+def _is_in_word(view: View, index: int) -> bool:
+    """``khoa học công nghệ``: whether a token is but the first syllable of a longer word."""
+    term = view.term_over(index)
+    return term is not None and term.last > index + 1
 
 
 def _items_before(view: View, major: Term) -> list[tuple[int, int]]:

@@ -130,6 +130,7 @@ class Scene:
             and not is_source(view, m)
             and not is_origin(view, m)
             and not is_venue(view, m)
+            and not (m.level == "organisation" and helps(view, m))
         ]
         office = view.mentions[0] if view.mentions and view.mentions[0].first < _LEADING else None
         if told is not None and told.scope == "organisation":
@@ -187,6 +188,7 @@ class Scene:
             # "hơn 2.000 nhân sự MISA"; "Với 300 kỹ sư, FPT đã …"
             behind = {subject_behind(view, first), max(t.last for t in reading.counted)}
             candidates = [m for m in view.mentions if m.first in behind] + candidates
+            candidates = [m for m in candidates if not (m.level == "organisation" and helps(view, m))]
         for mention in candidates:
             if is_source(reading.view, mention):
                 continue

@@ -286,14 +286,28 @@ def _says_subject(view: View, head: Term, number: int, classes: frozenset[str], 
             if term.is_a("skill_words") or named:  # "các ngành bán dẫn"
                 marked = True
                 continue
-            other = marked and term.classes.isdisjoint(classes)
-            thing = term.word.kind == "noun" and term.word.family in (None, "things")
-            return other and (term.is_a("other_trades", "other_subject") or thing)
+            return marked and _is_other_subject(view, term, number, classes)
         if view.is_dated(index):
             return False
         if token.key in subject_words("ends") or token.key in linking("functions"):
             return False
         if token.key not in subject_words("neutral"):
-            ahead = view.between(index, min(index + _REACH, number))
-            return marked and not any_of([t for t in ahead if view.same_clause(t.first, index)], classes)
+            return marked and not _names_ours(view, index, number, classes)
     return False
+
+
+def _is_other_subject(view: View, term: Term, number: int, classes: frozenset[str]) -> bool:
+    """Whether a word of the lexicon is a subject of none of ``classes``; not ``nhiệm vụ này``."""
+    again = term.is_a("field_again") or view.key(term.last - 1) in linking("again_words")
+    if again or not term.classes.isdisjoint(classes):
+        return False
+    if term.word.kind == "subject":
+        return term.is_a("other_subject") or not _names_ours(view, term.first, number, classes)
+    thing = term.word.kind == "noun" and term.word.family in (None, "things")
+    return term.is_a("other_trades") or thing
+
+
+def _names_ours(view: View, index: int, number: int, classes: frozenset[str]) -> bool:
+    """``lớp quản trị và tin học``: whether ours stands among the subjects from token ``index`` on."""
+    ahead = view.between(index, min(index + _REACH, number))
+    return any_of([term for term in ahead if view.same_clause(term.first, index)], classes)

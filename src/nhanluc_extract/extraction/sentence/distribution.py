@@ -90,7 +90,9 @@ def _closes_earlier_count(reading: Reading, index: int) -> bool:
     conjunctions = linking("conjunctions")
     if any(view.key(i) in conjunctions for i in (index - 1, index - 3)):
         return False
-    behind = view.has_mark(",", index, reading.hedge_first)
+    behind = view.has_mark(",", index, reading.hedge_first) or not view.same_clause(
+        index, reading.hedge_first
+    )
     for before in range(index - 1, -1, -1):
         if view.tokens[before].text in ",;.:(":
             return False

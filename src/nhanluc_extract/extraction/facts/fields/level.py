@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nhanluc_extract.extraction.discourse.evidence import made_up_of
 from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.level_of_teams import (
@@ -52,7 +53,10 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
     indicator, reading = claim.indicator, claim.reading
     if "organisation" in indicator.units:
         return body_level(reading)
-    said = [t for t in reading.phrase_terms if is_staff(indicator) or not is_reached(reading.view, t)]
+    said = reading.phrase_terms
+    if not is_staff(indicator):
+        end = made_up_of(reading)
+        said = [t for t in said if not (is_reached(reading.view, t) or (end is not None and t.first >= end))]
     phrase = without_names(reading, [*said, *joined_behind(reading)])
     if any(term.is_a("every_level") for term in phrase):
         return None

@@ -10,7 +10,7 @@ from nhanluc_extract.extraction.facts.fields.headline import status_of_body
 from nhanluc_extract.extraction.facts.fields.notice import status_of_notice
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
 from nhanluc_extract.extraction.frames.claims import Claim
-from nhanluc_extract.extraction.sentence.connectors import linking
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.cues import is_future
 from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.qualifiers import qualifier_of
@@ -190,7 +190,7 @@ def status_of(
             return "target", "words"
     if any(cue.value == "need" for cue in inside):
         return "need", "words"
-    behind = inside[:1] or _behind(reading, cues)
+    behind = [] if _is_made_up(reading) else inside[:1] or _behind(reading, cues)
     if goal is not None or any(cue.value == "target" for cue in behind):
         return "target", "words"
     in_list = reading.view.sentence.is_bullet
@@ -233,6 +233,11 @@ def _inside(reading: Reading, cues: Sequence[Operator]) -> list[Operator]:
     """The cues in what is said of a count, not those of the number behind it."""
     first, end = reading.quantity.first, reading.span[1]
     return [cue for cue in cues if first <= cue.first < end and not _is_joined(reading.view, cue)]
+
+
+def _is_made_up(reading: Reading) -> bool:
+    """``đội hình gồm 10 đoàn viên sẽ trực tại xã``: what is told behind is what those do who are there."""
+    return phrases("made_up").longest(reading.view.tokens, reading.hedge_first - 1) is not None
 
 
 def _is_joined(view: View, cue: Operator) -> bool:
