@@ -155,6 +155,17 @@ def _of_lender(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return filled(fields.value(lender, "group", "words"), "total")
 
 
+def _of_subject(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Người dân được hướng dẫn … lên tới 61,8 nghìn lượt``: those to whom it is done are its subject."""
+    reading, view = claim.reading, claim.reading.view
+    if found.value is not None or not _counts_as_before(reading):
+        return None
+    first = reading.quantity.first
+    said = [term for term in view.between(0, first) if view.same_clause(term.first, first)]
+    done = next((index for index, term in enumerate(said) if term.is_a("passive")), 0)
+    return filled(fields.pack.joined("group", groups(fields.pack, said[:done])), "subject")
+
+
 def _of_item(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``giáo viên mầm non 1.870, tiểu học 2.215``: a part is of whom it names, or the part before it."""
     reading = claim.reading
@@ -270,6 +281,7 @@ LAYERS = {
     "words": by_words("group", _group),
     "item": _of_item,
     "lender": _of_lender,
+    "subject": _of_subject,
     "total": of_total("group"),
     "members": _of_members,
     "opening": _of_opening,
