@@ -110,15 +110,12 @@ def _flags(fields: Fields, claim: Claim) -> list[str]:
 
 
 def _widest_stated(fields: Fields, claim: Claim) -> Evidence:
-    """The widest evidence that is stated: a head taken up again needs no article about the field.
+    """The widest evidence that is stated: an article that tells a fact in so many words may tell more.
 
-    An article that tells some facts in so many words may tell others shortly; one that tells many, or is
-    about the field, may leave them to its theme.
+    One that tells many, or is about the field, may leave them to its theme.
     """
     told = (other for other in fields.claims if other.taken.evidence <= Evidence.list)
     number = sum(1 for _ in islice(told, _TOLD_MUCH))
     if number == _TOLD_MUCH or (number and fields.discourse.is_about):
         return Evidence.article
-    slots = {slot.name for slot in claim.frame.slots}
-    taken_up = bool(slots & fields.pack.referents.keys()) and "field" not in slots
-    return Evidence.paragraph if number or fields.discourse.is_about or taken_up else Evidence.sentence
+    return Evidence.paragraph if number else Evidence.sentence

@@ -20,7 +20,7 @@ def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     if per is None and before is not None and joined_to(reading, before.reading):
         shared = fields.value(before, "per")
         per = shared if before.unit != "course" or shared == "year" else None
-    per = per or _of_year_of_row(fields, claim) or _of_subject(fields, claim)
+    per = per or _of_year_of_row(fields, claim) or _of_demand(fields, claim) or _of_subject(fields, claim)
     if per is None and qualifier_of(reading) in ("at_least", "at_most"):
         per = per_of_any(reading)
     if per == "organisation":
@@ -60,6 +60,16 @@ def _of_year_of_row(fields: Fields, claim: Claim) -> str | None:
             return "year"
         reading = before
     return None
+
+
+def _of_demand(fields: Fields, claim: Claim) -> str | None:
+    """``Mỗi năm cần 40.000 nhân lực, nguồn cung đáp ứng 32.000``: what meets it is of the same years."""
+    before = fields.previous(claim)
+    meets = any(term.is_a("meets") for term in claim.reading.verb)
+    if before is None or not meets or before.unit != claim.unit:
+        return None
+    wanted: str | None = fields.value(before, "per")
+    return wanted
 
 
 def _of_subject(fields: Fields, claim: Claim) -> str | None:
