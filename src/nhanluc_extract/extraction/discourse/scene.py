@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from nhanluc_extract.extraction.discourse.national import is_national, names_country
-from nhanluc_extract.extraction.discourse.where import Where
+from nhanluc_extract.extraction.discourse.where import Where, province_of_heading
 from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.firms import named_subject, subject_behind, subject_clause
 from nhanluc_extract.extraction.sentence.placing import (
@@ -32,10 +32,10 @@ from nhanluc_extract.extraction.sentence.placing import (
     lies_in,
     named_beside,
     names_several,
+    noted_place,
     owns_none_inside,
     place_in_list,
     province_told,
-    provinces_in,
 )
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
@@ -45,6 +45,7 @@ from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
 
+_KIND = "organisation {}"  # the body last named whose name begins with a word (trường, bệnh)
 _DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
 _NEAREST = 70  # places before a number of which it may be: more than there ever were provinces
 _LEADING = 14  # tokens of a sentence in which a place is its subject
@@ -90,7 +91,7 @@ class Scene:
         return replace(
             self,
             current=self.current if goes_on else opened,
-            section=_province_of_heading(view) if sentence.is_heading else self.section,
+            section=province_of_heading(view) if sentence.is_heading else self.section,
             line=sentence.line,
         )
 
@@ -104,6 +105,8 @@ class Scene:
         for mention in named:
             where = self._where(view, mention)
             last["team" if mention.is_team else mention.level] = where
+            if mention.level == "organisation":
+                last[_KIND.format(view.key(mention.first))] = where
             if is_school(view, mention):
                 last["school"] = where
             if mention.level == "province":
@@ -214,7 +217,7 @@ class Scene:
         if follows_noun(reading, mention):
             return not mention.territorial
         if mention.again:
-            known = self.last.get("organisation")
+            known = self._taken_up(reading.view, mention)
             if known is None:
                 return False
             return known.place not in self.territorial if owner else known.place in self.independent
@@ -224,6 +227,13 @@ class Scene:
         before = [m for m in view.mentions if m.first < mention.first and not helps(view, m)]
         leads = all(m.again and m.level == "organisation" for m in before)
         return mention.independent and leads
+
+    def _taken_up(self, view: View, mention: Mention) -> Where | None:
+        """``Sở Y tế … Bệnh viện có 3 người``: the body named last of its kind, else the one named last."""
+        if mention.is_team:
+            return self.last.get("team")
+        words = [_KIND.format(view.key(at)) for at in range(mention.last - 1, mention.first - 1, -1)]
+        return next((self.last[word] for word in words if word in self.last), self.last.get("organisation"))
 
     def lifted(self, where: Where, level: str | None) -> Where:
         """Districts in number lie in no single district, communes in no single commune."""
@@ -262,7 +272,7 @@ class Scene:
             and not is_one_counted(reading, m)
             and not is_level_of_counted(reading, m)
         ]
-        listed = place_in_list(reading, before)
+        listed = place_in_list(reading, before) or noted_place(reading)
         heads = head_places(view, [m for m in before if not is_one_of_several(view, m)])
         if not listed and len(heads) > 1 and are_listed(view, heads[-2], heads[-1]):
             return [replace(heads[-1], level="region", again=True)]
@@ -311,8 +321,7 @@ class Scene:
                 return Where("province", None, self._province())
             return self.last.get("district")
         if mention.is_team or mention.level == "organisation":
-            kind = "team" if mention.is_team else "organisation"
-            known = self.last.get(kind, Where("organisation", None, self._province()))
+            known = self._taken_up(view, mention) or Where("organisation", None, self._province())
             # "Công ty, trụ sở ở A, có 45 kỹ sư"
             return replace(known, province=lies_in(view, mention, behind=True) or known.province)
         unnamed = Where(mention.level, None, self._province()) if is_whole(view, mention) else None
@@ -336,9 +345,3 @@ class Scene:
             return self.section.province
         seen = self.last.get("province")
         return seen.province if seen and self.seen_on == self.line else None
-
-
-def _province_of_heading(view: View) -> Where | None:
-    """The one province a heading names: that of what stands under it."""
-    provinces = provinces_in(view)
-    return Where("province", None, provinces.pop()) if len(provinces) == 1 else None

@@ -170,8 +170,10 @@ def is_bracketed(view: View, mention: Mention, first: int) -> bool:
 
 
 def has_itself(reading: Reading, mention: Mention) -> bool:
-    """Whether a public office is the subject right before its own count (``Sở có 12 cán bộ``)."""
+    """``Sở có 12 cán bộ``, ``Cán bộ của Bộ A: 214``: whether a public office is right before its own count."""
     gap = reading.view.tokens[mention.last : reading.quantity.first]
+    if reading.label is not None and [token.text for token in gap] == [":"]:
+        return True
     return len(gap) <= _OFFICE_GAP and not any(token.text in ",;:" for token in gap)
 
 
@@ -215,7 +217,19 @@ def is_member(reading: Reading, mention: Mention) -> bool:
     view, last = reading.view, reading.quantity.last
     if any(t.first <= mention.first < t.last for t in reading.counted):
         return True
+    if reading.family == "body" and _is_named_as_one(view, mention, last):
+        return True
     return reading.family == "body" and view.in_bracket(mention.first) and not view.in_bracket(last)
+
+
+def _is_named_as_one(view: View, mention: Mention, last: int) -> bool:
+    """``Ba nơi có người chuyên trách là A, B và C``: the bodies counted before are called by name."""
+    first = mention
+    while (before := view.mention_ending(first.first - 1)) is not None and _joins_names(
+        view, first.first - 1
+    ):
+        first = before
+    return first.first > last and view.key(first.first - 1) in linking("naming")
 
 
 def is_left_out(view: View, mention: Mention) -> bool:
@@ -249,6 +263,13 @@ def place_in_list(reading: Reading, before: list[Mention]) -> list[Mention]:
     if len(places) == len(numbers) > 1:
         return [places[position]]
     return []
+
+
+def noted_place(reading: Reading) -> list[Mention]:
+    """``nhiều nhất ở các huyện A (3.120 lượt), B (2.754)``: the place right before its bracket."""
+    view, opened = reading.view, reading.hedge_first - 1
+    place = view.mention_ending(opened) if view.key(opened) == "(" else None
+    return [place] if place is not None and not place.again else []
 
 
 def is_school(view: View, mention: Mention) -> bool:

@@ -229,6 +229,12 @@ def _of_unclaimed(fields: Fields, claim: Claim, found: Settled) -> Settled | Non
     return filled(fields.pack.joined("level", named_levels(total.item_terms)), "total") if total else None
 
 
+def _of_sum(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``7 thạc sĩ, 86 cử nhân, cộng lại là 93 cán bộ ở các sở``: parts have the level of their sum."""
+    total = fields.sum_of(claim) if found.value is None else None
+    return filled(fields.value(total, "level", "place"), "total") if total is not None else None
+
+
 def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A total takes the levels of its parts when they name all of it."""
     levels = of_all_parts(fields, claim, "level", "words") if found.value is None else set()
@@ -250,5 +256,6 @@ LAYERS = {
     "team_again": of_teams_again,
     "teams": of_teams,
     "teams_before": of_teams_before,
+    "sum": _of_sum,
     "headline": filled_from_body("level"),
 }

@@ -61,6 +61,12 @@ def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return Settled(total, "total") if total.scope == "organisation" else None
 
 
+def _of_sum(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``7 thạc sĩ, 86 cử nhân, cộng lại là 93 cán bộ của tỉnh``: parts are of whom their sum is told."""
+    total = fields.sum_of(claim) if found.source == "default" else None
+    return Settled(fields.value(total, "where", "several"), "total") if total is not None else None
+
+
 def _of_somebody(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``đội ngũ hơn 400 nhân sự``: staff of whom nothing tells that they are the country's is a firm's."""
     where: Where = found.value
@@ -120,6 +126,7 @@ LAYERS = {
     "words": _by_words,
     "scheme": _of_scheme,
     "total": _of_total,
+    "sum": _of_sum,
     "somebody": _of_somebody,
     "several": _of_several,
     "headline": place_of_body,

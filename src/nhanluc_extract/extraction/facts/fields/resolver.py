@@ -14,6 +14,7 @@ from typing import Any
 from nhanluc_extract.extraction.discourse.reader import Discourse
 from nhanluc_extract.extraction.discourse.scene import Scene
 from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.frames.matching import is_summed
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.rulepack.model import DIMENSIONS
 
@@ -115,6 +116,10 @@ class Fields:
     def total(self, claim: Claim) -> Claim | None:
         """The total that a claim is a part of, whatever its share."""
         return self.claim_of(claim.reading.parent) if claim.unit != "percent" else None
+
+    def sum_of(self, claim: Claim) -> Claim | None:
+        """The total that is told behind a claim as the sum of its parts."""
+        return self.claim_of(claim.reading.parent) if is_summed(claim.reading) else None
 
     def parts(self, claim: Claim) -> Sequence[Claim]:
         """The claims that are parts of one."""
