@@ -40,7 +40,8 @@ def is_stated(reading: Reading) -> bool:
         return False
     if reading.source is not None or reading.in_list:
         return True
-    if reading.quantity.value <= _FEW and (_is_named(reading) or _is_agent(reading)):
+    few = reading.quantity.value <= _FEW
+    if few and (_is_named(reading) or _is_agent(reading) or _is_behind_names(reading)):
         return False
     if any(t.is_a("degree_word", "duty", "diploma") for t in reading.phrase_terms):
         return reading.quantity.value > _FEW or not _acts(reading)
@@ -88,10 +89,19 @@ def _is_named(reading: Reading) -> bool:
     view, first = reading.view, reading.quantity.first
     behind = range(reading.quantity.last, len(view.tokens) - 1)
     return any(
-        view.key(i) in _words("naming") and view.tokens[i + 1].text[0].isupper()
+        view.key(i) in linking("naming") and view.tokens[i + 1].text[0].isupper()
         for i in behind
         if view.same_clause(i, first)
     )
+
+
+def _is_behind_names(reading: Reading) -> bool:
+    """``Trần Minh Nhựt và Lâm Thị Ray, hai kỹ sư 26 tuổi``: who people are that have a name."""
+    view, at = reading.view, reading.hedge_first - 1
+    if at < 2 or view.key(at) != "," or view.mention_ending(at) is not None:
+        return False
+    name = view.tokens[at - 2 : at]
+    return all(token.text[0].isupper() and token.text[1:].islower() for token in name)
 
 
 def _is_owner(reading: Reading) -> bool:

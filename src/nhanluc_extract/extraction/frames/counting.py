@@ -128,7 +128,8 @@ def _is_increment(reading: Reading) -> bool:
     ):
         first -= 1
     edge = range(first, quantity.first + 1)
-    compared = view.key(max(term.last for term in reading.counted)) in linking("than")
+    behind = max((term.last for term in reading.counted), default=quantity.last)
+    compared = view.key(behind) in linking("than")
     if compared and view.key(first - 1) in linking("added"):
         return True
     return any(o.governs(index) for o in view.operators("change") for index in edge)

@@ -7,19 +7,25 @@ from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
 
+_TOO = 3  # tokens from *cũng* to the number that any of them has
+
 
 def per_of(reading: Reading) -> str | None:
     """Per what a number is given (``mỗi xã 1 tổ``, ``7.500 người/năm``); None for a total."""
     if reading.quantity.kind == "percent":
         return None
-    return _behind(reading) or _before(reading) or _alike(reading) or _yearly(reading)
+    return _behind(reading) or _before(reading) or _alike(reading) or _of_any(reading) or _yearly(reading)
 
 
 def per_of_any(reading: Reading) -> str | None:
-    """``Tổ ấp tối thiểu 5 thành viên, tối đa 9``: what a team without number or name has at least or most."""
+    """``Tổ ấp tối thiểu 5 thành viên, tối đa 9``: what a team without number or name has at least or most.
+
+    Or a course (``lớp học trực tiếp không quá 35 người``) at most.
+    """
     view, first = reading.view, reading.quantity.first
     before = [t for t in view.between(0, first) if view.same_clause(t.first, reading.hedge_first)]
-    team = next((t for t in reversed(before) if t.word.family == "team"), None)
+    families = ("team", "course") if reading.quantity.qualifier == "at_most" else ("team",)
+    team = next((t for t in reversed(before) if t.word.family in families), None)
     if team is None or reading.family != "people":
         return None
     between = range(team.last, reading.hedge_first)
@@ -200,6 +206,20 @@ def _alike(reading: Reading) -> str | None:
             continue
         pers = {t.word.per for t in view.between(0, index) if t.is_a("body") and t.word.per}
         return pers.pop() if len(pers) == 1 else "organisation" if pers else None
+    return None
+
+
+def _of_any(reading: Reading) -> str | None:
+    """``lớp nào cũng có từ 25 đến 30 chị em``: what any of them has, each of them has."""
+    view, first = reading.view, reading.hedge_first
+    if linking("too").isdisjoint(view.key(i) for i in range(max(first - _TOO, 0), first)):
+        return None
+    for at in range(first - 1, 0, -1):
+        if view.tokens[at].text in ",;:.":
+            return None
+        if view.key(at) in linking("any_of_them"):
+            named = [t for t in view.between(0, at) if t.word.per is not None]
+            return named[-1].word.per if named and view.same_clause(named[-1].first, at) else None
     return None
 
 

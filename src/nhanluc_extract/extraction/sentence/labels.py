@@ -207,8 +207,12 @@ class Labels:
             between = (view.tokens[i].text for i in range(term.last, end - 1) if view.term_over(i) is None)
             if end - term.last > _LONGEST_LABEL or any(mark in ";,:()" for mark in between):
                 return reading.noun
-            if view.tokens[end - 1].text in ",;" or self.view.is_named(term):
+            if view.tokens[end - 1].text in ",;":
                 return reading.noun
+            if view.is_named(term):
+                if term.word.family != "body":
+                    return reading.noun
+                continue  # "đội ngũ … của tỉnh A là 88 người"
             if (
                 term.word.kind == "verb"
                 and not term.word.weak

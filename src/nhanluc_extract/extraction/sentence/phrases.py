@@ -114,9 +114,15 @@ class Phrases:
             first -= 1
         if reading.family == "course" and view.key(first - 1) in linking("beneficiary"):
             return first - 1  # "lớp về dữ liệu và ký số cho 30 người"
+        closed = 0  # "45 học sinh Trường A (Vĩnh Phúc) đã dự hai buổi": a bracket between cuts nothing
         for index in range(first - 1, begin - 1, -1):
             term = view.term_over(index)
-            if term is not None and term.first < index:
+            closed += (view.key(index) == ")") - (view.key(index) == "(")
+            if (
+                (term is not None and term.first < index)
+                or closed > 0
+                or (closed == 0 and view.key(index) == "(")
+            ):
                 continue
             if view.tokens[index].text in (",", ";", "(", ":") or view.key(index) in linking("conjunctions"):
                 return index

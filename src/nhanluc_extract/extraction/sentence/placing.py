@@ -170,7 +170,7 @@ def is_bracketed(view: View, mention: Mention, first: int) -> bool:
 
 
 def has_itself(reading: Reading, mention: Mention) -> bool:
-    """``Sở có 12 cán bộ``, ``Cán bộ của Bộ A: 214``: whether a public office is right before its own count."""
+    """``Sở có 12 cán bộ``, ``Cán bộ của Bộ A: 214``: whether an office stands right before its own count."""
     gap = reading.view.tokens[mention.last : reading.quantity.first]
     if reading.label is not None and [token.text for token in gap] == [":"]:
         return True

@@ -180,7 +180,7 @@ def status_of(
     inside = _inside(reading, cues)
     goal = _horizon(reading, published, own)
     needs = [i for i, cue in enumerate(before) if cue.value == "need" and cue.governs(first)]
-    if needs and all(cue.value == "target" for cue in before[needs[-1] + 1 :]):
+    if needs and _is_still_needed(reading, before[needs[-1]], before[needs[-1] + 1 :]):
         return "need", "words"
     for cue in reversed(before):
         if cue.value == "actual":
@@ -203,6 +203,14 @@ def status_of(
     if running != "actual":
         return running, "running"
     return running, "words" if any(cue.value == "actual" for cue in cues) else "unsaid"
+
+
+def _is_still_needed(reading: Reading, need: Operator, behind: Sequence[Operator]) -> bool:
+    """Whether a need goes on past the cues behind; not ``cần thêm 480 người, đồng thời sẽ mở 12 lớp``."""
+    first = reading.quantity.first
+    planned = any(reading.view.same_clause(cue.first, first) for cue in behind)
+    anew = planned and not reading.view.same_clause(need.first, first)
+    return not anew and all(cue.value == "target" for cue in behind)
 
 
 @cache
