@@ -65,7 +65,10 @@ class Totals:
         self.named_degrees: dict[int, bool] = {}
 
     def parts_of(self, reading: Reading, readings: list[Reading]) -> list[Reading]:
-        """``Trong số 22 xã, chỉ 2 xã có …``: the first number is the denominator of the second."""
+        """``Trong số 22 xã, chỉ 2 xã có …``: the first number is the denominator of the second.
+
+        People, teams or courses that are parted in more than one way are a total of parts.
+        """
         first = reading.quantity.first
         before = [self.view.key(i) for i in range(max(first - 3, 0), first)]
         if not any(tuple(before[-n:]) in pairs("whole") for n in range(1, len(before) + 1)):
@@ -74,6 +77,8 @@ class Totals:
             return []
         part = readings[reading.index + 1]
         fits = part.family == reading.family and part.quantity.value <= reading.quantity.value
+        if part.family != "body" and any(o.family == part.family for o in later(readings, part)):
+            return []
         if fits and part.quantity.of is None and part.quantity.kind == "count":
             return [part, *self._alike(part, readings)]
         return []

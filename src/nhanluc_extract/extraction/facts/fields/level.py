@@ -37,6 +37,7 @@ from nhanluc_extract.extraction.facts.fields.named import (
 )
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.frames.matching import is_summed
 from nhanluc_extract.extraction.sentence.connectors import joined, linking
 from nhanluc_extract.extraction.sentence.placing import is_one_of_several
 from nhanluc_extract.extraction.sentence.reading import Reading
@@ -236,8 +237,9 @@ def _of_sum(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 
 def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """A total takes the levels of its parts when they name all of it."""
-    levels = of_all_parts(fields, claim, "level", "words") if found.value is None else set()
+    """A total takes the levels of its parts when they name all of it, a sum told behind them always."""
+    summed = any(is_summed(part.reading) for part in fields.parts(claim))
+    levels = of_all_parts(fields, claim, "level", "words") if found.value is None or summed else set()
     return filled(fields.pack.joined("level", {v for level in levels for v in level.split("+")}), "parts")
 
 
