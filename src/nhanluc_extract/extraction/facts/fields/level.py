@@ -38,7 +38,7 @@ from nhanluc_extract.extraction.facts.fields.named import (
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.frames.matching import is_summed
-from nhanluc_extract.extraction.sentence.connectors import joined, linking
+from nhanluc_extract.extraction.sentence.connectors import joined, linking, phrases
 from nhanluc_extract.extraction.sentence.placing import is_one_of_several
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
@@ -147,7 +147,21 @@ def _level_of_staff(fields: Fields, claim: Claim) -> str | None:
     ):
         return "district"
     intro = fields.discourse.intro(reading)
-    return fields.pack.joined("level", named_levels(intro.terms)) if intro is not None else None
+    listed = fields.pack.joined("level", named_levels(intro.terms)) if intro is not None else None
+    return listed or _level_of_their_bodies(fields, claim)
+
+
+def _level_of_their_bodies(fields: Fields, claim: Claim) -> str | None:
+    """``151 xã đã phân công công chức; trong đó, 38 người có bằng``: they are those whom the bodies have."""
+    reading, view = claim.reading, claim.reading.view
+    bodies = next((o for o in fields.before(claim) if o.unit == "organisation"), None)
+    if bodies is None or bodies.sentence != claim.sentence or "role" not in bodies.indicator.dimensions:
+        return None
+    behind = max(term.last for term in reading.counted)
+    parted = view.begins_in(phrases("parts"), bodies.reading.span[1], reading.hedge_first)
+    parted = parted or phrases("whole").longest(view.tokens, behind) is not None
+    level: str | None = fields.value(bodies, "level", "words") if parted else None
+    return level
 
 
 def _level_of_bodies(fields: Fields, claim: Claim) -> str | None:
@@ -237,10 +251,12 @@ def _of_sum(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 
 def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """A total takes the levels of its parts when they name all of it, a sum told behind them always."""
+    """A total takes the levels of its parts when they name all of it, beside those that its words name."""
+    told = of_all_parts(fields, claim, "level", "words")
+    levels = {value for level in told for value in level.split("+")}
+    own = {*(found.value or "").split("+")} - {""}
     summed = any(is_summed(part.reading) for part in fields.parts(claim))
-    levels = of_all_parts(fields, claim, "level", "words") if found.value is None or summed else set()
-    return filled(fields.pack.joined("level", {v for level in levels for v in level.split("+")}), "parts")
+    return filled(fields.pack.joined("level", levels), "parts") if summed or own <= levels else None
 
 
 LAYERS = {
