@@ -172,7 +172,7 @@ def _is_agent(reading: Reading) -> bool:
 
 def _is_done_by(reading: Reading) -> bool:
     """``do hơn 200 kỹ sư thực hiện``: who does what is told."""
-    return reading.view.key(reading.hedge_first - 1) in _words("done_by")
+    return reading.view.key(reading.hedge_first - 1) in linking("done_by")
 
 
 def is_described(reading: Reading) -> bool:

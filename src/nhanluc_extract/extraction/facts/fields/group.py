@@ -40,11 +40,13 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
 
 
 def _end_of_noun(reading: Reading) -> int:
-    """Where what is said of a counted noun ends: before what is done to it, and what for."""
+    """Where what is said of a counted noun ends: before what is done to it, by whom, and what for."""
     view, (start, end) = reading.view, reading.span
-    behind = view.between(start, end) if not _counts_courses(reading) else []
+    courses = _counts_courses(reading)
+    behind = view.between(start, end) if not courses else []
     passive = next((term.first for term in behind if term.is_a("passive", "masters")), end)
-    return next((i for i in range(start, passive) if view.key(i) in linking("purpose")), passive)
+    ends = linking("purpose") | (linking("done_by") if courses else frozenset())
+    return next((i for i in range(start, passive) if view.key(i) in ends), passive)
 
 
 def _lacks_its_team(pack: RulePack, reading: Reading) -> bool:

@@ -157,6 +157,8 @@ def _level_of_their_bodies(fields: Fields, claim: Claim) -> str | None:
     bodies = next((o for o in fields.before(claim) if o.unit == "organisation"), None)
     if bodies is None or bodies.sentence != claim.sentence or "role" not in bodies.indicator.dimensions:
         return None
+    if claim.owner not in (None, bodies):
+        return None
     behind = max(term.last for term in reading.counted)
     parted = view.begins_in(phrases("parts"), bodies.reading.span[1], reading.hedge_first)
     parted = parted or phrases("whole").longest(view.tokens, behind) is not None

@@ -14,6 +14,9 @@ from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
 
 
+_TERRITORIAL = frozenset({"district", "commune", "village"})
+
+
 def scenes_of(discourse: Discourse, claims: Sequence[Claim]) -> dict[int, Scene]:
     """The places an article has told of when each of its sentences begins."""
     if not claims:
@@ -105,7 +108,10 @@ def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
         return None
     if carried and level != "province" and "organisation" not in claim.indicator.units:
         level = _level_of_several(fields, claim)
-    where = fields.scene(claim).lifted(found.value, level)
+    scene, where = fields.scene(claim), found.value
+    if where.scope == "organisation" and claim.unit == "organisation" and level in _TERRITORIAL:
+        where = scene.default  # "Đội ứng cứu của tỉnh … 5 xã chưa có ai"
+    where = scene.lifted(where, level)
     return None if where is found.value else Settled(where, "level")
 
 
