@@ -30,6 +30,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_whole,
     level_of_office,
     lies_in,
+    named_before,
     named_beside,
     names_several,
     noted_place,
@@ -324,6 +325,8 @@ class Scene:
             known = self._taken_up(view, mention) or Where("organisation", None, self._province())
             # "Công ty, trụ sở ở A, có 45 kỹ sư"
             return replace(known, province=lies_in(view, mention, behind=True) or known.province)
+        if (beside := named_before(view, mention)) is not None:
+            return self._where(view, beside)
         unnamed = Where(mention.level, None, self._province()) if is_whole(view, mention) else None
         return self.last.get(mention.level, unnamed)
 

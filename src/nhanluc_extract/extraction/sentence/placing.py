@@ -335,6 +335,12 @@ def named_beside(view: View, mention: Mention) -> Mention | None:
     return next(iter((*behind, *before, *several)), None)
 
 
+def named_before(view: View, mention: Mention) -> Mention | None:
+    """``Chủ tịch UBND xã A cho biết, toàn xã có 30 tổ``: the place of its level named before it."""
+    named = (m for m in _before(view, mention) if m.level == mention.level and not m.again)
+    return next(named, None)
+
+
 def _before(view: View, mention: Mention) -> list[Mention]:
     return [m for m in reversed(view.mentions) if m.last <= mention.first]
 
