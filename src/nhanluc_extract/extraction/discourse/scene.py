@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from nhanluc_extract.extraction.discourse.national import is_national, names_country
+from nhanluc_extract.extraction.discourse.speakers import Speaker
 from nhanluc_extract.extraction.discourse.where import Where, province_of_heading
 from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.firms import named_subject, subject_behind, subject_clause
@@ -30,8 +31,6 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_whole,
     level_of_office,
     lies_in,
-    named_before,
-    named_beside,
     names_several,
     noted_place,
     owns_none_inside,
@@ -39,6 +38,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     province_told,
 )
 from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.taking_up import named_before, named_behind, named_beside
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.article import ArticlePlaces
 from nhanluc_extract.places.gazetteer import place_words
@@ -57,8 +57,8 @@ class Scene:
     """The places an article has told of when a sentence begins.
 
     ``current`` is the one that the paragraph goes on about, ``section`` that of the heading above,
-    ``last`` the place last named of each level, ``line`` the line read last, ``country_on`` the one that
-    last named the country.
+    ``speaker`` that for which somebody says the sentence, ``last`` the place last named of each level,
+    ``line`` the line read last, ``country_on`` the one that last named the country.
     """
 
     places: ArticlePlaces
@@ -69,6 +69,7 @@ class Scene:
     seen_on: int = -1
     current: Where | None = None
     section: Where | None = None
+    speaker: Where | None = None
     line: int = -1
     country_on: int = -1
 
@@ -82,7 +83,7 @@ class Scene:
             return Where("province", None, self.places.home, inferred=True)
         return Where("national", inferred=True)
 
-    def enter(self, view: View, opened: Where | None) -> Scene:
+    def enter(self, view: View, opened: Where | None, speaker: Speaker | None) -> Scene:
         """The scene in a sentence: a new paragraph forgets the place of the one before.
 
         An item of a list goes back to ``opened``, the place of the line that opens the list.
@@ -93,6 +94,7 @@ class Scene:
             self,
             current=self.current if goes_on else opened,
             section=province_of_heading(view) if sentence.is_heading else self.section,
+            speaker=self._where(speaker.view, speaker.mention) if speaker is not None else None,
             line=sentence.line,
         )
 
@@ -149,7 +151,7 @@ class Scene:
             and not is_source(view, office)
         ):
             # "Sở A đã mở 6 lớp. Sang năm, dự kiến mở 10 lớp": its office leads for the province.
-            return Where("province", None, self._province())
+            return Where("province", None, self.province())
         return self.current
 
     def going_on(self, reading: Reading, owner: str | None) -> Where:
@@ -159,7 +161,7 @@ class Scene:
         """
         if owner == "institution" and is_national(reading, self.national, leads=self.places.leads):
             return Where("national", inferred=True)
-        current = self.current
+        current = self.speaker or self.current
         school = self.last.get("school")
         if school is not None and owner == "institution" and is_of_school(reading):
             return current if current is not None and current.scope == "organisation" else school
@@ -169,7 +171,7 @@ class Scene:
             if current.scope != "organisation" or owner == "institution" or listed:
                 return current
         if (told := self.places.institution if owner == "institution" else None) is not None:
-            return Where("organisation", told.name, told.province or self._province(), inferred=True)
+            return Where("organisation", told.name, told.province or self.province(), inferred=True)
         return self.default
 
     def tells_of_country(self, reading: Reading) -> bool:
@@ -180,7 +182,7 @@ class Scene:
     def named(self, reading: Reading, owner: str | None) -> Where | None:
         """The place or body beside a number whose count it is."""
         if (subject := named_subject(reading) if owner == "institution" else None) is not None:
-            return Where("organisation", subject, self._province())
+            return Where("organisation", subject, self.province())
         candidates = self._candidates(reading)
         if owner == "institution":
             # "Khoa đã đào tạo 2.300 kỹ sư cho thị trường A": whose they are acts before the number.
@@ -200,7 +202,7 @@ class Scene:
                 level = level_of_office(reading.view, mention)
                 territory = self.last.get(level or "")
                 if level == "province":
-                    territory = Where("province", None, self._province())
+                    territory = Where("province", None, self.province())
                 if territory is not None:
                     return territory
                 continue
@@ -233,22 +235,10 @@ class Scene:
         """``Sở Y tế … Bệnh viện có 3 người``: the body named last of its kind, else the one named last."""
         if mention.is_team:
             return self.last.get("team")
+        if self.speaker is not None and self.speaker.scope == "organisation":
+            return self.speaker
         words = [_KIND.format(view.key(at)) for at in range(mention.last - 1, mention.first - 1, -1)]
         return next((self.last[word] for word in words if word in self.last), self.last.get("organisation"))
-
-    def lifted(self, where: Where, level: str | None) -> Where:
-        """Districts in number lie in no single district, communes in no single commune."""
-        below = ("district", "commune")
-        inside = {"province": below, "district": below, "commune": ("commune",)}.get(level or "", ())
-        if where.scope not in inside:
-            return where
-        district = self.last.get("district")
-        default = self.default
-        if default.scope in inside:
-            default = Where("province", None, self._province(), inferred=True)
-        if where.scope == "commune" and level == "commune" and district is not None:
-            return district if self.current is None or self.current.scope == "district" else default
-        return default
 
     def _candidates(self, reading: Reading) -> list[Mention]:
         view, (start, end) = reading.view, reading.span
@@ -314,21 +304,30 @@ class Scene:
             return Where(mention.level)
         if mention.level == "province":
             led = self.current if self.current is not None and self.current.scope == "province" else None
-            return Where("province", None, (led and led.province) or self._province())
+            return Where("province", None, (led and led.province) or self.province())
         if mention.level == "city":
             cities = place_words()["types"]
             central = [*cities["central"], *cities["central_since_2025"]]
             if self.places.home in central or self.last.get("district") is None:
-                return Where("province", None, self._province())
+                return Where("province", None, self.province())
             return self.last.get("district")
         if mention.is_team or mention.level == "organisation":
-            known = self._taken_up(view, mention) or Where("organisation", None, self._province())
+            known = self._taken_up(view, mention) or Where("organisation", None, self.province())
             # "Công ty, trụ sở ở A, có 45 kỹ sư"
             return replace(known, province=lies_in(view, mention, behind=True) or known.province)
+        return self._below_province(view, mention)
+
+    def _below_province(self, view: View, mention: Mention) -> Where | None:
+        """``toàn xã``: the one named before it, spoken for, named last or, at the latest, behind it."""
         if (beside := named_before(view, mention)) is not None:
             return self._where(view, beside)
-        unnamed = Where(mention.level, None, self._province()) if is_whole(view, mention) else None
-        return self.last.get(mention.level, unnamed)
+        if self.speaker is not None and self.speaker.scope == mention.level:
+            return self.speaker
+        if mention.level in self.last:
+            return self.last[mention.level]
+        if (behind := named_behind(view, mention)) is not None:
+            return self._where(view, behind)
+        return Where(mention.level, None, self.province()) if is_whole(view, mention) else None
 
     def _where(self, view: View, mention: Mention) -> Where:
         if mention.level in ("national", "region"):
@@ -339,9 +338,10 @@ class Scene:
         if mention.level == "commune" and (district := self.last.get("district")) is not None:
             province = province or district.province
         named_level = mention.inner if mention.is_team else None
-        return Where(mention.level, mention.name, province or self._province(), named_level=named_level)
+        return Where(mention.level, mention.name, province or self.province(), named_level=named_level)
 
-    def _province(self) -> str | None:
+    def province(self) -> str | None:
+        """The province that what is told here lies in, where nothing beside it says so."""
         if self.places.home is not None:
             return self.places.home
         if self.section is not None:

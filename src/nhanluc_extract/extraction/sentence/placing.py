@@ -21,7 +21,6 @@ _RANKS = {
     "territory": 5,
 }  # fmt: skip
 _DAY = len("2025-08-22")
-_TERRITORIES = frozenset({"national", "province", "district", "commune"})
 
 
 def level_of_office(view: View, mention: Mention) -> str | None:
@@ -316,33 +315,6 @@ def names_several(view: View, level: str) -> bool:
         return len(provinces_in(view)) > 1
     named = {m.name for m in view.mentions if m.level == "district" and not m.again}
     return level == "district" and len(named) > 1
-
-
-def named_beside(view: View, mention: Mention) -> Mention | None:
-    """``Còn ở A, doanh nghiệp trên địa bàn cần …``, ``tổ ấp A kể: “Tổ có 7 người”``: which one is meant."""
-    if mention.is_team:
-        return next((m for m in _before(view, mention) if m.is_team and not m.again), None)
-    if mention.level == "province" and mention.again:
-        leader = view.mentions[0]  # "Tại A, sau 30 ngày, toàn tỉnh có 53 đội"
-        leads = leader.level == "province" and not leader.again and leader.last < mention.first
-        locative = words_of("names", "locative").longest(view.tokens, 0, leader.first)
-        return leader if leads and locative is not None and locative[0] == leader.first else None
-    if mention.level != "territory":
-        return None
-    behind = [m for m in view.mentions if m.level in _TERRITORIES and m.first == mention.last]
-    before = [m for m in _before(view, mention) if m.level in _TERRITORIES]
-    several = [m for m in view.mentions if m.level == "region" and m.again]  # "mở tại 6 tỉnh, thành phố"
-    return next(iter((*behind, *before, *several)), None)
-
-
-def named_before(view: View, mention: Mention) -> Mention | None:
-    """``Chủ tịch UBND xã A cho biết, toàn xã có 30 tổ``: the place of its level named before it."""
-    named = (m for m in _before(view, mention) if m.level == mention.level and not m.again)
-    return next(named, None)
-
-
-def _before(view: View, mention: Mention) -> list[Mention]:
-    return [m for m in reversed(view.mentions) if m.last <= mention.first]
 
 
 def is_level_of_counted(reading: Reading, mention: Mention) -> bool:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from nhanluc_extract.extraction.discourse.reader import Discourse
 from nhanluc_extract.extraction.discourse.scene import Scene
+from nhanluc_extract.extraction.discourse.speakers import speakers_of
 from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import place_of_body
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
-
 
 _TERRITORIAL = frozenset({"district", "commune", "village"})
 
@@ -25,11 +25,13 @@ def scenes_of(discourse: Discourse, claims: Sequence[Claim]) -> dict[int, Scene]
     for claim in claims:
         by_sentence.setdefault(claim.sentence, []).append(claim)
     scene = Scene(discourse.places, discourse.pack.national)
+    speakers = speakers_of(discourse.views.values())
     scenes: dict[int, Scene] = {}
     after: dict[int, Where | None] = {}
     for index, view in discourse.views.items():
         intro = view.sentence.intro
-        scene = scenes[index] = scene.enter(view, after.get(intro) if intro is not None else None)
+        opened = after.get(intro) if intro is not None else None
+        scene = scenes[index] = scene.enter(view, opened, speakers.get(index))
         told: Where | None = None
         for claim in by_sentence.get(index, []):
             named = scene.named(claim.reading, claim.indicator.owner)
@@ -111,8 +113,23 @@ def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     scene, where = fields.scene(claim), found.value
     if where.scope == "organisation" and claim.unit == "organisation" and level in _TERRITORIAL:
         where = scene.default  # "Đội ứng cứu của tỉnh … 5 xã chưa có ai"
-    where = scene.lifted(where, level)
+    where = _lifted(scene, where, level)
     return None if where is found.value else Settled(where, "level")
+
+
+def _lifted(scene: Scene, where: Where, level: str | None) -> Where:
+    """Where what bodies of a level have is, of whom ``where`` is carried over: above them all."""
+    below = ("district", "commune")
+    inside = {"province": below, "district": below, "commune": ("commune",)}.get(level or "", ())
+    if where.scope not in inside:
+        return where
+    district = scene.last.get("district")
+    default = scene.default
+    if default.scope in inside:
+        default = Where("province", None, scene.province(), inferred=True)
+    if where.scope == "commune" and level == "commune" and district is not None:
+        return district if scene.current is None or scene.current.scope == "district" else default
+    return default
 
 
 def _level_of_several(fields: Fields, claim: Claim) -> str | None:

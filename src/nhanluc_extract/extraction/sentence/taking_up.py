@@ -1,0 +1,42 @@
+"""Which place named in a sentence its words for one that was named (*toàn xã*, *tổ*) take up."""
+
+from __future__ import annotations
+
+from nhanluc_extract.extraction.sentence.view import View
+from nhanluc_extract.places.mention import Mention
+from nhanluc_extract.places.words import words_of
+
+_TERRITORIES = frozenset({"national", "province", "district", "commune"})
+
+
+def named_beside(view: View, mention: Mention) -> Mention | None:
+    """``Còn ở A, doanh nghiệp trên địa bàn cần …``, ``tổ ấp A kể: “Tổ có 7 người”``: which one is meant."""
+    if mention.is_team:
+        return next((m for m in _before(view, mention) if m.is_team and not m.again), None)
+    if mention.level == "province" and mention.again:
+        leader = view.mentions[0]  # "Tại A, sau 30 ngày, toàn tỉnh có 53 đội"
+        leads = leader.level == "province" and not leader.again and leader.last < mention.first
+        locative = words_of("names", "locative").longest(view.tokens, 0, leader.first)
+        return leader if leads and locative is not None and locative[0] == leader.first else None
+    if mention.level != "territory":
+        return None
+    behind = [m for m in view.mentions if m.level in _TERRITORIES and m.first == mention.last]
+    before = [m for m in _before(view, mention) if m.level in _TERRITORIES]
+    several = [m for m in view.mentions if m.level == "region" and m.again]  # "mở tại 6 tỉnh, thành phố"
+    return next(iter((*behind, *before, *several)), None)
+
+
+def named_before(view: View, mention: Mention) -> Mention | None:
+    """``Chủ tịch UBND xã A cho biết, toàn xã có 30 tổ``: the place of its level named before it."""
+    named = (m for m in _before(view, mention) if m.level == mention.level and not m.again)
+    return next(named, None)
+
+
+def named_behind(view: View, mention: Mention) -> Mention | None:
+    """``Toàn xã có 30 tổ, Chủ tịch UBND xã A cho biết``: the place of its level named behind it."""
+    named = (m for m in view.mentions if m.first >= mention.last)
+    return next((m for m in named if m.level == mention.level and not m.again), None)
+
+
+def _before(view: View, mention: Mention) -> list[Mention]:
+    return [m for m in reversed(view.mentions) if m.last <= mention.first]
