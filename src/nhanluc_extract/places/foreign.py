@@ -27,6 +27,7 @@ class _Words:
     attributes: SurfaceTrie[bool]
     joining: frozenset[str]
     looking: frozenset[str]
+    where: frozenset[str]
 
     @cached_property
     def openers(self) -> frozenset[str]:
@@ -50,6 +51,7 @@ def _words() -> _Words:
         attributes=SurfaceTrie.of(data["attributes"]),
         joining=frozenset(data["joining"]),
         looking=frozenset(fold(word) for word in data["looking"]),
+        where=frozenset(fold(word) for word in data["where"]),
     )
 
 
@@ -65,7 +67,7 @@ def find_foreign(tokens: Sequence[Token]) -> list[tuple[int, int]]:
         if last is None:
             continue
         joined = index - 1 == attribute and tokens[index - 1].key in _words().joining
-        if joined or _is_attribute(tokens, index):
+        if (joined or _is_attribute(tokens, index)) and not _is_gone_on_with(tokens, last):
             attribute = last
         else:
             found.append((index, last))
@@ -100,6 +102,12 @@ def _name(tokens: Sequence[Token], index: int) -> int | None:
         return index + 1
     opens = index == 0 or not tokens[index - 1].text[0].isalnum()
     return index + 1 if opens and following is not None and following.key in words.heading else None
+
+
+def _is_gone_on_with(tokens: Sequence[Token], last: int) -> bool:
+    """``so với Malaysia, nơi có 60.000 người``: what is told next is told of the place."""
+    behind = tokens[last : last + 2]
+    return len(behind) > 1 and behind[0].text == "," and behind[1].key in _words().where
 
 
 def _is_attribute(tokens: Sequence[Token], index: int) -> bool:

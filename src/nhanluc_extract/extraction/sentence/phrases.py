@@ -84,15 +84,16 @@ class Phrases:
         return things and self.view.key(other.hedge_first - 1) in linking("prepositions") | linking("topics")
 
     def _is_noted_share(self, other: Reading) -> bool:
-        """``20/20 xã (đạt 100%) có tổ``: the share in brackets is that of the number before it."""
+        """``20/20 xã (đạt 100%) có tổ``, ``100% xã (20/20) có tổ``: the share in brackets is the number's."""
         opened = self.view.mark_before("(", other.quantity.first)
         return opened >= 0 and self._noted_share(opened) == other.quantity
 
     def _noted_share(self, index: int) -> Quantity | None:
-        """The share that is all the bracket at ``index`` counts."""
+        """The share (``100%``, ``20/20``) that is all the bracket at ``index`` counts."""
         view, near = self.view, range(index + 1, min(index + 2 + _SHARE, len(self.view.tokens)))
         share = next((view.quantity_at[at] for at in near if at in view.quantity_at), None)
-        noted = share is not None and share.kind == "percent" and view.key(share.last) == ")"
+        shared = share is not None and (share.kind == "percent" or share.of is not None)
+        noted = share is not None and shared and view.key(share.last) == ")"
         return share if noted else None
 
     def _closing(self, index: int) -> int | None:
