@@ -129,7 +129,7 @@ class Totals:
             return None
         before = [r for r in earlier(readings, reading) if r.counted or r.parent]
         return (
-            self._opened_by_word(reading, before)
+            self._opened_by_word(reading, before, readings)
             or self._opened_by_mark(reading, before)
             or self._opened_by_degree(reading, readings)
         )
@@ -138,7 +138,9 @@ class Totals:
         """``chưa kể 10.000 kỹ thuật viên``: what the total does without."""
         return self.view.phrase_before(phrases("beside"), reading.hedge_first) is not None
 
-    def _opened_by_word(self, reading: Reading, before: list[Reading]) -> Reading | None:
+    def _opened_by_word(
+        self, reading: Reading, before: list[Reading], readings: list[Reading]
+    ) -> Reading | None:
         """``trong đó``: what follows is a part of what stands before it, or in the sentence before."""
         at = bisect_left(self.openers, (reading.quantity.first,))
         if not at:
@@ -151,7 +153,11 @@ class Totals:
         total = total or self._total(opening, reading)
         if total is not None or opening or self._counts_anew(reading):
             return total
-        return self._total(self.context.previous, reading) or self._total(self.context.intro, reading)
+        # "83 người ở tỉnh, 84 ở xã. Trong số này, 9 thạc sĩ, 148 đại học": of what can hold them all.
+        parted = [r for r in readings if r.family == reading.family and r.quantity.kind == "count"]
+        largest = max([reading, *parted], key=lambda r: r.quantity.value)
+        held = self._total(self.context.previous, largest) or self._total(self.context.previous, reading)
+        return held or self._total(self.context.intro, reading)
 
     def _opened_by_mark(self, reading: Reading, before: list[Reading]) -> Reading | None:
         """A bracket, a colon, or the item of a list."""
