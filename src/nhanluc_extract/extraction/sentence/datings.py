@@ -9,10 +9,11 @@ from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Period
 from nhanluc_extract.text.language import language
-from nhanluc_extract.text.tokens import SurfaceTrie
+from nhanluc_extract.text.tokens import SurfaceTrie, is_quote
 
 _DAY = 10  # characters of one
 _LONGEST_CODE = 10  # tokens of a document's number (``1187/STTTT-CĐS``)
+_LONGEST_PLAN = 5  # syllables of the words for a plan (theo dự thảo kế hoạch)
 
 
 @cache
@@ -65,10 +66,10 @@ def _is_of_document(view: View, period: Period, at: int) -> bool:
 def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
     """``Kế hoạch năm 2023 đặt ra``: a sentence that opens with a bare plan is dated by its year."""
     tokens = view.tokens
-    found = ((i, _plans().longest(tokens, i)) for i in range(max(at - 3, 0), at))
+    found = ((i, _plans().longest(tokens, i)) for i in range(max(at - _LONGEST_PLAN, 0), at))
     opens = [i for i, plan_end in found if plan_end is not None and plan_end[0] == at]
     first = opens[0] if opens else -1
     behind = view.key(view.token_from(period.end))
     return behind not in language("schemes")["plan"]["goes_on"] and (
-        first == 0 or (first > 0 and tokens[first - 1].text == ".")
+        first == 0 or (first > 0 and (tokens[first - 1].text == "." or is_quote(tokens[first - 1])))
     )
