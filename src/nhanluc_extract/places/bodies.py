@@ -37,7 +37,8 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
     if is_team and not _is_team_name(text, index, last):
         return None
     last = _end_of_name(text, index, start, limit, is_brand=is_brand, is_team=is_team)
-    if text.is_plural(index, ["organisation"]) and _is_of_place(text, start, last):
+    unnamed = text.is_plural(index, ["organisation"]) or not text.is_capital(index)
+    if unnamed and _is_of_place(text, start, last):
         return None
     capital = capital or any(token.text[0].isupper() for token in text.tokens[start:last])
     if singular and not any(token.text[0].isupper() for token in text.tokens[start:last]):
@@ -47,6 +48,7 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         last -= 1
     if not capital and not singular and not numbered:
         return None
+    level, at = _place_inside(text, index + 1, last)
     return Mention(
         "organisation",
         index,
@@ -56,12 +58,13 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         territorial=territorial,
         is_team=is_team or singular,
         independent=words_of("organisations", "independent").longest(text.tokens, index) is not None,
-        inner=_level_inside(text, index + 1, last) or (_level_of_owner(text, last) if singular else None),
+        inner=level or (_level_of_owner(text, last) if singular else None),
+        territory=text.surface(at, last) if level is not None else None,
     )
 
 
 def _is_of_place(text: Surfaces, start: int, last: int) -> bool:
-    """``các nhà máy bán dẫn của tỉnh A``: nothing but the place has a name."""
+    """``các nhà máy bán dẫn của tỉnh A``, ``hợp tác xã của tỉnh A``: nothing but the place has a name."""
     owned = next(
         (at for at in range(start, last) if text.tokens[at].key in keys("names", "owner_of_team")), None
     )
@@ -134,12 +137,13 @@ def _is_team_name(text: Surfaces, index: int, last: int) -> bool:
     return text.is_capital(last) or text.is_digit(last)
 
 
-def _level_inside(text: Surfaces, first: int, last: int) -> str | None:
+def _place_inside(text: Surfaces, first: int, last: int) -> tuple[str | None, int]:
+    """``Phòng Nội vụ huyện A``: the level of the place that a name ends with, and where it begins."""
     for index in range(first, last):
         hit = by_level("types").longest(text.tokens, index, last)
         if hit is not None and hit[0] < last and (text.is_capital(hit[0]) or text.is_digit(hit[0])):
-            return hit[1][0]
-    return None
+            return hit[1][0], index
+    return None, last
 
 
 def _province_inside(text: Surfaces, first: int, last: int) -> str | None:

@@ -144,14 +144,9 @@ class Scene:
         if leading:
             led = self._resolve(view, head_places(view, leading)[-1]) or self.current
             return None if led is not None and names_several(view, led.scope) else led
-        if (
-            office is not None
-            and office.territorial
-            and level_of_office(view, office) == "province"
-            and not is_source(view, office)
-        ):
+        if office is not None and office.territorial and not is_source(view, office):
             # "Sở A đã mở 6 lớp. Sang năm, dự kiến mở 10 lớp": its office leads for the province.
-            return Where("province", None, self.province())
+            return self._territory(view, office) or self.current
         return self.current
 
     def going_on(self, reading: Reading, owner: str | None) -> Where:
@@ -199,17 +194,22 @@ class Scene:
             if is_source(reading.view, mention):
                 continue
             if mention.level == "organisation" and not self._owns(reading, mention, owner):
-                level = level_of_office(reading.view, mention)
-                territory = self.last.get(level or "")
-                if level == "province":
-                    territory = Where("province", None, self.province())
-                if territory is not None:
+                if (territory := self._territory(reading.view, mention)) is not None:
                     return territory
                 continue
             where = self._resolve(reading.view, mention)
             if where is not None:
                 return where
         return None
+
+    def _territory(self, view: View, mention: Mention) -> Where | None:
+        """Whose office a body is: of the place in its name, of the one last named of its level."""
+        level = level_of_office(view, mention)
+        if level == "province":
+            return Where("province", None, self.province())
+        if level in ("district", "commune") and mention.territory is not None:
+            return Where(level, mention.territory, province_told(view, mention) or self.province())
+        return self.last.get(level or "")
 
     def _owns(self, reading: Reading, mention: Mention, owner: str | None) -> bool:
         """Whether a body counts for itself, not for the territory it works for."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from itertools import takewhile
 
 from nhanluc_extract.extraction.sentence.connectors import linking, respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
@@ -25,11 +24,13 @@ _DAY = len("2025-08-22")
 
 def level_of_office(view: View, mention: Mention) -> str | None:
     """``Phòng Văn hóa và Thông tin huyện``, ``Sở Nội vụ``: whose office a body is, by its name."""
-    last = view.key(mention.last - 1)
+    if mention.inner is not None:
+        return mention.inner
     heads: dict[str, list[str]] = place_words()["heads"]
     if view.key(mention.first) in heads["province"]:
         return "province"
-    return next((level for level in ("district", "commune") if last in heads[level]), None)
+    ends = {view.key(mention.last - 1), f"{view.key(mention.last - 2)} {view.key(mention.last - 1)}"}
+    return next((level for level in ("district", "commune") if not ends.isdisjoint(heads[level])), None)
 
 
 def lies_in(view: View, mention: Mention, *, behind: bool) -> str | None:
@@ -231,17 +232,18 @@ def _is_named_as_one(view: View, mention: Mention, last: int) -> bool:
     return first.first > last and view.key(first.first - 1) in linking("naming")
 
 
-def is_left_out(view: View, mention: Mention) -> bool:
+def _is_left_out(reading: Reading, mention: Mention) -> bool:
     """``93/93 xã (không tính đặc khu A)``: what a count does without."""
-    left_out = takewhile(lambda index: index < mention.first, view.begun(words_of("names", "left_out")))
+    view, first = reading.view, reading.quantity.first
+    left_out = (i for i in view.begun(words_of("names", "left_out")) if first < i < mention.first)
     return any(view.same_clause(index, mention.first) for index in left_out)
 
 
 def owns_none_inside(reading: Reading, mention: Mention) -> bool:
     """Whether a place in what is said of a count is no owner: one counted, left out, gone to, of several."""
     view = reading.view
-    apart = is_left_out(view, mention) or is_destination(view, mention) or is_one_of_several(view, mention)
-    return apart or is_member(reading, mention)
+    apart = is_destination(view, mention) or is_one_of_several(view, mention)
+    return apart or _is_left_out(reading, mention) or is_member(reading, mention)
 
 
 def is_one_counted(reading: Reading, mention: Mention) -> bool:

@@ -111,7 +111,7 @@ def body_level(reading: Reading) -> set[str] | None:
 
 
 def _levels_behind(view: View, bodies: list[Term]) -> Iterator[Term]:
-    """``cơ quan cấp tỉnh, cấp huyện``, ``bệnh viện tuyến huyện``: levels joined to the bodies, or right behind."""
+    """``cơ quan cấp tỉnh, cấp huyện``, ``bệnh viện tuyến huyện``: levels joined to bodies or behind them."""
     term = bodies[-1] if bodies and _names_level(view, bodies[-1]) else None
     behind = view.term_at.get(bodies[-1].last) if bodies and bodies[-1].word.level is None else None
     if behind is not None and behind.is_a("level_words"):
