@@ -17,8 +17,8 @@ _OWNERS_NEAR = 3  # claims before members among which their teams stand
 
 
 def of_team_told(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``tổ công nghệ số cộng đồng của ấp. Toàn huyện có 139 tổ``: whose teams they are was told before."""
-    if found.value is not None or claim.unit != "team":
+    """``tổ công nghệ số cộng đồng của ấp. Tổ có năm người``: whose team it is was told before."""
+    if found.value is not None or claim.unit not in ("team", "person") or is_staff(claim.indicator):
         return None
     view = fields.discourse.views.get(claim.sentence - 1)
     taken_up = ("team", Evidence.paragraph) in claim.taken.conditions
