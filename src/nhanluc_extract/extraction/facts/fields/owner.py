@@ -112,7 +112,8 @@ def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
         level = _level_of_several(fields, claim)
     scene, where = fields.scene(claim), found.value
     if where.scope == "organisation" and claim.unit == "organisation" and level in _TERRITORIAL:
-        where = scene.default  # "Đội ứng cứu của tỉnh … 5 xã chưa có ai"
+        # "Đội ứng cứu của tỉnh A … 5 xã chưa có ai"
+        where = Where("province", None, where.province) if where.province else scene.default
     where = _lifted(scene, where, level)
     return None if where is found.value else Settled(where, "level")
 
