@@ -10,8 +10,9 @@ class Mention:
     """A place or body at tokens ``[first, last)`` of a sentence.
 
     ``level`` is a scope of a fact; ``name`` is as written; ``province`` is canonical where the name
-    itself tells it. ``inner`` is the level of the place in a body's name, ``territory`` that place where it
-    has a name, ``bare`` a place's name without its type. ``again`` marks words that only take a place up again (*toàn huyện*).
+    itself tells it. ``inner`` is the level of the place in a body's name, ``territory`` that place where
+    it has a name, ``bare`` a place's name without its type. ``again`` marks words that only take a place
+    up again (*toàn huyện*).
     """
 
     level: str

@@ -153,11 +153,16 @@ class Totals:
         total = total or self._total(opening, reading)
         if total is not None or opening or self._counts_anew(reading):
             return total
-        # "83 người ở tỉnh, 84 ở xã. Trong số này, 9 thạc sĩ, 148 đại học": of what can hold them all.
-        parted = [r for r in readings if r.family == reading.family and r.quantity.kind == "count"]
-        largest = max([reading, *parted], key=lambda r: r.quantity.value)
-        held = self._total(self.context.previous, largest) or self._total(self.context.previous, reading)
+        held = self._holding(reading, readings)
         return held or self._total(self.context.intro, reading)
+
+    def _holding(self, reading: Reading, readings: list[Reading]) -> Reading | None:
+        """``83 người ở tỉnh, 84 ở xã. Trong số này, 9 thạc sĩ, 148 đại học``: what can hold all the parts."""
+        previous = self.context.previous
+        told = [*(r.parent for r in previous if r.parent is not None), *previous]
+        parts = [r for r in readings if r.family == reading.family and r.quantity.kind == "count"]
+        largest = max([reading, *parts], key=lambda r: r.quantity.value)
+        return self._total(told, largest) or self._total(previous, reading)
 
     def _opened_by_mark(self, reading: Reading, before: list[Reading]) -> Reading | None:
         """A bracket, a colon, or the item of a list."""
