@@ -157,12 +157,17 @@ class Totals:
         return held or self._total(self.context.intro, reading)
 
     def _holding(self, reading: Reading, readings: list[Reading]) -> Reading | None:
-        """``83 người ở tỉnh, 84 ở xã. Trong số này, 9 thạc sĩ, 148 đại học``: what can hold all the parts."""
+        """``83 người ở tỉnh, 84 ở xã. Trong số này, 9 thạc sĩ, 148 đại học``: what can hold all the parts.
+
+        Best is a total that is the sum of them.
+        """
         previous = self.context.previous
         told = [*(r.parent for r in previous if r.parent is not None), *previous]
         parts = [r for r in readings if r.family == reading.family and r.quantity.kind == "count"]
         largest = max([reading, *parts], key=lambda r: r.quantity.value)
-        return self._total(told, largest) or self._total(previous, reading)
+        whole = sum(part.quantity.value for part in parts)
+        sums = [total for total in told if len(parts) > 1 and total.quantity.value == whole]
+        return self._total(sums, largest) or self._total(told, largest) or self._total(previous, reading)
 
     def _opened_by_mark(self, reading: Reading, before: list[Reading]) -> Reading | None:
         """A bracket, a colon, or the item of a list."""

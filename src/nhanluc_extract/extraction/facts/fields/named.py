@@ -87,8 +87,16 @@ def of_noun_behind(dimension: str) -> Layer:
 
 
 def of_all_parts(fields: Fields, claim: Claim, dimension: str, upto: str) -> set[str]:
-    """Values that the parts of a total have, where those that have one name all of it."""
-    parts = [part for part in fields.parts(claim) if part.taken.indicator == claim.taken.indicator]
+    """Values that the parts of a total have, where those that have one name all of it.
+
+    They are told in its own sentence, or in the list that this opens.
+    """
+    told = (
+        part
+        for part in fields.parts(claim)
+        if claim.sentence in (part.sentence, part.reading.view.sentence.intro)
+    )
+    parts = [part for part in told if part.taken.indicator == claim.taken.indicator]
     held = [(part, value) for part in parts if (value := fields.value(part, dimension, upto))]
     whole = sum(part.reading.quantity.value for part, _ in held) == claim.reading.quantity.value
     return {value for _, value in held} if whole else set()
