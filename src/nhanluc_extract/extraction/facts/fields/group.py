@@ -10,6 +10,7 @@ from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.named import (
     by_words,
     filled,
+    of_all_parts,
     of_total,
     values_of,
 )
@@ -241,7 +242,7 @@ def _of_trainees(fields: Fields, claim: Claim, found: Settled) -> Settled | None
     values: set[str] = set()
     last: Claim | None = None
     for other in takewhile(lambda other: other.unit != "course", behind):
-        view, group = other.reading.view, fields.value(other, "group", "members")
+        view, group = other.reading.view, fields.value(other, "group", "parts")
         if last is not None and not joined(view, last.reading.span[1], other.reading.hedge_first):
             break
         if group and (fields.total(claim) is not None or fields.total(other) is None):
@@ -279,6 +280,15 @@ def _of_whole(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return filled(fields.value(total, "group", "whole"), "total") if total is not None else None
 
 
+def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``86 học viên, gồm 34 công chức và 52 thành viên tổ``: a total is of the groups that are all of it."""
+    if found.value is not None or claim.unit == "course":
+        return None
+    told = of_all_parts(fields, claim, "group", "members")
+    values = {value for groups_of_part in told for value in groups_of_part.split("+")}
+    return filled(fields.pack.joined("group", values), "parts")
+
+
 LAYERS = {
     "words": by_words("group", _group),
     "item": _of_item,
@@ -286,6 +296,7 @@ LAYERS = {
     "subject": _of_subject,
     "total": of_total("group"),
     "members": _of_members,
+    "parts": _of_parts,
     "opening": _of_opening,
     "trainees": _of_trainees,
     "intro": _of_intro,
