@@ -32,7 +32,9 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
     found = groups(pack, terms)
     if _counts_courses(reading):
         # "trong đó dành cho cán bộ CNTT 05 lớp": whom the course is for stands before it.
-        whom = (_beneficiaries(reading), _for_whom(reading), _divided(reading))
+        whom = [_beneficiaries(reading), _for_whom(reading), _divided(reading)]
+        if reading.view.key(reading.quantity.last) in linking("beneficiary"):
+            whom.insert(0, _for_whom(reading))  # "một cho lãnh đạo xã, hai cho thành viên tổ"
         return found or next((told for terms in whom if (told := groups(pack, terms))), found)
     told = groups(pack, _told_behind(reading))
     if told and any(term.is_a("course_people") for term in reading.counted):
@@ -85,6 +87,7 @@ def _for_whom(reading: Reading) -> list[Term]:
     """``12 lớp kỹ năng số bằng tiếng Thái, tiếng Mông dành cho người dân``: told farther behind a course."""
     view, first = reading.view, reading.span[1]
     last = _end_of_item(reading, first)
+    last = next((i for i in view.begun(phrases("parts")) if first <= i < last), last)
     opened = [i + 1 for i in range(first, last) if view.key(i) in linking("beneficiary")]
     comma = next((i for i in range(opened[0], last) if view.key(i) in (",", "(")), last) if opened else last
     return view.between(opened[0], comma) if opened else []

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Layer, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.model import Quantity
 from nhanluc_extract.rulepack.model import Indicator
 
 _REFUSED = "refused"  # the words say that no single value holds
@@ -31,18 +33,30 @@ def without_names(reading: Reading, terms: Iterable[Term]) -> list[Term]:
 
 
 def subject_of(reading: Reading) -> list[Term]:
-    """Terms before the number back to the previous number, a semicolon or a colon."""
+    """Terms before the number back to the previous number, a semicolon or a colon.
+
+    Bodies in number that are set apart (``…, còn 18 huyện chỉ có 21 người``) are all of the subject.
+    """
     view, first = reading.view, reading.quantity.first
     start = 0
     for index in range(first - 1, -1, -1):
         owner = view.quantity_at.get(index)
-        counts = owner is not None and owner.is_candidate and not _counts_bodies(reading, owner.last)
+        counts = owner is not None and owner.is_candidate
+        if owner is not None and counts and _counts_bodies(reading, owner.last):
+            counts = _are_set_apart(reading, owner)
         mark = view.tokens[index].text
         labels = mark == ":" and index == reading.hedge_first - 1  # "- Sở, ban, ngành: 52 người"
         if (mark in ";:" and not labels) or counts:
             start = index + 1
             break
     return view.between(start, first)
+
+
+def _are_set_apart(reading: Reading, bodies: Quantity) -> bool:
+    """``…, còn 18 huyện chỉ có 21 người``: not where all are summed up behind them."""
+    view, first = reading.view, bodies.first
+    apart = view.key(first - 2) == "," and view.key(first - 1) in linking("set_apart")
+    return apart and not view.begins_in(phrases("sums"), first, reading.hedge_first)
 
 
 def _counts_bodies(reading: Reading, last: int) -> bool:
