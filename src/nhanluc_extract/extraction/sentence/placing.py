@@ -83,7 +83,9 @@ def is_destination(view: View, mention: Mention) -> bool:
 
 
 def is_venue(view: View, mention: Mention) -> bool:
-    """``Sáng 22/8, tại phường A, Sở B khai mạc …``: where something takes place, not whose it is."""
+    """``Sáng 22/8, tại phường A, Sở B khai mạc``, ``tại hội trường Sở B``: where it takes place."""
+    if mention.level == "organisation":
+        return view.phrase_before(words_of("names", "venues"), mention.first) is not None
     if mention.level not in ("district", "commune") or mention.again:
         return False
     start = view.tokens[mention.first].start

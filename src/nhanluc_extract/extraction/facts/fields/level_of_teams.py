@@ -80,7 +80,7 @@ def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | N
     """``124 tổ cấp xã, 697 tổ cấp thôn. Các tổ có 5.600 người``: teams taken up have the level they had."""
     if found.value is not None or claim.unit != "person" or is_staff(claim.indicator):
         return None
-    again = fields.value(claim, "per") == "team" or _are_taken_up(claim)
+    again = fields.value(claim, "per") == "team" or takes_up_teams(claim)
     if not again or ("team", Evidence.paragraph) not in claim.taken.conditions:
         return None
     view = fields.discourse.views.get(claim.sentence - 1)
@@ -93,8 +93,8 @@ def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | N
     return filled(_joined_level(fields, levels), "before") if levels else None
 
 
-def _are_taken_up(claim: Claim) -> bool:
-    """``Các tổ có 7.400 thành viên``: all the teams of the sentence before."""
+def takes_up_teams(claim: Claim) -> bool:
+    """``Các tổ có 7.400 thành viên``: whether it is told of all the teams that were told of."""
     view = claim.reading.view
     teams = (t for t in view.between(0, claim.reading.quantity.first) if t.word.family == "team")
     return any(view.key(team.first - 1) in linking("plural") for team in teams)

@@ -9,11 +9,13 @@ from nhanluc_extract.extraction.discourse.scene import Scene
 from nhanluc_extract.extraction.discourse.speakers import speakers_of
 from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import place_of_body
+from nhanluc_extract.extraction.facts.fields.level_of_teams import takes_up_teams
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
 
+_TEAMS_NEAR = 2  # sentences back to the teams that are taken up
 _TERRITORIAL = frozenset({"district", "commune", "village"})
 
 
@@ -146,11 +148,22 @@ def _level_of_several(fields: Fields, claim: Claim) -> str | None:
     return next(iter(levels), told.scope if unnamed else None)
 
 
+def _of_teams_again(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Huyện A có 21 đội. ⏎ Các đội đã giúp 6.000 người dân``: what the teams told of last did is theirs."""
+    if found.source != "default" or not takes_up_teams(claim):
+        return None
+    teams = next((other for other in fields.before(claim) if other.unit == "team"), None)
+    if teams is None or claim.sentence - teams.sentence > _TEAMS_NEAR:
+        return None
+    return Settled(fields.value(teams, "where", "several"), "before")
+
+
 LAYERS = {
     "words": _by_words,
     "scheme": _of_scheme,
     "total": _of_total,
     "sum": _of_sum,
+    "teams_again": _of_teams_again,
     "somebody": _of_somebody,
     "several": _of_several,
     "headline": place_of_body,
