@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -64,8 +64,14 @@ class View:
     @cached_property
     def attributed(self) -> frozenset[int]:
         """The tokens that only say who says it."""
-        said = (*self.operators("source"), *self.operators("speaker"))
-        return frozenset(i for o in said for i in range(min(o.first, o.start), o.end))
+        return _covered((*self.operators("source"), *self.operators("speaker")))
+
+    @cached_property
+    def _tellers(self) -> frozenset[int]:
+        """The tokens that only say which public office tells it."""
+        offices = [mention.first for mention in self.mentions if mention.territorial]
+        tellers = self.operators("teller")
+        return _covered(o for o in tellers if any(o.start <= first < o.first for first in offices))
 
     @cached_property
     def term_at(self) -> Mapping[int, Term]:
@@ -168,7 +174,8 @@ class View:
     @cached_property
     def told(self) -> list[Term]:
         """Terms of what the sentence tells, without those that say who says it."""
-        return [t for t in self.terms if t.first not in self.attributed and not self._is_inside_name(t)]
+        said = self.attributed | self._tellers
+        return [t for t in self.terms if t.first not in said and not self._is_inside_name(t)]
 
     @cached_property
     def _classes_told(self) -> list[frozenset[str]]:
@@ -315,3 +322,8 @@ class View:
     def classes(self) -> frozenset[str]:
         """Classes of all its terms."""
         return merged(term.classes for term in self.terms)
+
+
+def _covered(operators: Iterable[Operator]) -> frozenset[int]:
+    """The tokens of operators and of what these say something of."""
+    return frozenset(i for o in operators for i in range(min(o.first, o.start), o.end))
