@@ -177,15 +177,7 @@ class Around:
             # "17/20 sở và 9/9 huyện đã bố trí người": what is said of the second holds for both.
             own = any(t.first < joined.quantity.first for t in self.reading.after)
             terms += [] if own else self.shared
-        return list(dict.fromkeys([*terms, *self._before_colon(), *self.before.intro.terms]))
-
-    def _before_colon(self) -> list[Term]:
-        """``Cán bộ CNTT gồm: cấp tỉnh 24 người, cấp huyện 13``: what opens the list in its sentence."""
-        view, first = self.reading.view, self.reading.quantity.first
-        colon = view.mark_before(":", first)
-        if colon < 0 or any(t.word.kind == "verb" for t in view.between(colon, first)):
-            return []
-        return [t for t in view.between(0, colon) if view.same_clause(t.first, colon)]
+        return list(dict.fromkeys([*terms, *self.reading.opening_terms, *self.before.intro.terms]))
 
     @cached_property
     def sentence(self) -> list[Term]:

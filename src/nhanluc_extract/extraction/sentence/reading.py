@@ -168,6 +168,21 @@ class Reading:
         """Terms between the mark before the number and the number (``cấp xã: 12 người``)."""
         return self.view.between(self.left, self.quantity.first)
 
+    @property
+    def opening_terms(self) -> list[Term]:
+        """What opens the list in its sentence: ``Cán bộ CNTT gồm: cấp tỉnh 24 người, cấp huyện 13``.
+
+        Where the items have verbs it is a label (not ``Sở nêu: cấp tỉnh có 24 người``).
+        """
+        view, first = self.view, self.quantity.first
+        colon = view.mark_before(":", first)
+        opening = (
+            [t for t in view.between(0, colon) if view.same_clause(t.first, colon)] if colon >= 0 else []
+        )
+        verbs = [t for t in view.between(colon, first) if t.word.kind == "verb"]
+        label = all(t.word.weak for t in verbs) and not any(t.word.kind == "verb" for t in opening)
+        return opening if label or not verbs else []
+
 
 def earlier(readings: list[Reading], reading: Reading) -> list[Reading]:
     """The numbers before one on which it may lean, in text order."""

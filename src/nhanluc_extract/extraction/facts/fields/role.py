@@ -27,6 +27,8 @@ def _role(fields: Fields, claim: Claim) -> set[str] | None:
         # "Nhân lực chuyên trách … là 226 người": the subject of a bare head-count says it.
         values = values_of(subject_of(reading), "role")
     values = values or values_of(_told_of_all(reading), "role")
+    if not values and reading.parent is None:
+        values = values_of(reading.opening_terms, "role")
     return {"both"} if len(values) > 1 else values
 
 
