@@ -9,6 +9,7 @@ from nhanluc_extract.extraction.sentence.connectors import linking, phrases, res
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
+from nhanluc_extract.text.tokens import SurfaceTrie
 
 _FEW = 3  # people who are followed one by one rather than counted
 
@@ -16,6 +17,11 @@ _FEW = 3  # people who are followed one by one rather than counted
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(fold(word) for word in language("clauses")[name])
+
+
+@cache
+def _says() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("clauses")["openers_behind"])
 
 
 def is_stated(reading: Reading) -> bool:
@@ -38,9 +44,11 @@ def is_stated(reading: Reading) -> bool:
         return False
     if _is_owner(reading) or _is_done_by(reading):
         return False
+    few = reading.quantity.value <= _FEW
+    if few and _speaks(reading):
+        return False
     if reading.source is not None or reading.in_list:
         return True
-    few = reading.quantity.value <= _FEW
     if few and (_is_named(reading) or _is_agent(reading) or _is_behind_names(reading)):
         return False
     if any(t.is_a("degree_word", "duty", "diploma") for t in reading.phrase_terms):
@@ -93,6 +101,14 @@ def _is_named(reading: Reading) -> bool:
         for i in behind
         if view.same_clause(i, first)
     )
+
+
+def _speaks(reading: Reading) -> bool:
+    """``“…”, một lãnh đạo sở nói``: who says something is not counted."""
+    view, (first, last) = reading.view, (reading.quantity.first, reading.quantity.last)
+    said = (index for index in view.begun(_says()) if index >= last)
+    own = (i for i in said if view.same_clause(i, first) and not view.has_mark(',;:"”', last, i))
+    return not reading.verb and next(own, None) is not None
 
 
 def _is_behind_names(reading: Reading) -> bool:

@@ -173,6 +173,8 @@ def is_bracketed(view: View, mention: Mention, first: int) -> bool:
 
 def has_itself(reading: Reading, mention: Mention) -> bool:
     """``Sở có 12 cán bộ``, ``Cán bộ của Bộ A: 214``: whether an office stands right before its own count."""
+    if mention.last > reading.quantity.first:
+        return False
     gap = reading.view.tokens[mention.last : reading.quantity.first]
     if reading.label is not None and [token.text for token in gap] == [":"]:
         return True
@@ -282,8 +284,11 @@ def is_school(view: View, mention: Mention) -> bool:
 
 
 def is_of_school(reading: Reading) -> bool:
-    """``40 chỉ tiêu``, ``500 sinh viên khoa A``: what only a school has."""
-    return any(t.is_a("quota", "faculty") for t in (*reading.counted, *reading.phrase_terms))
+    """``40 chỉ tiêu``, ``500 sinh viên khoa A``, ``khoa A trao bằng cho 287 kỹ sư``: only a school's."""
+    if any(t.is_a("quota", "faculty") for t in (*reading.counted, *reading.phrase_terms)):
+        return True
+    view, first = reading.view, reading.quantity.first
+    return any(t.is_a("faculty") and view.same_clause(t.first, first) for t in view.between(0, first))
 
 
 def is_companion(view: View, mention: Mention) -> bool:
