@@ -35,7 +35,10 @@ def item_with_joined(reading: Reading) -> list[Term]:
     view, left = reading.view, reading.left
     while left > 1 and view.key(left - 1) in linking("joins"):
         joined = view.ending_at(left - 1)
-        if joined is None or not _names_level(view, joined) or _is_of_other(reading, joined):
+        if joined is None or _is_of_other(reading, joined):
+            break
+        several = joined.is_a("body") and view.key(joined.first - 1) in linking("several")
+        if not (_names_level(view, joined) or several):
             break
         left = joined.first
     return view.between(left, reading.quantity.first)
