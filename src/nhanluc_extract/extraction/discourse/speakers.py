@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -31,16 +31,23 @@ def speakers_of(views: Iterable[View]) -> Mapping[int, Speaker]:
     for _, line in groupby(views, key=lambda view: view.sentence.line):
         spoken = list(line)
         mark = _CLOSING.get(spoken[0].tokens[0].text)
-        if mark is None:
+        closing = None if mark is None else next(_closings(spoken, mark), None)
+        if closing is None:
             continue
-        for count, view in enumerate(spoken, start=1):
-            closed = view.mark_from(mark, 1 if count == 1 else 0)
-            if closed < len(view.tokens):
-                speaker = _spoken_for(view, closed)
-                said = spoken[:count] if speaker is not None else ()
-                speakers.update({v.sentence.index: Speaker(view, speaker) for v in said if speaker})
-                break
+        number, closed = closing
+        mention = _spoken_for(spoken[number], closed)
+        if mention is not None:
+            speaker = Speaker(spoken[number], mention)
+            speakers |= {view.sentence.index: speaker for view in spoken[: number + 1]}
     return speakers
+
+
+def _closings(spoken: Sequence[View], mark: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a line in which ``mark`` closes the quotation that opens it, each with its token."""
+    for number, view in enumerate(spoken):
+        closed = view.mark_from(mark, 0 if number else 1)
+        if closed < len(view.tokens):
+            yield number, closed
 
 
 def _spoken_for(view: View, closed: int) -> Mention | None:
