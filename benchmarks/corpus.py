@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import re
@@ -25,9 +26,13 @@ def on_topic(number: int) -> list[str]:
 
 
 def ordinary(number: int, news: Path | None) -> list[str]:
-    """News of any topic, from JSON Lines with a ``text``, or from sentences that come with the tokenizer."""
+    """News of any topic, from JSON Lines with a ``text``, or from sentences that come with the tokenizer.
+
+    A file whose name ends in ``.gz`` is unpacked.
+    """
     if news is not None:
-        with news.open(encoding="utf-8") as file:
+        opener = gzip.open if news.suffix == ".gz" else open
+        with opener(news, "rt", encoding="utf-8") as file:
             texts = [json.loads(line)["text"] for line in file]
     else:
         sentences = _sentences()
