@@ -42,6 +42,13 @@ def _of_named_team(fields: Fields, claim: Claim, found: Settled) -> Settled | No
     return Settled("actual", "named") if found.source == "running" and named else None
 
 
+def _of_force(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``cơ sở để đội ngũ hơn 100 kỹ sư phát triển`` behind a goal: people called a force are there."""
+    view, first = claim.reading.view, claim.reading.hedge_first
+    force = found.source == "running" and view.phrase_before(phrases("forces"), first) is not None
+    return Settled("actual", "named") if force else None
+
+
 def _of_zero(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``không có ai có trình độ CNTT`` among what is asked for: what is not there is told as it is."""
     zero = claim.reading.quantity.kind == "zero"
@@ -141,6 +148,7 @@ def _of_recruiting(fields: Fields, claim: Claim, found: Settled) -> Settled | No
 LAYERS = {
     "words": _by_words,
     "named": _of_named_team,
+    "force": _of_force,
     "zero": _of_zero,
     "past": _of_past,
     "column": _of_column,
