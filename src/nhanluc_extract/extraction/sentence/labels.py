@@ -122,12 +122,12 @@ class Labels:
         near = [term for term in nouns if shares or first - term.last <= _LONGEST_LABEL]
         people = [term for term in near if term.word.family != "body"]
         # "thiếu 29 biên chế, riêng các huyện thiếu 8": bodies that lack some are none of those counted.
-        leans = before and (shares or (near and self._lacks(near[0].last, first)))
+        leans = before and (shares or (near and self._lacks_or_meets(near[0].last, first)))
         found = people or ([] if leans else near)
         return (found[0] if found else None), None
 
-    def _lacks(self, start: int, first: int) -> bool:
-        return any(t.is_a("needs", "lacks") for t in self.view.between(start, first))
+    def _lacks_or_meets(self, start: int, first: int) -> bool:
+        return any(t.is_a("needs", "lacks", "meets") for t in self.view.between(start, first))
 
     def _nouns_before(self, reading: Reading, before: list[Reading]) -> tuple[list[Term], Term | None]:
         """Nouns before a number that may label it, nearest first, and the word that opens its label."""

@@ -65,8 +65,10 @@ def _of_year_of_row(fields: Fields, claim: Claim) -> str | None:
 def _of_demand(fields: Fields, claim: Claim) -> str | None:
     """``Mỗi năm cần 40.000 nhân lực, nguồn cung đáp ứng 32.000``: what meets it is of the same years."""
     before = fields.previous(claim)
+    if before is None or before.unit != claim.unit or claim.sentence - before.sentence > 1:
+        return None
     meets = any(term.is_a("meets") for term in claim.reading.verb)
-    if before is None or not meets or before.unit != claim.unit:
+    if not meets or not any(term.is_a("needs", "lacks") for term in before.reading.trigger):
         return None
     wanted: str | None = fields.value(before, "per")
     return wanted
