@@ -1,4 +1,4 @@
-"""Our articles are written by us: no run of words of the shared real texts stands in them."""
+"""Our articles and examples are written by us: no run of words of the shared real texts stands in them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ from pathlib import Path
 from tests.conftest import REPOSITORY
 
 LONGEST = 11  # words that a phrase everybody uses may run
+# Wherever a sentence may stand: articles, lines of docs, examples of frames, tests; lexicons hold words.
+OURS = (
+    "seeds/**/*.txt",
+    "*.md",
+    "docs/**/*.md",
+    "rules/*.toml",
+    "tests/**/*.txt",
+    "tests/**/*.py",
+    "tests/**/*.csv",
+)
 
 Run = tuple[str, ...]
 
@@ -33,7 +43,7 @@ def real_texts(shared: Path) -> Iterator[str]:
 
 def test_no_run_of_words_of_a_real_article_stands_in_ours(shared: Path) -> None:
     where: dict[Run, set[str]] = {}
-    for path in sorted([*REPOSITORY.glob("tests/fixtures/**/*.txt"), *REPOSITORY.glob("seeds/**/*.txt")]):
+    for path in sorted(path for pattern in OURS for path in REPOSITORY.glob(pattern)):
         for run in runs(path.read_text(encoding="utf-8")):
             where.setdefault(run, set()).add(str(path.relative_to(REPOSITORY)))
     # The names alone: those of blind articles are shown without their text.
