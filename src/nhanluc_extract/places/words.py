@@ -42,8 +42,8 @@ def body_names() -> SurfaceTrie[bool]:
     """Words that begin the name of a body, and whether it stands for its territory."""
     named = place_words()["organisations"]
     surfaces: SurfaceTrie[bool] = SurfaceTrie()
-    for surface in named["words"]:
-        surfaces.add(surface, fold(surface) in keys("organisations", "territorial"))
-    for surface in (*named["singular"], *named["teams"], *named["brands"]):
+    for surface in named["territorial"]:
+        surfaces.add(surface, True)
+    for surface in (*named["words"], *named["singular"], *named["teams"], *named["brands"]):
         surfaces.add(surface, False)
     return surfaces

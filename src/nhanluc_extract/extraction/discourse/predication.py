@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from nhanluc_extract.extraction.discourse.subjects import words_of_no_subject
-from nhanluc_extract.extraction.sentence.connectors import linking, phrases, respectively_at
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases, respectively_at, saying
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
-from nhanluc_extract.text.tokens import SurfaceTrie
 
 _FEW = 3  # people who are followed one by one rather than counted
 
@@ -17,11 +16,6 @@ _FEW = 3  # people who are followed one by one rather than counted
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(fold(word) for word in language("clauses")[name])
-
-
-@cache
-def _says() -> SurfaceTrie[bool]:
-    return SurfaceTrie.of(language("clauses")["openers_behind"])
 
 
 def is_stated(reading: Reading) -> bool:
@@ -106,7 +100,7 @@ def _is_named(reading: Reading) -> bool:
 def _speaks(reading: Reading) -> bool:
     """``“…”, một lãnh đạo sở nói``: who says something is not counted."""
     view, (first, last) = reading.view, (reading.quantity.first, reading.quantity.last)
-    said = (index for index in view.begun(_says()) if index >= last)
+    said = (index for index in view.begun(saying()) if index >= last)
     own = (i for i in said if view.same_clause(i, first) and not view.has_mark(',;:"”', last, i))
     return not reading.verb and next(own, None) is not None
 

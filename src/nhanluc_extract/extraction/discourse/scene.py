@@ -86,15 +86,17 @@ class Scene:
     def enter(self, view: View, opened: Where | None, speaker: Speaker | None) -> Scene:
         """The scene in a sentence: a new paragraph forgets the place of the one before.
 
-        An item of a list goes back to ``opened``, the place of the line that opens the list.
+        An item of a list goes back to ``opened``, the place of its opening line, a ``speaker`` to his own.
         """
         sentence = view.sentence
+        spoken = self._by_kinds(speaker.view, speaker.mention) if speaker is not None else {}
         goes_on = sentence.line == self.line or continues_list(view.tokens)
         return replace(
             self,
             current=self.current if goes_on else opened,
             section=province_of_heading(view) if sentence.is_heading else self.section,
-            speaker=self._where(speaker.view, speaker.mention) if speaker is not None else None,
+            speaker=next(iter(spoken.values()), None),
+            last={**self.last, **spoken} if spoken else self.last,
             line=sentence.line,
         )
 
@@ -103,28 +105,30 @@ class Scene:
 
         ``told`` is the institution whose own people its last count was told of.
         """
-        last, seen_on = dict(self.last), self.seen_on
         named = [mention for mention in view.mentions if not mention.again]
+        last = dict(self.last)
         for mention in named:
-            where = self._where(view, mention)
-            last["team" if mention.is_team else mention.level] = where
-            if mention.level == "organisation":
-                last[_KIND.format(view.key(mention.first))] = where
-            if is_school(view, mention):
-                last["school"] = where
-            if mention.level == "province":
-                seen_on = self.line
-            if mention.level in ("district", "commune"):
-                last["city"] = where
+            last |= self._by_kinds(view, mention)
         behind = replace(
             self,
             last=last,
-            seen_on=seen_on,
+            seen_on=self.line if any(m.level == "province" for m in named) else self.seen_on,
             country_on=self.line if names_country(view) else self.country_on,
             territorial=self.territorial | {m.name for m in named if m.territorial},
             independent=self.independent | {m.name for m in named if m.independent},
         )
         return replace(behind, current=behind._led_by(view, told))
+
+    def _by_kinds(self, view: View, mention: Mention) -> dict[str, Where]:
+        """A place or body under each of the kinds by which later words take it up."""
+        kinds = ["team" if mention.is_team else mention.level]
+        if mention.level == "organisation":
+            kinds.append(_KIND.format(view.key(mention.first)))
+        if is_school(view, mention):
+            kinds.append("school")
+        if mention.level in ("district", "commune"):
+            kinds.append("city")
+        return dict.fromkeys(kinds, self._where(view, mention))
 
     def _led_by(self, view: View, told: Where | None) -> Where | None:
         """The place that leads a sentence, as the next one goes on about it."""
@@ -206,7 +210,7 @@ class Scene:
         """Whose office a body is: of the place in its name, of the one last named of its level."""
         level = level_of_office(view, mention)
         if level == "province":
-            return Where("province", None, self.province())
+            return Where("province", None, mention.province or self.province())
         if level in ("district", "commune") and mention.territory is not None:
             return Where(level, mention.territory, province_told(view, mention) or self.province())
         return self.last.get(level or "")
@@ -235,8 +239,6 @@ class Scene:
         """``Sở Y tế … Bệnh viện có 3 người``: the body named last of its kind, else the one named last."""
         if mention.is_team:
             return self.last.get("team")
-        if self.speaker is not None and self.speaker.scope == "organisation":
-            return self.speaker
         words = [_KIND.format(view.key(at)) for at in range(mention.last - 1, mention.first - 1, -1)]
         return next((self.last[word] for word in words if word in self.last), self.last.get("organisation"))
 
@@ -318,11 +320,9 @@ class Scene:
         return self._below_province(view, mention)
 
     def _below_province(self, view: View, mention: Mention) -> Where | None:
-        """``toàn xã``: the one named before it, spoken for, named last or, at the latest, behind it."""
+        """``toàn xã``: the one named before it, spoken for or named last or, at the latest, behind it."""
         if (beside := named_before(view, mention)) is not None:
             return self._where(view, beside)
-        if self.speaker is not None and self.speaker.scope == mention.level:
-            return self.speaker
         if mention.level in self.last:
             return self.last[mention.level]
         if (behind := named_behind(view, mention)) is not None:

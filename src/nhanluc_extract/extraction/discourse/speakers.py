@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from nhanluc_extract.extraction.sentence.placing import head_places
+from nhanluc_extract.extraction.sentence.taking_up import is_spoken_for
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.mention import Mention
 
@@ -51,6 +52,6 @@ def _closings(spoken: Sequence[View], mark: str) -> Iterator[tuple[int, int]]:
 
 
 def _spoken_for(view: View, closed: int) -> Mention | None:
-    behind: Sequence[Mention] = [m for m in view.mentions if m.first > closed and not m.again]
-    heads = head_places(view, [m for m in behind if not m.territorial])
+    behind = [m for m in view.mentions if m.first > closed and is_spoken_for(view, m)]
+    heads = head_places(view, [m for m in behind if not (m.again or m.territorial)])
     return heads[0] if heads and heads[0].level in _SPOKEN_FOR else None

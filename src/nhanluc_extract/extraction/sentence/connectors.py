@@ -57,6 +57,12 @@ def joined(view: View, first: int, last: int) -> bool:
     return bool(gap) and all(token.key in linking("joins") for token in gap)
 
 
+@cache
+def saying() -> SurfaceTrie[bool]:
+    """Verbs behind which stands what somebody says, or before it who does (``“…”, ông A nói``)."""
+    return SurfaceTrie.of(language("clauses")["openers_behind"])
+
+
 def continues_list(tokens: Sequence[Token]) -> bool:
     """Whether a sentence goes on with the list of the one before (``Trong đó``)."""
     return any(phrases("continues").longest(tokens, index) for index in (0, 1) if tokens[index:])

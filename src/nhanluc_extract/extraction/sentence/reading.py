@@ -176,9 +176,9 @@ class Reading:
         """
         view, first = self.view, self.quantity.first
         colon = view.mark_before(":", first)
-        opening = (
-            [t for t in view.between(0, colon) if view.same_clause(t.first, colon)] if colon >= 0 else []
-        )
+        if colon < 0:
+            return []
+        opening = [t for t in view.between(0, colon) if view.same_clause(t.first, colon)]
         verbs = [t for t in view.between(colon, first) if t.word.kind == "verb"]
         label = all(t.word.weak for t in verbs) and not any(t.word.kind == "verb" for t in opening)
         return opening if label or not verbs else []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from nhanluc_extract.extraction.sentence.connectors import linking, saying
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.mention import Mention
-from nhanluc_extract.places.words import words_of
+from nhanluc_extract.places.words import keys, words_of
 
 _TERRITORIES = frozenset({"national", "province", "district", "commune"})
 
@@ -33,9 +34,15 @@ def named_before(view: View, mention: Mention) -> Mention | None:
 
 
 def named_behind(view: View, mention: Mention) -> Mention | None:
-    """``Toàn xã có 30 tổ, Chủ tịch UBND xã A cho biết``: the place of its level named behind it."""
-    named = (m for m in view.mentions if m.first >= mention.last)
+    """``Toàn xã có 30 tổ, Chủ tịch UBND xã A cho biết``: the place of its level for which it is said."""
+    said = max(view.begun(saying()), default=0)
+    named = (m for m in view.mentions if mention.last <= m.first < said and is_spoken_for(view, m))
     return next((m for m in named if m.level == mention.level and not m.again), None)
+
+
+def is_spoken_for(view: View, mention: Mention) -> bool:
+    """Whether a place may be a speaker's: not one where he speaks, nor one that is compared with."""
+    return view.key(mention.first - 1) not in keys("names", "at") | linking("compared_with")
 
 
 def _before(view: View, mention: Mention) -> list[Mention]:

@@ -69,8 +69,8 @@ class View:
     @cached_property
     def _tellers(self) -> frozenset[int]:
         """The tokens that only say which public office tells it."""
-        offices = [mention.first for mention in self.mentions if mention.territorial]
         tellers = self.operators("teller")
+        offices = [m.first for m in self.mentions if m.territorial] if tellers else []
         return _covered(o for o in tellers if any(o.start <= first < o.first for first in offices))
 
     @cached_property

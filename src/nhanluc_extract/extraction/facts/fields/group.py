@@ -287,9 +287,7 @@ def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``86 học viên, gồm 34 công chức và 52 thành viên tổ``: a total is of the groups that are all of it."""
     if found.value is not None or claim.unit == "course":
         return None
-    told = of_all_parts(fields, claim, "group", "members")
-    values = {value for groups_of_part in told for value in groups_of_part.split("+")}
-    return filled(fields.pack.joined("group", values), "parts")
+    return filled(fields.pack.joined("group", of_all_parts(fields, claim, "group", "members")), "parts")
 
 
 LAYERS = {

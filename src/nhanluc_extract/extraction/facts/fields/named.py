@@ -113,7 +113,7 @@ def of_all_parts(fields: Fields, claim: Claim, dimension: str, upto: str) -> set
     parts = [part for part in told if part.taken.indicator == claim.taken.indicator]
     held = [(part, value) for part in parts if (value := fields.value(part, dimension, upto))]
     whole = sum(part.reading.quantity.value for part, _ in held) == claim.reading.quantity.value
-    return {value for _, value in held} if whole else set()
+    return {value for _, joined in held for value in joined.split("+")} if whole else set()
 
 
 def filled(value: str | None, source: str) -> Settled | None:

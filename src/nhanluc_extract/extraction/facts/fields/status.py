@@ -253,7 +253,9 @@ def _inside(reading: Reading, cues: Sequence[Operator]) -> list[Operator]:
 
 def _is_made_up(reading: Reading) -> bool:
     """``đội hình gồm 10 đoàn viên sẽ trực tại xã``: what is told behind is what those do who are there."""
-    return phrases("made_up").longest(reading.view.tokens, reading.hedge_first - 1) is not None
+    view, first = reading.view, reading.hedge_first
+    equals = view.key(first - 1) in linking("copula")  # "số học viên là 120 người sẽ học"
+    return not equals and view.phrase_before(phrases("made_up"), first) is not None
 
 
 def _is_joined(view: View, cue: Operator) -> bool:
