@@ -59,13 +59,21 @@ PERIOD = re.compile(r"\d{4}(-\d\d){0,2}(/\d{4}(-\d\d){0,2})?")
 CONNECTORS = re.compile(r"\s*(?:[-–—~]|đến|tới)\s*")
 PERCENT = re.compile(r"\s*(?:%|phần trăm)")
 NEGATIONS = {"không", "chưa"}
+# What is trained in the last line only the article says, which is not about training.
+WEAK = """Chợ phiên vùng cao
+Xã Bình Minh, tỉnh Hưng Yên có một công chức phụ trách công nghệ thông tin. Chợ xã họp vào buổi sáng, hàng \
+hóa đủ loại. Người mua đông, người bán cũng đông. Kỹ năng số của người bán còn yếu.
+Trời mưa to suốt tuần. Đường ngập, trẻ nghỉ học. Nước rút chậm.
+Vừa qua, 60 người được tập huấn ở hội trường.
+"""
 
 
 @pytest.fixture(scope="module")
 def out(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Results of one run over all articles of the project that may be looked at."""
+    """Results of one run over all articles of the project that may be looked at, and one weak fact."""
     folder = tmp_path_factory.mktemp("tables")
-    done = invoke(repository / "seeds", repository / "tests/fixtures/open", "--out", folder, "-q")
+    weak = write(tmp_path_factory.mktemp("weak") / "cho-phien.txt", WEAK)
+    done = invoke(repository / "seeds", repository / "tests/fixtures/open", weak, "--out", folder, "-q")
     assert (done.code, done.out) == (0, "")
     return folder
 

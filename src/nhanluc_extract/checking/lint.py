@@ -48,7 +48,7 @@ def _exclusion_faults(extractor: Extractor, exclusion: Exclusion) -> Iterator[st
 
 def decided_fact(extractor: Extractor, example: Example) -> Fact | None:
     """The fact at the bracketed number of an example, or None."""
-    for fact in extractor.facts(Article("", example.text)):
+    for fact in extractor.read_unscreened(Article("", example.text)).facts:
         if fact.start < example.end and example.start < fact.end:
             return fact
     return None

@@ -43,6 +43,11 @@ class Extraction:
     claims: Sequence[Claim] = ()
 
     @property
+    def tells(self) -> bool:
+        """Whether some sentence tells a fact by itself; what several tell together is left out."""
+        return any(claim.stands_alone for claim in self.claims)
+
+    @property
     def decisions(self) -> list[Decision]:
         """What each number was taken for, in text order."""
         return _decisions(self.discourse, self.claims, self.facts) if self.discourse is not None else []
@@ -51,7 +56,10 @@ class Extraction:
 def extract_article(
     pack: RulePack, article: Article, screen: Screen | None, *, use_words: bool = True
 ) -> Extraction:
-    """Read one article. ``screen`` None reads every sentence (the result is the same)."""
+    """Read one article.
+
+    With a ``screen`` only one that tells something; the facts of such an article are the same without it.
+    """
     document = read_document(article)
     if screen is not None and not screen.keeps_text(document.text.clean):
         return Extraction(document, [])
@@ -61,11 +69,10 @@ def extract_article(
         return Extraction(document, [])
     discourse = read_discourse(pack, document, abbreviations, screen, use_words)
     claims = take_claims(discourse, promising)
-    if promising is not None and not claims:
+    if promising is not None and not any(claim.stands_alone for claim in claims):
         return Extraction(document, [])
     fields = Fields(discourse, claims, scenes_of(discourse, claims), LAYERS)
-    facts = build_facts(fields)
-    return Extraction(document, facts, discourse, claims)
+    return Extraction(document, build_facts(fields), discourse, claims)
 
 
 def _decisions(discourse: Discourse, claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Decision]:

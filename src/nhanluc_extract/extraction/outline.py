@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from nhanluc_extract.extraction.sentence.connectors import continues_list, linking, phrases
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.nouns import is_year
 from nhanluc_extract.model import Quantity
 from nhanluc_extract.text.document import Sentence
@@ -17,7 +17,6 @@ _LABEL = 24  # tokens before a number that its noun begins in; a label has 20
 _BEHIND = 10  # tokens behind it
 _FILLERS = 4  # tokens between a number and its noun
 _OPENER = 3  # tokens between a word that opens a label and the noun of the label
-_LENT = 3  # sentences before from which a count takes noun, verb or field
 _COLUMN = 13  # sentences before that may hold the head of a column
 
 
@@ -25,28 +24,28 @@ _COLUMN = 13  # sentences before that may hold the head of a column
 class Needs:
     """What a frame asks for, as bits.
 
-    A word of each of ``near`` must stand where the count stands, one of each of ``told`` anywhere before it.
+    A noun of ``count`` is what a number counts; of each of ``others`` a word must stand in its sentence.
     """
 
     count: int
-    near: tuple[int, ...]
-    told: tuple[int, ...]
+    others: tuple[int, ...]
 
-    def are_in(self, named: int) -> bool:
-        return bool(named & self.count) and all(named & mask for mask in (*self.near, *self.told))
+    def are_met(self, counted: int, named: int) -> bool:
+        return bool(counted & self.count) and all(named & mask for mask in self.others)
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
     """Words that tell where numbers have their nouns, as bits.
 
-    ``heads`` open labels and columns, ``people`` the columns of a table between bars; under the verbs
-    ``organised`` *một* is a number; ``counted`` are the nouns, ``own`` those of them that say enough for a
-    number before them to have no other.
+    ``heads`` open labels and columns, ``people`` the columns of a table between bars; ``again`` takes up what
+    was named before; under the verbs ``organised`` *một* is a number; ``counted`` are the nouns, ``own`` those
+    that say enough for a number before them to have no other.
     """
 
     heads: int
     people: int
+    again: int
     organised: int
     counted: int
     own: int
@@ -75,10 +74,10 @@ class Outline:
         self._words = words
         self._named = [_union(word.mask for word in each) for each in words]
         everywhere = _union(self._named)
-        self._needs = [each for each in needs if each.are_in(everywhere)]
+        self._needs = [each for each in needs if each.are_met(everywhere, everywhere)]
 
     def promising(self) -> list[int]:
-        """The sentences in which some frame could find all it needs around a number.
+        """The sentences of which some could tell a fact by itself, or under the line that opens its list.
 
         Only numbers are looked at that stand where it could do so if whatever may be a number were one.
         """
@@ -148,44 +147,33 @@ class Outline:
         """
         before = 0
         for index, sentence in enumerate(self._sentences):
-            before |= self._named[index]
+            own = self._named[index]
+            before |= own
             if not numbers[index]:
                 continue
-            above = [sentence.intro] if sentence.intro is not None else []
-            lenders = [*range(self._first_lender(index), index + 1), *above]
-            nouns = _union(counted[i] for i in lenders if numbers[i])
+            nouns = counted[index]
+            named = before if own & self._roles.again else own
+            if sentence.intro is not None:
+                nouns |= counted[sentence.intro] if numbers[sentence.intro] else 0
+                named |= self._named[sentence.intro]
             if rows[index]:
                 nouns |= self._columns(index)
-            near = _union(self._named[i] for i in (index, *above))
-            if any(
-                needs.count & nouns
-                and all(near & mask for mask in needs.near)
-                and all((before | self._theme) & mask for mask in needs.told)
-                for needs in self._needs
-            ):
+                named |= self._columns(index)
+            if any(needs.are_met(nouns, named) for needs in self._needs):
                 yield index
-
-    def _first_lender(self, index: int) -> int:
-        """The first sentence that may lend a number its noun: one of its line, or one it goes on with."""
-        first = max(index - _LENT, 0)
-        lines = [sentence.line for sentence in self._sentences[first : index + 1]]
-        goes_on = continues_list(self._sentences[index].tokens)
-        return first if goes_on else first + lines.index(lines[-1])
 
     def _columns(self, index: int) -> int:
         """What the heads of columns name that a row in this sentence may belong to."""
-        near = _union(self._named[max(index - _COLUMN, 0) : index])
+        over = self._sentences[index].heading
+        near = _union((*self._named[max(index - _COLUMN, 0) : index], *self._titles))
+        near |= self._named[over] if over is not None else 0
         people = self._roles.people if _has_bar(self._sentences[index]) else 0
         return near if near & (self._roles.heads | people) else 0
 
     @cached_property
-    def _theme(self) -> int:
-        """What headlines name, or more sentences than one."""
-        once = again = 0
-        for sentence, named in zip(self._sentences, self._named, strict=True):
-            again |= named if sentence.zone == "title" else once & named
-            once |= named
-        return again
+    def _titles(self) -> list[int]:
+        named = zip(self._sentences, self._named, strict=True)
+        return [each for sentence, each in named if sentence.zone == "title"]
 
 
 def _counts_unknown(sentence: Sentence, number: Quantity, begun: Collection[int]) -> bool:

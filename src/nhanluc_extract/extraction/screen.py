@@ -9,7 +9,7 @@ from itertools import pairwise
 from nhanluc_extract.extraction.outline import Needs, Outline, Roles, Word
 from nhanluc_extract.extraction.sentence.tables import PEOPLE_HEADS
 from nhanluc_extract.rulepack.effects import EFFECTS
-from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
+from nhanluc_extract.rulepack.model import Frame, RulePack, Slot, WordClass
 from nhanluc_extract.text.document import Document, Sentence
 from nhanluc_extract.text.tokens import SurfaceTrie, short_keys, surface_keys, tokenize, word_keys
 
@@ -17,8 +17,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 Pair = tuple[str, str]  # keys of two words side by side
 
-_NEAR = frozenset({"phrase", "clause", "list", "sentence"})
-_IN_SENTENCE = frozenset({"count", "modifier", "trigger", "clause"})
 # Behind words of these classes stand the nouns of labels, however long, and those of columns.
 _HEADS = frozenset({"count_opener", "quota"})
 # Under verbs of these classes *một* is a number.
@@ -48,6 +46,7 @@ class Screen:
         self._roles = Roles(
             self._mask(_HEADS),
             self._mask(PEOPLE_HEADS),
+            self._mask(name for name, word in pack.classes.items() if _takes_up(word)),
             self._mask(_ORGANISED),
             self._mask(name for name, word in pack.classes.items() if word.is_counted),
             self._mask(name for name, word in pack.classes.items() if word.is_counted and not word.generic),
@@ -85,14 +84,10 @@ class Screen:
         )
 
     def _needs_of(self, frame: Frame) -> Needs:
-        near: list[int] = []
-        told: list[int] = []
-        for slot in frame.slots:
-            close = slot.within in _NEAR or slot.name in _IN_SENTENCE
-            (near if close else told).append(self._mask(_fills(self._pack, slot)))
+        others = [self._mask(_fills(self._pack, slot)) for slot in frame.slots]
         if "" not in frame.indicators:
-            told.append(self._mask(frame.indicators))
-        return Needs(self._mask(frame.count), tuple(near), tuple(told))
+            others.append(self._mask(frame.indicators))
+        return Needs(self._mask(frame.count), tuple(others))
 
     def keeps_text(self, clean: str) -> bool:
         """Whether some frame could find all that it needs in the clean text of an article."""
@@ -106,7 +101,7 @@ class Screen:
             for others, abbreviated, mask in self._pairs[pair]:
                 if mask & ~named and others <= pairs and abbreviated <= shorts:
                     named |= mask
-        return any(needs.are_in(named) for needs in self._needs)
+        return any(needs.are_met(named, named) for needs in self._needs)
 
     def outline(self, document: Document, abbreviations: SurfaceTrie[str]) -> Outline:
         """What the sentences of an article name, by itself: neither words nor numbers are known yet."""
@@ -123,6 +118,11 @@ class Screen:
     def keeps_sentence(self, sentence: Sentence) -> bool:
         """Whether a noun that some rule counts can begin in the sentence."""
         return any(token.key in self._openers for token in sentence.tokens)
+
+
+def _takes_up(word: WordClass) -> bool:
+    """``ngành này``, ``124 đội hình``: words that stand for the field, or the team, named before."""
+    return "field_again" in word.effects or word.family == "team"
 
 
 def _fills(pack: RulePack, slot: Slot) -> frozenset[str]:

@@ -21,6 +21,8 @@ def explain(extraction: Extraction) -> Iterator[str]:
     document = extraction.document
     yield f"title      {document.title or '-'}"
     yield f"published  {document.published or '-'}"
+    if extraction.facts and not extraction.tells:
+        yield "in no table: none of its sentences tells a fact by itself"
     for decision in extraction.decisions:
         quantity, text = decision.quantity, document.text.clean
         before = text[max(0, quantity.start - _AROUND) : quantity.start]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -15,7 +14,6 @@ from nhanluc_extract.extraction.sentence.said import Said
 from nhanluc_extract.extraction.sentence.terms import Term, merged
 from nhanluc_extract.rulepack.model import Referent
 
-_LONGEST_CHAIN = 70  # counts that one can be taken from: more parts than there ever were provinces
 _MEMORY = 150  # sentences before that a text may go on about: more than most articles have
 _SILENCE = 2  # sentences in which a text leaves its thread
 # Words of these classes take up the training that the sentences before tell of.
@@ -84,19 +82,6 @@ class Around:
         self.before = before
         self._said: dict[Evidence, Said] = {}
         self._referents: dict[str, tuple[str | None, Evidence]] = {}
-
-    @cached_property
-    def chain(self) -> list[Reading]:
-        """The counts this one is a part, a share or a row of, nearest first."""
-        seen: dict[int, Reading] = {}
-        own = (self.reading.parent, self.reading.source, self.reading.whole)
-        waiting = deque(o for o in own if o is not None)
-        while waiting and len(seen) < _LONGEST_CHAIN:
-            other = waiting.popleft()
-            if id(other) not in seen:
-                seen[id(other)] = other
-                waiting += (o for o in (other.parent, other.source) if o is not None)
-        return list(seen.values())
 
     @cached_property
     def phrase(self) -> list[Term]:
@@ -170,7 +155,7 @@ class Around:
     def listed(self) -> list[Term]:
         """What the counts say that this one is a part or a row of, and the line that opens its list."""
         terms: list[Term] = []
-        for other in self.chain:
+        for other in self.reading.chain():
             terms += [*other.phrase_terms, *other.verb, *other.after]
         joined = self.reading.joined_to
         if self.reading.family == "body" and joined is not None:

@@ -46,6 +46,11 @@ class Claim:
         return self.reading.view.sentence.index
 
     @property
+    def stands_alone(self) -> bool:
+        """Whether its sentence tells it, with the line that opens its list, and no other has to."""
+        return _stands_alone(self.reading, self.taken)
+
+    @property
     def is_part(self) -> bool:
         """Whether ``owner`` is the total it is a part of."""
         return self.owner is not None and self.reading.parent is not None
@@ -54,7 +59,7 @@ class Claim:
 def take_claims(discourse: Discourse, promising: Sequence[int] | None = None) -> list[Claim]:
     """All claims of an article, in text order.
 
-    One of the sentences ``promising`` holds the first; None where nothing is known of it.
+    One of the sentences ``promising`` holds the first that stands alone; None where nothing is known of it.
     """
     if promising is not None and not any(_begins_claim(discourse, index) for index in promising):
         return []
@@ -82,11 +87,19 @@ def _behind_its_sum(reading: Reading) -> tuple[int, bool]:
 
 
 def _begins_claim(discourse: Discourse, index: int) -> bool:
-    """Whether a number of a sentence is a claim by itself, whatever others are."""
+    """Whether a number of a sentence is a claim that stands alone, whatever others are."""
     before = discourse.told[index]
     return any(
-        candidates(discourse.pack, Around(reading, before)) and not discourse.is_foreign(reading)
+        any(_stands_alone(reading, each) for each in candidates(discourse.pack, Around(reading, before)))
+        and not discourse.is_foreign(reading)
         for reading in discourse.readings[index]
+    )
+
+
+def _stands_alone(reading: Reading, taken: Candidate) -> bool:
+    own = reading.view.sentence
+    return taken.evidence <= Evidence.sentence and all(
+        other.view.sentence.index in (own.index, own.intro) for other in reading.chain()
     )
 
 

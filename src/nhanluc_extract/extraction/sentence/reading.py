@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +14,7 @@ from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Quantity
 
 _FARTHEST = 200  # numbers between one and what it leans on: no sentence of a newspaper holds as many
+_LONGEST_CHAIN = 70  # counts that one can be taken from: more parts than there ever were provinces
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,17 @@ class Reading:
         while first > 0 and self.view.tokens[first - 1].start >= self.quantity.hedge_start:
             first -= 1
         return first
+
+    def chain(self) -> list[Reading]:
+        """The counts this one is a part, a share or a row of, nearest first."""
+        seen: dict[int, Reading] = {}
+        waiting = deque(o for o in (self.parent, self.source, self.whole) if o is not None)
+        while waiting and len(seen) < _LONGEST_CHAIN:
+            other = waiting.popleft()
+            if id(other) not in seen:
+                seen[id(other)] = other
+                waiting += (o for o in (other.parent, other.source) if o is not None)
+        return list(seen.values())
 
     @property
     def item_terms(self) -> list[Term]:
