@@ -13,7 +13,7 @@ from nhanluc_extract.extraction.facts.fields.table import LAYERS
 from nhanluc_extract.extraction.frames.claims import Claim, take_claims
 from nhanluc_extract.extraction.frames.matching import Candidate
 from nhanluc_extract.extraction.screen import Screen
-from nhanluc_extract.extraction.sentence.abbreviations import introduced
+from nhanluc_extract.extraction.sentence.abbreviations import abbreviations
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.model import Article, Fact, Quantity
 from nhanluc_extract.rulepack.model import RulePack
@@ -61,13 +61,11 @@ def extract_article(
     With a ``screen`` only one that tells something; the facts of such an article are the same without it.
     """
     document = read_document(article)
-    if screen is not None and not screen.keeps_text(document.text.clean):
-        return Extraction(document, [])
-    abbreviations = introduced(pack, (sentence.tokens for sentence in document.sentences))
-    promising = screen.outline(document, abbreviations).promising() if screen is not None else None
+    promising = screen.promising(document.text.clean) if screen is not None else None
     if promising == []:
         return Extraction(document, [])
-    discourse = read_discourse(pack, document, abbreviations, screen, use_words)
+    known = abbreviations(pack, (sentence.tokens for sentence in document.sentences))
+    discourse = read_discourse(pack, document, known, screen, use_words)
     claims = take_claims(discourse, promising)
     if promising is not None and not any(claim.stands_alone for claim in claims):
         return Extraction(document, [])

@@ -1,51 +1,30 @@
-"""What the sentences of an article may mean, before words and numbers are known, and what that rules out."""
+"""What the numbers of one sentence may count, before its words are known for sure."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.nouns import is_year
-from nhanluc_extract.model import Quantity
-from nhanluc_extract.text.document import Sentence
-from nhanluc_extract.text.numerals import number_words
+from nhanluc_extract.model import Quantity, Token
 
 _LABEL = 24  # tokens before a number that its noun begins in; a label has 20
 _BEHIND = 10  # tokens behind it
 _FILLERS = 4  # tokens between a number and its noun
 _OPENER = 3  # tokens between a word that opens a label and the noun of the label
-_COLUMN = 13  # sentences before that may hold the head of a column
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What a frame asks for, as bits.
-
-    A noun of ``count`` is what a number counts; of each of ``others`` a word must stand in its sentence.
-    """
-
-    count: int
-    others: tuple[int, ...]
-
-    def are_met(self, counted: int, named: int) -> bool:
-        return bool(counted & self.count) and all(named & mask for mask in self.others)
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
     """Words that tell where numbers have their nouns, as bits.
 
-    ``heads`` open labels and columns, ``people`` the columns of a table between bars; ``again`` takes up what
-    was named before; under the verbs ``organised`` *một* is a number; ``counted`` are the nouns, ``own`` those
-    that say enough for a number before them to have no other.
+    ``heads`` open labels and columns; under the verbs ``organised`` *một* is a number; ``counted`` are the
+    nouns, ``own`` those that say enough for a number before them to have no other.
     """
 
     heads: int
-    people: int
-    again: int
     organised: int
     counted: int
     own: int
@@ -59,141 +38,74 @@ class Word(NamedTuple):
     mask: int
 
 
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """The sentences of an article with all that their words may be: by first token, as bits."""
+    """The numbers of a sentence among all that its words may be."""
 
-    def __init__(
-        self,
-        sentences: Sequence[Sentence],
-        words: Sequence[Sequence[Word]],
-        needs: Sequence[Needs],
-        roles: Roles,
-    ) -> None:
-        self._sentences = sentences
-        self._roles = roles
-        self._words = words
-        self._named = [_union(word.mask for word in each) for each in words]
-        everywhere = _union(self._named)
-        self._needs = [each for each in needs if each.are_met(everywhere, everywhere)]
+    tokens: Sequence[Token]
+    words: Sequence[Word]
+    quantities: Sequence[Quantity]
+    roles: Roles
 
-    def promising(self) -> list[int]:
-        """The sentences of which some could tell a fact by itself, or under the line that opens its list.
+    @property
+    def is_row(self) -> bool:
+        """Whether the sentence may hold rows of a table: numbers without a noun behind them, or bars."""
+        return self.has_bar or sum(map(self._is_bare, self.quantities)) > 1
 
-        Only numbers are looked at that stand where it could do so if whatever may be a number were one.
+    @property
+    def has_bar(self) -> bool:
+        return any(token.text == "|" for token in self.tokens)
+
+    def counted(self, *, in_row: bool) -> int | None:
+        """What its numbers may count, as bits; None where it has none that may count anything.
+
+        Only what stands near them is; the numbers of a row, or a list, may have their noun elsewhere.
         """
-        numbered = list(self._holding(self._figures, self._named, self._rows))
-        figures, counted, rows = list(self._figures), list(self._named), list(self._rows)
-        for index in numbered:
-            sentence = self._sentences[index]
-            bare = sum(_is_bare(sentence, quantity) for quantity in sentence.quantities)
-            rows[index] = rows[index] and (bare > 1 or _has_bar(sentence))
-            numbers = self._counts(index, in_row=rows[index])
-            figures[index], counted[index] = len(numbers), self._near(index, numbers)
-        known = frozenset(numbered)
-        return [index for index in self._holding(figures, counted, rows) if index in known]
+        numbers = self._counts(in_row=in_row)
+        if not numbers:
+            return None
+        reach = [(word.last, word.last + _OPENER) for word in self.words if word.mask & self.roles.heads]
+        for number in numbers:
+            label = 0 if number.kind == "percent" else number.first - _LABEL
+            own = any(word.first == number.last and word.mask & self.roles.own for word in self.words)
+            reach.append((number.last if own else label, number.last + _BEHIND))
+        return union(word.mask for word in self.words if any(a <= word.first < b for a, b in reach))
 
-    @cached_property
-    def _rows(self) -> list[bool]:
-        """Whether a sentence may hold rows, or cells, of a table."""
-        return [
-            figures > 1 or _has_bar(sentence)
-            for figures, sentence in zip(self._figures, self._sentences, strict=True)
-        ]
-
-    @cached_property
-    def _figures(self) -> list[int]:
-        """How many tokens of each sentence may belong to numbers."""
-        words = number_words()
-        return [
-            sum(1 for token in sentence.tokens if token.key in words or token.text.isdecimal())
-            for sentence in self._sentences
-        ]
-
-    def _counts(self, index: int, *, in_row: bool) -> list[Quantity]:
-        """The numbers of a sentence that may count something: no articles, and no years."""
-        sentence, words = self._sentences[index], self._words[index]
-        numbers = [quantity for quantity in sentence.quantities if quantity.is_candidate]
-        if len(numbers) == 1 and _is_one(numbers[0]) and not self._named[index] & self._roles.organised:
+    def _counts(self, *, in_row: bool) -> list[Quantity]:
+        """The numbers that may count something: no articles, and no years."""
+        numbers = [quantity for quantity in self.quantities if quantity.is_candidate]
+        organised = any(word.mask & self.roles.organised for word in self.words)
+        if len(numbers) == 1 and _is_one(numbers[0]) and not organised:
             distributed = (phrases("each"), phrases("parts"))
-            shared = any(token.text == "/" for token in sentence.tokens)
-            if not shared and not any(trie.begun(sentence.tokens) for trie in distributed):
+            shared = any(token.text == "/" for token in self.tokens)
+            if not shared and not any(trie.begun(self.tokens) for trie in distributed):
                 return []
-        if not in_row or not self._columns(index):
-            begun = {word.first for word in words}
-            numbers = [number for number in numbers if not _counts_unknown(sentence, number, begun)]
+        if not in_row:
+            begun = {word.first for word in self.words}
+            numbers = [number for number in numbers if not self._counts_unknown(number, begun)]
         return [
             number
             for number in numbers
-            if not is_year(sentence.tokens, number)
+            if not is_year(self.tokens, number)
             or any(
-                0 <= word.first - number.last < _FILLERS and word.mask & self._roles.counted for word in words
+                0 <= word.first - number.last < _FILLERS and word.mask & self.roles.counted
+                for word in self.words
             )
         ]
 
-    def _near(self, index: int, numbers: Sequence[Quantity]) -> int:
-        """What the numbers of a sentence may count by themselves."""
-        words = self._words[index]
-        reach = [(word.last, word.last + _OPENER) for word in words if word.mask & self._roles.heads]
-        for number in numbers:
-            label = 0 if number.kind == "percent" else number.first - _LABEL
-            own = any(word.first == number.last and word.mask & self._roles.own for word in words)
-            reach.append((number.last if own else label, number.last + _BEHIND))
-        return _union(word.mask for word in words if any(a <= word.first < b for a, b in reach))
+    def _counts_unknown(self, number: Quantity, begun: Collection[int]) -> bool:
+        """``ba trận``: a word that begins none of the lexicon's, right behind a number, is what it counts."""
+        if number.kind == "zero" or number.last >= len(self.tokens) or number.last in begun:
+            return False
+        token = self.tokens[number.last]
+        numbered = token.text.isdecimal() or any(q.first <= number.last < q.last for q in self.quantities)
+        return token.text[0].isalpha() and token.key not in linking("functions") and not numbered
 
-    def _holding(self, numbers: Sequence[int], counted: Sequence[int], rows: Sequence[bool]) -> Iterator[int]:
-        """The sentences with so many ``numbers`` each in which some frame finds all it needs.
-
-        ``counted`` is what the numbers of each may count by themselves; in ``rows`` the heads of columns too.
-        """
-        before = 0
-        for index, sentence in enumerate(self._sentences):
-            own = self._named[index]
-            before |= own
-            if not numbers[index]:
-                continue
-            nouns = counted[index]
-            named = before if own & self._roles.again else own
-            if sentence.intro is not None:
-                nouns |= counted[sentence.intro] if numbers[sentence.intro] else 0
-                named |= self._named[sentence.intro]
-            if rows[index]:
-                nouns |= self._columns(index)
-                named |= self._columns(index)
-            if any(needs.are_met(nouns, named) for needs in self._needs):
-                yield index
-
-    def _columns(self, index: int) -> int:
-        """What the heads of columns name that a row in this sentence may belong to."""
-        over = self._sentences[index].heading
-        near = _union((*self._named[max(index - _COLUMN, 0) : index], *self._titles))
-        near |= self._named[over] if over is not None else 0
-        people = self._roles.people if _has_bar(self._sentences[index]) else 0
-        return near if near & (self._roles.heads | people) else 0
-
-    @cached_property
-    def _titles(self) -> list[int]:
-        named = zip(self._sentences, self._named, strict=True)
-        return [each for sentence, each in named if sentence.zone == "title"]
-
-
-def _counts_unknown(sentence: Sentence, number: Quantity, begun: Collection[int]) -> bool:
-    """``ba trận``: a word that begins none of the lexicon's, right behind a number, is what it counts."""
-    if number.kind == "zero" or number.last >= len(sentence.tokens) or number.last in begun:
-        return False
-    token = sentence.tokens[number.last]
-    numbered = token.text.isdecimal() or any(q.first <= number.last < q.last for q in sentence.quantities)
-    return token.text[0].isalpha() and token.key not in linking("functions") and not numbered
-
-
-def _has_bar(sentence: Sentence) -> bool:
-    return any(token.text == "|" for token in sentence.tokens)
-
-
-def _is_bare(sentence: Sentence, number: Quantity) -> bool:
-    """Whether a number may end the item of a row: no word follows that it could count."""
-    token = sentence.tokens[number.last] if number.last < len(sentence.tokens) else None
-    joined = token is not None and token.key in linking("conjunctions")
-    return token is None or joined or not token.text[0].isalpha()
+    def _is_bare(self, number: Quantity) -> bool:
+        """Whether a number may end the item of a row: no word follows that it could count."""
+        token = self.tokens[number.last] if number.last < len(self.tokens) else None
+        joined = token is not None and token.key in linking("conjunctions")
+        return number.is_candidate and (token is None or joined or not token.text[0].isalpha())
 
 
 def _is_one(number: Quantity) -> bool:
@@ -202,7 +114,8 @@ def _is_one(number: Quantity) -> bool:
     return plain and number.value == 1 and number.of is None
 
 
-def _union(masks: Iterable[int]) -> int:
+def union(masks: Iterable[int]) -> int:
+    """All bits of ``masks``."""
     union = 0
     for mask in masks:
         union |= mask

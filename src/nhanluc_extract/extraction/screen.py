@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from nhanluc_extract.extraction.outline import Needs, Outline, Roles, Word
-from nhanluc_extract.extraction.sentence.tables import PEOPLE_HEADS
-from nhanluc_extract.rulepack.effects import EFFECTS
-from nhanluc_extract.rulepack.model import Frame, RulePack, Slot, WordClass
-from nhanluc_extract.text.document import Document, Sentence
-from nhanluc_extract.text.tokens import SurfaceTrie, short_keys, surface_keys, tokenize, word_keys
+from nhanluc_extract.extraction.outline import Outline, Roles, Word
+from nhanluc_extract.extraction.sentence.abbreviations import introduced
+from nhanluc_extract.extraction.vocabulary import Needs, Vocabulary
+from nhanluc_extract.rulepack.model import RulePack
+from nhanluc_extract.text.dates import find_periods
+from nhanluc_extract.text.document import Sentence
+from nhanluc_extract.text.numerals import number_words
+from nhanluc_extract.text.quantities import find_quantities
+from nhanluc_extract.text.sentences import split_sentences
+from nhanluc_extract.text.tokens import LONGEST, surface_keys, tokenize, word_keys
+from nhanluc_extract.text.zones import find_spans, may_be_item
 
-_WORD = re.compile(r"[^\W\d_]+")
-
-Pair = tuple[str, str]  # keys of two words side by side
+_NUMBER = re.compile(r"\d[\d.,]*|[^\W\d_]+")
+_BRACKETED = re.compile(r"\(\s*[^\W\d_]{2,6}\s*\)")
+_INTRODUCED = 100  # characters before an abbreviation that may hold what it stands for
+_FEWEST = 2  # numbers of a row
 
 # Behind words of these classes stand the nouns of labels, however long, and those of columns.
 _HEADS = frozenset({"count_opener", "quota"})
@@ -23,111 +29,122 @@ _HEADS = frozenset({"count_opener", "quota"})
 _ORGANISED = frozenset({"holds", "set_up", "assigns", "recruits", "needs", "lacks"})
 
 
-class Screen:
-    """Built from a rule pack: which classes an article names at all, and which of them a frame needs.
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """A clean text, all that its words may mean, what the frames need that may match there."""
 
-    Sound because whatever fills a slot of a frame is a word of the lexicon in the same article, or the
-    abbreviation of one that stands there too; and a word is not there of which two syllables stand nowhere
-    side by side.
-    """
+    clean: str
+    named: int
+    needs: Sequence[Needs]
+    abbreviations: Mapping[str, int]
+
+    def meets(self, counted: int, named: int) -> bool:
+        """Whether some frame could match if numbers count ``counted`` where so much is ``named``."""
+        return any(needs.are_met(counted, named) for needs in self.needs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lent:
+    """What else than its own words the numbers of a sentence may count and be about, as bits."""
+
+    nouns: int = 0
+    named: int = 0
+    to_row: bool = False
+
+
+class Screen:
+    """Built from a rule pack: where an article may tell a fact, and which sentences need the tokenizer."""
 
     def __init__(self, pack: RulePack) -> None:
-        names = sorted(EFFECTS.keys() | frozenset().union(*pack.ancestors.values()))
         self._pack = pack
-        self._bits = {name: 1 << number for number, name in enumerate(names)}
-        self._always = 0  # what words without a letter may be: they are not looked for
-        self._words: dict[str, int] = {}
-        self._pairs: dict[Pair, list[tuple[frozenset[Pair], frozenset[str], int]]] = {}
-        self._meant = {name: self._may_mean(name) for name in pack.classes}
-        for surface, name in pack.surfaces.items():
-            self._add(surface, self._meant[name])
-        self._needs = [self._needs_of(frame) for frame in pack.frames]
-        self._counted = self._mask(name for frame in pack.frames for name in frame.count)
+        self._vocabulary = vocabulary = Vocabulary(pack)
+        self._needs = [vocabulary.needs_of(frame) for frame in pack.frames]
+        counted = {name: word for name, word in pack.classes.items() if word.is_counted}
         self._roles = Roles(
-            self._mask(_HEADS),
-            self._mask(PEOPLE_HEADS),
-            self._mask(name for name, word in pack.classes.items() if _takes_up(word)),
-            self._mask(_ORGANISED),
-            self._mask(name for name, word in pack.classes.items() if word.is_counted),
-            self._mask(name for name, word in pack.classes.items() if word.is_counted and not word.generic),
+            heads=vocabulary.mask(_HEADS),
+            organised=vocabulary.mask(_ORGANISED),
+            counted=vocabulary.mask(counted),
+            own=vocabulary.mask(name for name, word in counted.items() if not word.generic),
         )
+        self._again = vocabulary.mask(["field_again"])
+        self._people = vocabulary.mask(name for name, word in counted.items() if word.family == "people")
+        asked = vocabulary.mask(name for frame in pack.frames for name in frame.count)
         self._openers = frozenset(
             tokenize(surface)[0].key
             for surface, name in pack.surfaces.items()
-            if self._meant[name] & self._counted
+            if vocabulary.meant[name] & asked
         )
 
-    def _add(self, surface: str, mask: int) -> None:
-        keys = word_keys(_WORD.findall(surface))
-        pairs = list(pairwise(keys))
-        if pairs:
-            shorts = frozenset(key for key in surface_keys(surface) if key.startswith("="))
-            self._pairs.setdefault(pairs[-1], []).append((frozenset(pairs), shorts, mask))
-        elif keys:
-            key = next(key for key in surface_keys(surface) if any(map(str.isalpha, key)))
-            self._words[key] = self._words.get(key, 0) | mask
-        else:
-            self._always |= mask
+    def promising(self, clean: str) -> list[tuple[int, int]]:
+        """Where in its clean text the sentences stand of which one, if any, tells an article's first fact.
 
-    def _mask(self, classes: Iterable[str]) -> int:
-        mask = 0
-        for name in classes:
-            mask |= self._bits[name]
-        return mask
+        Such a sentence tells it by itself, or under the line that opens its list, or the head of its column.
+        """
+        named = self._vocabulary.named(clean)
+        needs = [each for each in self._needs if each.are_met(named, named)]
+        if not needs:
+            return []
+        return list(self._promising(_Article(clean, named, needs, self._abbreviations(clean))))
 
-    def _may_mean(self, name: str) -> int:
-        """What a word of class ``name`` may be, with and without a name behind it or a plural before it."""
-        word = self._pack.classes[name]
-        others = (other for other in (word.bare, word.named, word.plural) if other is not None)
-        return self._mask(
-            self._pack.ancestors[name].union(*(self._pack.ancestors[other] for other in others))
+    def _abbreviations(self, clean: str) -> dict[str, int]:
+        """What the abbreviations mean that an article introduces, as bits."""
+        near = (
+            tokenize(clean[max(found.start() - _INTRODUCED, 0) : found.end()])
+            for found in _BRACKETED.finditer(clean)
         )
+        return {
+            surface_keys(short)[0]: self._vocabulary.meant[name]
+            for short, name in introduced(self._pack, near)
+        }
 
-    def _needs_of(self, frame: Frame) -> Needs:
-        others = [self._mask(_fills(self._pack, slot)) for slot in frame.slots]
-        if "" not in frame.indicators:
-            others.append(self._mask(frame.indicators))
-        return Needs(self._mask(frame.count), tuple(others))
+    def _promising(self, article: _Article) -> Iterator[tuple[int, int]]:
+        for first, last in find_spans(article.clean):
+            line = article.clean[first:last]
+            in_list = may_be_item(line)
+            for start, end in split_sentences(line):
+                text = line[start:end]
+                numbers = _count_numbers(text)
+                if not numbers:
+                    continue
+                own = self._vocabulary.named(text, article.abbreviations)
+                lent = self._lent(article, own, in_list=in_list, in_row=numbers >= _FEWEST)
+                if article.meets(own | lent.nouns, own | lent.named) and self._counts(
+                    article, first + start, text, own, lent
+                ):
+                    yield first + start, first + end
 
-    def keeps_text(self, clean: str) -> bool:
-        """Whether some frame could find all that it needs in the clean text of an article."""
-        words = _WORD.findall(clean)
-        keys, shorts = word_keys(words), short_keys(words)
-        pairs = set(pairwise(keys))
-        named = self._always
-        for key in shorts.union(keys) & self._words.keys():
-            named |= self._words[key]
-        for pair in pairs & self._pairs.keys():
-            for others, abbreviated, mask in self._pairs[pair]:
-                if mask & ~named and others <= pairs and abbreviated <= shorts:
-                    named |= mask
-        return any(needs.are_met(named, named) for needs in self._needs)
+    def _lent(self, article: _Article, own: int, *, in_list: bool, in_row: bool) -> _Lent:
+        """A line above may lend anything to an item, the head of a column a noun to a row."""
+        if in_list:
+            return _Lent(article.named, article.named)
+        named = article.named if own & self._again else 0
+        if in_row and article.named & self._roles.heads:
+            people = article.named & self._people
+            return _Lent(people, people | named, to_row=True)
+        return _Lent(0, named)
 
-    def outline(self, document: Document, abbreviations: SurfaceTrie[str]) -> Outline:
-        """What the sentences of an article name, by itself: neither words nor numbers are known yet."""
-        words = [
-            [
-                Word(first, last, self._meant[name])
-                for surfaces in (self._pack.trie, abbreviations)
-                for first, last, (name, *_) in surfaces.every(sentence.tokens)
-            ]
-            for sentence in document.sentences
-        ]
-        return Outline(document.sentences, words, self._needs, self._roles)
+    def _counts(self, article: _Article, start: int, text: str, own: int, lent: _Lent) -> bool:
+        """Whether a number of a sentence may count what a frame asks for."""
+        tokens = tokenize(text, start)
+        if len(tokens) > LONGEST:
+            return True
+        meant, trie, abbreviations = self._vocabulary.meant, self._pack.trie, article.abbreviations
+        words = [Word(first, last, meant[name]) for first, last, (name, *_) in trie.every(tokens)]
+        keys = enumerate(token.short or token.key for token in tokens) if abbreviations else ()
+        words += [Word(at, at + 1, abbreviations[key]) for at, key in keys if key in abbreviations]
+        quantities = find_quantities(article.clean, tokens, find_periods(text, start, None))
+        outline = Outline(tokens, words, quantities, self._roles)
+        if lent.to_row and not outline.is_row:
+            lent = _Lent(0, lent.named)
+        counted = outline.counted(in_row=bool(lent.nouns))
+        return counted is not None and article.meets(counted | lent.nouns, own | lent.named)
 
     def keeps_sentence(self, sentence: Sentence) -> bool:
         """Whether a noun that some rule counts can begin in the sentence."""
         return any(token.key in self._openers for token in sentence.tokens)
 
 
-def _takes_up(word: WordClass) -> bool:
-    """``ngành này``, ``124 đội hình``: words that stand for the field, or the team, named before."""
-    return "field_again" in word.effects or word.family == "team"
-
-
-def _fills(pack: RulePack, slot: Slot) -> frozenset[str]:
-    """The classes of words that fill a slot; those of a referent are kinds of it."""
-    referent = pack.referents.get(slot.name)
-    if referent is None:
-        return slot.classes
-    return frozenset().union(*(referent.kinds[kind] for kind in slot.classes))
+def _count_numbers(text: str) -> int:
+    """How many words of ``text`` may belong to numbers."""
+    words = number_words()
+    return sum(key in words or key[0].isdecimal() for key in word_keys(_NUMBER.findall(text)))

@@ -15,11 +15,10 @@ from nhanluc_extract.text.quantities import find_quantities
 from nhanluc_extract.text.sentences import split_sentences
 from nhanluc_extract.text.tokens import in_pieces, tokenize
 from nhanluc_extract.text.words import word_bounds
-from nhanluc_extract.text.zones import find_lines, find_prefix_date, find_spans
+from nhanluc_extract.text.zones import find_lines, find_prefix_date, find_spans, labels_figure
 
 _LONGEST_ITEM_HEADING = 8  # syllables
 _LINES_OF_HEAD, _LONGEST_DATE_LINE = 40, 25  # lines that may hold the date, and their syllables
-_LONGEST_LABEL = 3  # of a line that labels a figure of the item above it
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,9 +177,8 @@ def _is_short(line: Line) -> bool:
 
 def _labels_item(lines: Sequence[Line], number: int) -> bool:
     """``• Ngành A`` and on the next line ``Chỉ tiêu: 50``: a figure of the item above it."""
-    label, colon, figure = lines[number].text.partition(":")
-    labelled = bool(colon) and len(label.split()) <= _LONGEST_LABEL and figure.strip()[:1].isdigit()
-    return labelled and number > 0 and lines[number - 1].is_bullet and not lines[number].is_bullet
+    below_item = number > 0 and lines[number - 1].is_bullet and not lines[number].is_bullet
+    return below_item and labels_figure(lines[number].text)
 
 
 def _marker(line: Line) -> str:

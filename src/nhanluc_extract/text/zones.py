@@ -19,6 +19,7 @@ _SHORTEST_STATEMENT = 10
 _LOOKED_AT_FOR_TITLE = 12
 _LONGEST_SITE_NAME = 6
 _LONGEST_SECTION = 20
+_LONGEST_LABEL = 3  # of a line that labels a figure of the item above it
 _BRACKETED = re.compile(r"\([^)]*\)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # A row of a table: its number, its name, and cells with figures.
@@ -144,6 +145,22 @@ def find_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def may_be_item(line: str) -> bool:
+    """Whether a line may be an item of a list or a row of a table, or the figure of the item above it."""
+    return _is_marked(line) or "|" in line or labels_figure(line)
+
+
+def _is_marked(line: str) -> bool:
+    furniture = _furniture()
+    return line.startswith(furniture.bullets) or bool(furniture.numbered.match(line))
+
+
+def labels_figure(line: str) -> bool:
+    """``Chỉ tiêu: 50``: a short label and its figure."""
+    label, colon, figure = line.partition(":")
+    return bool(colon) and len(label.split()) <= _LONGEST_LABEL and figure.strip()[:1].isdigit()
+
+
 def _shapes(text: str) -> list[_Shape]:
     shapes = [_Shape(first, text[first:last]) for first, last in find_spans(text)]
     for shape in shapes:
@@ -163,7 +180,7 @@ def _goes_on(line: str, following: str) -> bool:
 
 def _classify(shape: _Shape, furniture: _Furniture) -> None:
     text = shape.text
-    shape.is_bullet = text.startswith(furniture.bullets) or bool(furniture.numbered.match(text))
+    shape.is_bullet = _is_marked(text)
     long = shape.syllables > _LONGEST_HEADING
     shape.is_prose = long or text.endswith(_STOPS)
     if not long and furniture.headings.match(text):

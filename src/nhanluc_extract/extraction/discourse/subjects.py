@@ -11,7 +11,7 @@ from nhanluc_extract.extraction.discourse.majors import (
 )
 from nhanluc_extract.extraction.sentence.connectors import joined, linking, respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.terms import Term, merged
+from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
 
 # "đào tạo 200 kỹ thuật viên khuôn mẫu": in what they are trained stands behind their title.
@@ -62,8 +62,6 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     if at is Evidence.clause and lists_other(around.reading.view, own, classes):
         return None
     again = "field_again" in around.clause_classes
-    if at is Evidence.paragraph and _takes_up_team(around, classes):
-        return Evidence.sentence
     if (at is None or at > Evidence.list) and _is_told_behind(around, classes):
         return Evidence.list
     return Evidence.list if at in (Evidence.sentence, Evidence.paragraph) and again else at
@@ -77,15 +75,6 @@ def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
     first = reading.quantity.last
     ends = (i for i in range(first, view.mark_from(";", first)) if view.counts_at(i))
     return any_of(view.between(first, next(ends, view.mark_from(";", first))), classes)
-
-
-def _takes_up_team(around: Around, classes: frozenset[str]) -> bool:
-    """``đội hình tình nguyện chuyển đổi số … 124 đội hình``: the teams named with their field."""
-    own, named = (
-        merged(t.classes - {"team_word"} for t in terms if t.word.family == "team")
-        for terms in (around.clause, around.named(classes, Evidence.paragraph))
-    )
-    return not own.isdisjoint(named)
 
 
 def has_own_subject(around: Around, classes: frozenset[str]) -> bool:

@@ -56,12 +56,13 @@ class Claim:
         return self.owner is not None and self.reading.parent is not None
 
 
-def take_claims(discourse: Discourse, promising: Sequence[int] | None = None) -> list[Claim]:
+def take_claims(discourse: Discourse, promising: Sequence[tuple[int, int]] | None = None) -> list[Claim]:
     """All claims of an article, in text order.
 
-    One of the sentences ``promising`` holds the first that stands alone; None where nothing is known of it.
+    One of the sentences at ``promising`` in the clean text, if any, holds the first that stands alone; None
+    where nothing is known of it.
     """
-    if promising is not None and not any(_begins_claim(discourse, index) for index in promising):
+    if promising is not None and not any(_begins_claim(discourse, span) for span in promising):
         return []
     taken = _Taken(discourse, {})
     for index, readings in discourse.readings.items():
@@ -86,13 +87,16 @@ def _behind_its_sum(reading: Reading) -> tuple[int, bool]:
     return (reading.parent.index if summed and reading.parent else reading.index), summed
 
 
-def _begins_claim(discourse: Discourse, index: int) -> bool:
+def _begins_claim(discourse: Discourse, span: tuple[int, int]) -> bool:
     """Whether a number of a sentence is a claim that stands alone, whatever others are."""
-    before = discourse.told[index]
+    start, end = span
+    within = [each.index for each in discourse.document.sentences if start <= each.start < end]
     return any(
-        any(_stands_alone(reading, each) for each in candidates(discourse.pack, Around(reading, before)))
+        any(_stands_alone(reading, each) for each in candidates(discourse.pack, around))
         and not discourse.is_foreign(reading)
+        for index in within
         for reading in discourse.readings[index]
+        for around in [Around(reading, discourse.told[index])]
     )
 
 
