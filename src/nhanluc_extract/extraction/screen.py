@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from nhanluc_extract.extraction.outline import Outline, Roles, Word
+from nhanluc_extract.extraction.outline import Outline, Roles, Word, union
 from nhanluc_extract.extraction.sentence.abbreviations import introduced
 from nhanluc_extract.extraction.vocabulary import Needs, Vocabulary
 from nhanluc_extract.rulepack.model import RulePack
@@ -18,10 +18,13 @@ from nhanluc_extract.text.sentences import split_sentences
 from nhanluc_extract.text.tokens import LONGEST, surface_keys, tokenize, word_keys
 from nhanluc_extract.text.zones import find_spans, may_be_item
 
-_NUMBER = re.compile(r"\d[\d.,]*|[^\W\d_]+")
+_FIGURE = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
 _BRACKETED = re.compile(r"\(\s*[^\W\d_]{2,6}\s*\)")
+_LONG = (
+    600  # characters of a line that is no caption: those have less than 60 syllables, of 8 letters at most
+)
 _INTRODUCED = 100  # characters before an abbreviation that may hold what it stands for
-_FEWEST = 2  # numbers of a row
 
 # Behind words of these classes stand the nouns of labels, however long, and those of columns.
 _HEADS = frozenset({"count_opener", "quota"})
@@ -45,11 +48,29 @@ class _Article:
 
 @dataclass(frozen=True, slots=True)
 class _Lent:
-    """What else than its own words the numbers of a sentence may count and be about, as bits."""
+    """What else than its own words the numbers of a sentence may count and be about, as bits.
 
-    nouns: int = 0
-    named: int = 0
-    to_row: bool = False
+    ``heads`` are the nouns at the head of columns, for the numbers of a row.
+    """
+
+    nouns: int
+    named: int
+    heads: int
+
+    def lets(self, article: _Article, counted: int, named: int) -> bool:
+        """Whether some frame could match a sentence of which so much is known by itself."""
+        return article.meets(counted | self.nouns | self.heads, named | self.named | self.heads)
+
+
+def _opening(lines: Sequence[tuple[int, str]], named: Sequence[int]) -> Iterator[int]:
+    """What is named, for each line, by those before it that may open a list which it is an item of.
+
+    A long line ends what stands above it; a shorter one may be a caption or stand beside the text.
+    """
+    above = 0
+    for (_, line), own in zip(lines, named, strict=True):
+        yield above
+        above = own if len(line) >= _LONG and not may_be_item(line) else above | own
 
 
 class Screen:
@@ -80,11 +101,18 @@ class Screen:
 
         Such a sentence tells it by itself, or under the line that opens its list, or the head of its column.
         """
-        named = self._vocabulary.named(clean)
-        needs = [each for each in self._needs if each.are_met(named, named)]
+        lines = [(first, clean[first:last]) for first, last in find_spans(clean)]
+        named = [self._vocabulary.named(line) for _, line in lines]
+        everything = union(named)
+        needs = [each for each in self._needs if each.are_met(everything, everything)]
         if not needs:
             return []
-        return list(self._promising(_Article(clean, named, needs, self._abbreviations(clean))))
+        article = _Article(clean, everything, needs, self._abbreviations(clean))
+        return [
+            span
+            for (first, line), own, above in zip(lines, named, _opening(lines, named), strict=True)
+            for span in self._promising(article, first, line, own, above)
+        ]
 
     def _abbreviations(self, clean: str) -> dict[str, int]:
         """What the abbreviations mean that an article introduces, as bits."""
@@ -97,31 +125,28 @@ class Screen:
             for short, name in introduced(self._pack, near)
         }
 
-    def _promising(self, article: _Article) -> Iterator[tuple[int, int]]:
-        for first, last in find_spans(article.clean):
-            line = article.clean[first:last]
-            in_list = may_be_item(line)
-            for start, end in split_sentences(line):
-                text = line[start:end]
-                numbers = _count_numbers(text)
-                if not numbers:
-                    continue
-                own = self._vocabulary.named(text, article.abbreviations)
-                lent = self._lent(article, own, in_list=in_list, in_row=numbers >= _FEWEST)
-                if article.meets(own | lent.nouns, own | lent.named) and self._counts(
-                    article, first + start, text, own, lent
-                ):
-                    yield first + start, first + end
+    def _promising(
+        self, article: _Article, first: int, line: str, named: int, above: int
+    ) -> Iterator[tuple[int, int]]:
+        """The sentences of a line that may tell a fact; the lines that may open its list name ``above``."""
+        above = (article.named if "|" in line or article.abbreviations else above) if may_be_item(line) else 0
+        named = article.named if article.abbreviations else named
+        if not self._lent(article, named, above).lets(article, named, named):
+            return
+        for start, end in split_sentences(line):
+            text = line[start:end]
+            if _FIGURE.search(text) is None and number_words().isdisjoint(word_keys(_WORD.findall(text))):
+                continue
+            own = self._vocabulary.named(text, article.abbreviations)
+            lent = self._lent(article, own, above)
+            if lent.lets(article, own, own) and self._counts(article, first + start, text, own, lent):
+                yield first + start, first + end
 
-    def _lent(self, article: _Article, own: int, *, in_list: bool, in_row: bool) -> _Lent:
-        """A line above may lend anything to an item, the head of a column a noun to a row."""
-        if in_list:
-            return _Lent(article.named, article.named)
-        named = article.named if own & self._again else 0
-        if in_row and article.named & self._roles.heads:
-            people = article.named & self._people
-            return _Lent(people, people | named, to_row=True)
-        return _Lent(0, named)
+    def _lent(self, article: _Article, own: int, above: int) -> _Lent:
+        """The line that opens a list may lend anything to an item, the head of a column a noun to a row."""
+        named = above | (article.named if own & self._again else 0)
+        people = article.named & self._people if article.named & self._roles.heads else 0
+        return _Lent(above, named, people)
 
     def _counts(self, article: _Article, start: int, text: str, own: int, lent: _Lent) -> bool:
         """Whether a number of a sentence may count what a frame asks for."""
@@ -134,17 +159,11 @@ class Screen:
         words += [Word(at, at + 1, abbreviations[key]) for at, key in keys if key in abbreviations]
         quantities = find_quantities(article.clean, tokens, find_periods(text, start, None))
         outline = Outline(tokens, words, quantities, self._roles)
-        if lent.to_row and not outline.is_row:
-            lent = _Lent(0, lent.named)
-        counted = outline.counted(in_row=bool(lent.nouns))
-        return counted is not None and article.meets(counted | lent.nouns, own | lent.named)
+        if not outline.is_row:
+            lent = replace(lent, heads=0)
+        counted = outline.counted(in_row=outline.is_row and bool(lent.nouns | lent.heads))
+        return counted is not None and lent.lets(article, counted, own)
 
     def keeps_sentence(self, sentence: Sentence) -> bool:
         """Whether a noun that some rule counts can begin in the sentence."""
         return any(token.key in self._openers for token in sentence.tokens)
-
-
-def _count_numbers(text: str) -> int:
-    """How many words of ``text`` may belong to numbers."""
-    words = number_words()
-    return sum(key in words or key[0].isdecimal() for key in word_keys(_NUMBER.findall(text)))

@@ -7,14 +7,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
+from typing import NamedTuple
 
 from nhanluc_extract.rulepack.effects import EFFECTS
 from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
-from nhanluc_extract.text.tokens import short_keys, surface_keys, word_keys
+from nhanluc_extract.text.tokens import tokenize, word_keys
 
-_WORD = re.compile(r"[^\W\d_]+")
+# Latin letters: what is written in others is no word of a pack.
+_WORD = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff]+")
 
 Pair = tuple[str, str]  # keys of two words side by side
+
+
+class _Surface(NamedTuple):
+    """A surface of several syllables: all its pairs of them, its abbreviations and what it may mean."""
+
+    pairs: frozenset[Pair]
+    shorts: frozenset[str]
+    mask: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +55,26 @@ class Vocabulary:
         self._bits = {name: 1 << number for number, name in enumerate(names)}
         self._always = 0  # what words without a letter may be: they are not looked for
         self._words: dict[str, int] = {}
-        self._pairs: dict[Pair, list[tuple[frozenset[Pair], frozenset[str], int]]] = {}
+        self._shorts: dict[str, int] = {}  # abbreviations, as they are written
+        self._last_pairs: dict[Pair, list[_Surface]] = {}
+        self._pairs: set[Pair] = set()
         self.meant = {name: self._may_mean(name) for name in pack.classes}
         for surface, name in pack.surfaces.items():
             self._add(surface, self.meant[name])
 
     def _add(self, surface: str, mask: int) -> None:
-        keys = word_keys(_WORD.findall(surface))
-        pairs = list(pairwise(keys))
+        words = _WORD.findall(surface)
+        shorts = [token.text for token in tokenize(surface) if token.short is not None]
+        pairs = list(pairwise(word_keys(words)))
         if pairs:
-            shorts = frozenset(key for key in surface_keys(surface) if key.startswith("="))
-            self._pairs.setdefault(pairs[-1], []).append((frozenset(pairs), shorts, mask))
-        elif keys:
-            key = next(key for key in surface_keys(surface) if any(map(str.isalpha, key)))
+            self._pairs.update(pairs)
+            self._shorts |= {short: self._shorts.get(short, 0) for short in shorts}
+            entry = _Surface(frozenset(pairs), frozenset(shorts), mask)
+            self._last_pairs.setdefault(pairs[-1], []).append(entry)
+        elif shorts:
+            self._shorts[shorts[0]] = self._shorts.get(shorts[0], 0) | mask
+        elif words:
+            (key,) = word_keys(words)
             self._words[key] = self._words.get(key, 0) | mask
         else:
             self._always |= mask
@@ -85,17 +102,19 @@ class Vocabulary:
     def named(self, text: str, abbreviations: Mapping[str, int] = MappingProxyType({})) -> int:
         """What the words of ``text`` may mean; ``abbreviations`` by their keys mean something too."""
         words = _WORD.findall(text)
-        keys, shorts = word_keys(words), short_keys(words)
-        pairs, single = set(pairwise(keys)), shorts.union(keys)
+        keys = word_keys(words)
+        pairs, shorts = self._pairs.intersection(pairwise(keys)), self._shorts.keys() & words
         named = self._always
-        for key in single & self._words.keys():
+        for key in self._words.keys() & keys:
             named |= self._words[key]
-        for key in single & abbreviations.keys():
-            named |= abbreviations[key]
-        for pair in pairs & self._pairs.keys():
-            for others, abbreviated, mask in self._pairs[pair]:
-                if mask & ~named and others <= pairs and abbreviated <= shorts:
-                    named |= mask
+        for short in shorts:
+            named |= self._shorts[short]
+        for pair in pairs & self._last_pairs.keys():
+            for surface in self._last_pairs[pair]:
+                if surface.mask & ~named and surface.pairs <= pairs and surface.shorts <= shorts:
+                    named |= surface.mask
+        for token in tokenize(text) if abbreviations else ():
+            named |= abbreviations.get(token.short or token.key, 0)
         return named
 
 

@@ -41,6 +41,21 @@ class _Spellings(dict[str, tuple[str, str, str | None]]):
 _SPELLED = _Spellings()
 
 
+class _Keys(dict[str, str]):
+    """The keys of words, by themselves: they are asked for oftener than anything else."""
+
+    def __missing__(self, word: str) -> str:
+        key = _SPELLED[word][1]
+        if len(word) <= _LONGEST_WORD:
+            if len(self) >= _WORDS:
+                self.clear()
+            self[word] = key
+        return key
+
+
+_KEYS = _Keys()
+
+
 def in_pieces(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """``tokens`` in pieces of at most ``LONGEST``, cut at a space, behind a comma where there is one.
 
@@ -64,12 +79,7 @@ def surface_keys(surface: str) -> list[str]:
 
 def word_keys(words: Iterable[str]) -> list[str]:
     """The key of each of ``words``."""
-    return [_SPELLED[word][1] for word in words]
-
-
-def short_keys(words: Iterable[str]) -> set[str]:
-    """The keys that those of ``words`` in capitals have as abbreviations."""
-    return {short for word in set(words) if (short := _SPELLED[word][2]) is not None}
+    return list(map(_KEYS.__getitem__, words))
 
 
 def is_quote(token: Token) -> bool:
