@@ -13,6 +13,7 @@ import pytest
 
 from nhanluc_extract.model import Article
 from nhanluc_extract.pipeline import Extractor
+from nhanluc_extract.text.document import read_document
 
 # One in so many of a folder; SOAK=1 takes all.
 FOLDERS = {"tests/fixtures/open": 6, "tests/fixtures/blind": 3, "tests/fixtures/openings": 3, "seeds": 1}
@@ -83,4 +84,4 @@ def test_a_surface_without_a_letter_is_never_missed(repository: Path, tmp_path: 
     probe = '[[class]]\nname = "probe"\nkind = "noun"\nis = ["digital_team"]\nwords = ["24/7"]\n'
     teams.write_text(teams.read_text(encoding="utf-8") + probe, encoding="utf-8")
     screen = Extractor.from_directory(rules).screen
-    assert screen.promising("Toàn tỉnh hiện có 108 24/7.")
+    assert screen.promising(read_document(Article("", "Toàn tỉnh hiện có 108 24/7.")))

@@ -61,7 +61,7 @@ def extract_article(
     With a ``screen`` only one that tells something; the facts of such an article are the same without it.
     """
     document = read_document(article)
-    promising = screen.promising(document.text.clean) if screen is not None else None
+    promising = screen.promising(document) if screen is not None else None
     if promising == []:
         return Extraction(document, [])
     known = abbreviations(pack, (sentence.tokens for sentence in document.sentences))

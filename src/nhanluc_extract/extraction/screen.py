@@ -11,12 +11,12 @@ from nhanluc_extract.extraction.sentence.abbreviations import introduced
 from nhanluc_extract.extraction.vocabulary import Needs, Vocabulary
 from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.text.dates import find_periods
-from nhanluc_extract.text.document import Sentence
+from nhanluc_extract.text.document import Document, Sentence
 from nhanluc_extract.text.numerals import number_words
 from nhanluc_extract.text.quantities import find_quantities
 from nhanluc_extract.text.sentences import split_sentences
 from nhanluc_extract.text.tokens import LONGEST, surface_keys, tokenize, word_keys
-from nhanluc_extract.text.zones import find_spans, may_be_item
+from nhanluc_extract.text.zones import may_be_item
 
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -96,12 +96,13 @@ class Screen:
             if vocabulary.meant[name] & asked
         )
 
-    def promising(self, clean: str) -> list[tuple[int, int]]:
-        """Where in its clean text the sentences stand of which one, if any, tells an article's first fact.
+    def promising(self, document: Document) -> list[tuple[int, int]]:
+        """Where in the clean text the sentences stand of which one, if any, tells an article's first fact.
 
         Such a sentence tells it by itself, or under the line that opens its list, or the head of its column.
         """
-        lines = [(first, clean[first:last]) for first, last in find_spans(clean)]
+        clean = document.text.clean
+        lines = [(first, clean[first:last]) for first, last in document.spans]
         named = [self._vocabulary.named(line) for _, line in lines]
         everything = union(named)
         needs = [each for each in self._needs if each.are_met(everything, everything)]

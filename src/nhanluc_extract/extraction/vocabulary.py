@@ -14,7 +14,7 @@ from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
 from nhanluc_extract.text.tokens import tokenize, word_keys
 
 # Latin letters: what is written in others is no word of a pack.
-_WORD = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff]+")
+_WORD = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff]+")
 
 Pair = tuple[str, str]  # keys of two words side by side
 
@@ -39,7 +39,7 @@ class Needs:
 
     def are_met(self, counted: int, named: int) -> bool:
         """Whether a frame finds all it asks for, if numbers count ``counted`` where so much is ``named``."""
-        return bool(counted & self.count) and all(named & mask for mask in self.others)
+        return bool(counted & self.count) and 0 not in map(named.__and__, self.others)
 
 
 class Vocabulary:

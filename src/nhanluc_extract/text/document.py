@@ -18,7 +18,7 @@ from nhanluc_extract.text.words import word_bounds
 from nhanluc_extract.text.zones import find_lines, find_prefix_date, find_spans, labels_figure
 
 _LONGEST_ITEM_HEADING = 8  # syllables
-_LINES_OF_HEAD, _LONGEST_DATE_LINE = 40, 25  # lines that may hold the date, and their syllables
+_LINES_OF_HEAD, _LONGEST_DATE_LINE = 40, 24  # lines that may hold the date, and their blanks
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +72,11 @@ class Document:
     text: CleanText
 
     @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where its non-empty lines begin and end."""
+        return find_spans(self.text.clean)
+
+    @cached_property
     def lines(self) -> list[Line]:
         return find_lines(self.text.clean)
 
@@ -84,8 +89,8 @@ class Document:
     def dateline(self) -> tuple[str, date] | None:
         """The line that tells when it came out, and perhaps where, and the day it tells."""
         clean = self.text.clean
-        lines = [clean[start:end] for start, end in find_spans(clean)[:_LINES_OF_HEAD]]
-        short = [line for line in lines if len(line.split()) < _LONGEST_DATE_LINE]
+        lines = [clean[start:end] for start, end in self.spans[:_LINES_OF_HEAD]]
+        short = [line for line in lines if line.count(" ") < _LONGEST_DATE_LINE]
         # "QUẢNG NGÃI, 16/7/2024 - Giữa trưa, …": before the first words of the text itself
         opening = (dateline_before(line) for line in lines)
         lines = [*short, *islice(filter(None, opening), 1)]
