@@ -77,7 +77,8 @@ class Totals:
             return []
         part = readings[reading.index + 1]
         fits = part.family == reading.family and part.quantity.value <= reading.quantity.value
-        if part.family != "body" and any(o.family == part.family for o in later(readings, part)):
+        others = (o for o in later(readings, part) if o.family == part.family)
+        if part.family != "body" and any(other.quantity.kind == "count" for other in others):
             return []
         if fits and part.quantity.of is None and part.quantity.kind == "count":
             return [part, *self._alike(part, readings)]

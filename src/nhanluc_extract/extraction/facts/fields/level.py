@@ -72,6 +72,8 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
         joined_to = (t for t in item if t.first < reading.left or goes_on_naming(reading.view, t))
         return values | values_of(joined_to, "level")
     subject = without_names(reading, subject_of(reading))
+    each = next((t.first for t in subject if t.word.level and is_distributed(reading, t)), 0)
+    subject = [t for t in subject if t.first >= each]  # "UBND thành phố cho mỗi xã, phường 01 người"
     lowest = {t for t in subject if _is_lowest(fields, reading.view, t)}
     subject = [t for t in subject if t in lowest or is_of_team(reading.view, t) or not is_single(reading, t)]
     if "team" in indicator.units or not is_staff(indicator):
