@@ -62,6 +62,10 @@ def read_sentence(
         if following is not None and verbs.tells_whose(reading, following):
             following.is_whole = True
         following = reading
+    for part in readings:
+        if part.whole is not None:  # "trong số 340 giáo viên, 290 người đã học": not all of them
+            said = [term for term in part.whole.after if term.first < part.quantity.first]
+            part.whole.predicate = replace(part.whole.predicate, after=said)
     return readings
 
 

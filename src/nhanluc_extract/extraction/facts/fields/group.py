@@ -29,6 +29,8 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
     if reading.label is not None:
         terms += reading.view.between(*reading.label)
     terms += [*reading.counted, *reading.view.between(start, end)]
+    if reading.whole is not None and reading.whole.family == reading.family:
+        terms += reading.whole.counted  # "trong số 2.100 công chức, 1.650 người đã học"
     found = groups(pack, terms)
     if _counts_courses(reading):
         # "trong đó dành cho cán bộ CNTT 05 lớp": whom the course is for stands before it.
