@@ -9,6 +9,7 @@ from nhanluc_extract.extraction.sentence.terms import Term
 
 _LONGEST_LABEL = 20  # tokens between a noun and the number it is the label of
 _LARGEST_DAY = 31
+_AGAIN = 14  # tokens from words that take a number up again to the next
 _LONGEST_OPENER = 2  # tokens between *số* and its noun
 
 
@@ -86,18 +87,24 @@ class Labels:
 
     def _taken_up_again(self, reading: Reading, before: list[Reading]) -> Reading | None:
         """``tỷ lệ này là 91%``: of the same as the number before, in this sentence or the last."""
-        near = range(max(reading.quantity.first - 14, 0), reading.quantity.first)
-        if not any(phrases("again").longest(self.view.tokens, index) for index in near):
+        if self._again_before(reading) is None:
             return None
         kind = reading.quantity.kind
         owners = (r for r in [*reversed(before), *reversed(self.context.previous)] if r.counted)
         return next((owner for owner in owners if owner.quantity.kind == kind), None)
 
+    def _again_before(self, reading: Reading) -> int | None:
+        """Where words end that take a number up again (``con số này``)."""
+        near = range(max(reading.quantity.first - _AGAIN, 0), reading.quantity.first)
+        found = (phrases("again").longest(self.view.tokens, index) for index in near)
+        return next((hit[0] for hit in found if hit is not None), None)
+
     def _topic(self, reading: Reading) -> tuple[Term, ...]:
-        """``…; trong nhóm học sinh, tỷ lệ này là 91%``: of whom the same is told."""
+        """``…; trong nhóm học sinh, tỷ lệ này là 91%``: of whom the same is told, before or behind."""
         view, first = self.view, reading.quantity.first
-        start = view.mark_before(";:.", first) + 1
-        if view.key(start) not in linking("topics"):
+        starts = (view.mark_before(";:.", first) + 1, self._again_before(reading))
+        start = next((at for at in starts if at is not None and view.key(at) in linking("topics")), None)
+        if start is None:
             return ()
         nouns = (t for t in view.between(start, first) if t.word.kind == "noun" and not view.is_named(t))
         return tuple(term for term in nouns if term.word.family == "people")

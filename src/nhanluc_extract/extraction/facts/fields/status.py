@@ -186,6 +186,7 @@ def status_of(
         return "norm", "words"
     before = [cue for cue in cues if cue.last <= first]
     inside = _inside(reading, cues)
+    behind = [] if _is_made_up(reading) else inside[:1] or _behind(reading, cues)
     goal = _horizon(reading, published, own)
     needs = [i for i, cue in enumerate(before) if cue.value == "need" and cue.governs(first)]
     if needs and _is_still_needed(reading, before[needs[-1]], before[needs[-1] + 1 :]):
@@ -195,10 +196,9 @@ def status_of(
             planned = goal is not None and goal > cue.last and published is not None
             return ("target" if planned else "actual"), "words"
         if cue.value == "target":
-            return "target", "words"
+            return ("actual" if _is_done(reading, cue, behind) else "target"), "words"
     if any(cue.value == "need" for cue in inside):
         return "need", "words"
-    behind = [] if _is_made_up(reading) else inside[:1] or _behind(reading, cues)
     if goal is not None or any(cue.value == "target" for cue in behind):
         return "target", "words"
     in_list = reading.view.sentence.is_bullet
@@ -211,6 +211,15 @@ def status_of(
     if running != "actual":
         return running, "running"
     return running, "words" if any(cue.value == "actual" for cue in cues) else "unsaid"
+
+
+def _is_done(reading: Reading, goal: Operator, behind: Sequence[Operator]) -> bool:
+    """``sẽ mở 10 lớp; ba lớp đã hoàn thành``: the goal is that of the number before."""
+    view, first = reading.view, reading.quantity.first
+    other = view.candidate_before(first) > goal.first and not view.same_clause(goal.first, first)
+    end = max((term.last for term in reading.counted), default=reading.quantity.last)
+    told = (cue for cue in behind if not any(t.word.kind == "noun" for t in view.between(end, cue.first)))
+    return other and any(cue.value == "actual" for cue in told)
 
 
 def _is_still_needed(reading: Reading, need: Operator, behind: Sequence[Operator]) -> bool:
