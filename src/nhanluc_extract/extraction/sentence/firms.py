@@ -61,6 +61,7 @@ def _is_subject(view: View, begin: int, last: int, number: int) -> bool:
     """Whether a name stands before a verb of the clause of ``number``, and no other subject between them."""
     if begin in view.attributed or last > number or view.clauses[begin] != subject_clause(view, number):
         return False
+    last = _behind_apposition(view, last, number)
     between = (m for m in view.mentions_in(last, number) if view.same_clause(m.first, number))
     if any(view.key(m.first - 1) not in keys("names", "at") for m in between):
         return False
@@ -74,6 +75,13 @@ def _is_subject(view: View, begin: int, last: int, number: int) -> bool:
         last += 1
     opens = not word and view.tokens[last].text[0].islower() and view.key(last) not in keys("names", "and")
     return last == number or opens or _is_verb(view, last)
+
+
+def _behind_apposition(view: View, last: int, number: int) -> int:
+    """``Hương Giang Tech, công ty phần mềm ở Huế, có 1.000 nhân sự``: where the sentence goes on."""
+    kinds = words_of("organisations", "unnamed")
+    told = view.key(last) == "," and kinds.longest(view.tokens, last + 1) is not None
+    return max(view.mark_before(",", number) + 1, last) if told else last
 
 
 def subject_clause(view: View, number: int) -> int:
