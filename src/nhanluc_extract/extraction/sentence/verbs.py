@@ -117,9 +117,11 @@ class Verbs:
             for t in self.view.between(first, last)
             if (t.word.kind == "verb" and not t.word.weak and not t.word.object_only) or self._is_attended(t)
         ]
-        # "được hướng dẫn nhận thanh toán": what they are guided to do is not done with them.
+        # "được hướng dẫn nhận thanh toán": what they are guided to do is not done with them;
+        # "với sự tham gia của 40 người": said of the number behind.
         guides = {t.last for t in verbs if t.is_a("guide")}
-        return [t for t in verbs if t.first not in guides]
+        beside = linking("with_words")
+        return [t for t in verbs if t.first not in guides and self.view.key(t.first) not in beside]
 
     def _is_a_name(self, noun: Term) -> bool:
         """``Khóa 1``: the noun is named by its number."""
