@@ -166,7 +166,7 @@ class Scene:
             return current if current is not None and current.scope == "organisation" else school
         if current is not None:
             # "Nhân lực CNTT của BHXH Việt Nam:" above a list
-            listed = reading.view.sentence.intro is not None and current.place in self.independent
+            listed = current.place in self.independent
             if current.scope != "organisation" or owner == "institution" or listed:
                 return current
         if (told := self.places.institution if owner == "institution" else None) is not None:
