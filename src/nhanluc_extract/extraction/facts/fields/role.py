@@ -17,6 +17,8 @@ from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 
+_LONGEST_BOTH = 8  # tokens of words that name both roles
+
 
 def _role(fields: Fields, claim: Claim) -> set[str] | None:
     reading = claim.reading
@@ -37,6 +39,9 @@ def _told_of_all(reading: Reading) -> list[Term]:
     view, start = reading.view, reading.span[1] + 1
     if view.key(start - 1) != "," or start >= len(view.tokens):
         return []
+    both = [t for t in view.between(start, start + _LONGEST_BOTH) if t.word.role == "both"]
+    if both:
+        return both  # "…, tính cả chuyên trách lẫn kiêm nhiệm"
     all_of_them = phrases("all_of_them").longest(view.tokens, start)
     last = all_of_them[0] if all_of_them is not None else start
     if view.key(last) not in linking("all_alike"):
