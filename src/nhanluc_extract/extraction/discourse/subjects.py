@@ -111,6 +111,8 @@ def is_for_other(reading: Reading) -> bool:
     view, last = reading.view, reading.quantity.last
     if reading.source is None or view.key(last) not in linking("beneficiary"):
         return False
+    if reading.parent is not None and reading.source.parent is reading.parent:
+        return False  # "40.000 nhân lực, gồm 10.000 người cho thiết kế và 30.000 cho sản xuất"
     behind = view.tokens[last + 1] if last + 1 < len(view.tokens) else None
     if behind is None or not behind.text[0].isalpha():
         return False
