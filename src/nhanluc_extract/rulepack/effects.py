@@ -43,6 +43,7 @@ EFFECTS: dict[str, str] = {
     "demands": "a need as a noun",
     "lacks": "has none or too few",
     "meets": "meets a need",
+    "supplies": "tells of a supply, which is there where a need was told",
     "raises": "brings a number to a new size",
     "recruits": "takes people on",
     "employs": "gives people work",

@@ -141,6 +141,8 @@ def _is_permission(reading: Reading) -> bool:
     ``55.000 sinh viên ra trường có thể làm việc``: those who do something else first are.
     """
     view, first = reading.view, reading.quantity.first
+    if any(t.is_a("needs", "lacks") for t in reading.trigger):
+        return False  # "con số thiếu hụt có thể lên tới 190.000 người"
     near = (*reading.item_terms, *reading.phrase_terms)
     may = [t for t in near if t.is_a("permissions") and view.same_clause(t.first, first)]
     acts = (t.first for t in reading.phrase_terms if t.word.kind == "verb" and not t.word.weak)

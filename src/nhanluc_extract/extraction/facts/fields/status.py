@@ -117,7 +117,7 @@ def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     alike = (before.taken.indicator, before.unit) == (claim.taken.indicator, claim.unit)
     parted = any(first < cue.first < last for cue in claim.setting.cues)
     stop, own = view.mark_before(";", last), view.between(first, last)
-    stated = any(t.is_a("raises") or (t.first > stop > first and t.is_a("have")) for t in own)
+    stated = any(t.is_a("raises", "supplies") or (t.first > stop > first and t.is_a("have")) for t in own)
     return Settled("need", "row") if alike and not (parted or stated) else None
 
 
@@ -225,6 +225,8 @@ def _is_done(reading: Reading, goal: Operator, behind: Sequence[Operator]) -> bo
 def _is_still_needed(reading: Reading, need: Operator, behind: Sequence[Operator]) -> bool:
     """Whether a need goes on past the cues behind; not ``cần thêm 480 người, đồng thời sẽ mở 12 lớp``."""
     first = reading.quantity.first
+    if any(term.is_a("supplies") for term in reading.view.between(need.first, first)):
+        return False  # "cần 9.000 kỹ sư, trong khi nguồn cung mới 1.500"
     planned = any(reading.view.same_clause(cue.first, first) for cue in behind)
     anew = planned and not reading.view.same_clause(need.first, first)
     return not anew and all(cue.value == "target" for cue in behind)
