@@ -81,11 +81,23 @@ def _of_somebody(fields: Fields, claim: Claim, found: Settled) -> Settled | None
         return None
     if any(term.is_a("student_noun", "learner") for term in claim.reading.counted):
         return None
-    if _counts_a_trade(claim.reading) or _is_of_industry(fields, claim.reading):
-        return None
-    if fields.value(claim, "status") != "actual" or fields.scene(claim).tells_of_country(claim.reading):
+    if _may_be_national(fields, claim):
         return None
     return Settled(Where("organisation", inferred=True), "default")
+
+
+def _goes_on_about(discourse: Discourse, body: Where) -> bool:
+    """Whether a body opens a sentence or is taken up again: not only where something is, or who speaks."""
+    named = (m for view in discourse.views.values() for m in view.mentions if m.level == "organisation")
+    return any(mention.again or (mention.first == 0 and mention.name == body.place) for mention in named)
+
+
+def _may_be_national(fields: Fields, claim: Claim) -> bool:
+    """Whether those counted may be all of a trade, or of the country."""
+    reading = claim.reading
+    of_all = _counts_a_trade(reading) or _is_of_industry(fields, reading)
+    planned = fields.value(claim, "status") != "actual"
+    return of_all or planned or fields.scene(claim).tells_of_country(reading)
 
 
 def _counts_a_trade(reading: Reading) -> bool:
@@ -158,12 +170,29 @@ def _of_teams_again(fields: Fields, claim: Claim, found: Settled) -> Settled | N
     return Settled(fields.value(teams, "where", "several"), "before")
 
 
+def _of_institution(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Bệnh viện A … Lo máy móc là tổ CNTT, 5 người``: a body's, where nothing is told of a territory."""
+    scene = fields.scene(claim)
+    body = scene.last.get("organisation")
+    if found.source != "default" or body is None or body.place not in scene.independent:
+        return None
+    if not _goes_on_about(fields.discourse, body):
+        return None
+    if claim.indicator.owner == "institution" and _may_be_national(fields, claim):
+        return None
+    told = (fields.get(other, "where", "words") for other in fields.claims)
+    if any(where.source != "default" and where.value.scope != "organisation" for where in told):
+        return None
+    return Settled(body, "institution")
+
+
 LAYERS = {
     "words": _by_words,
     "scheme": _of_scheme,
     "total": _of_total,
     "sum": _of_sum,
     "teams_again": _of_teams_again,
+    "institution": _of_institution,
     "somebody": _of_somebody,
     "several": _of_several,
     "headline": place_of_body,
