@@ -9,6 +9,7 @@ from nhanluc_extract.extraction.sentence.connectors import linking, phrases, res
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
+from nhanluc_extract.text.tokens import is_quote
 
 _FEW = 3  # people who are followed one by one rather than counted
 
@@ -100,6 +101,8 @@ def _is_named(reading: Reading) -> bool:
 def _speaks(reading: Reading) -> bool:
     """``“…”, một lãnh đạo sở nói``: who says something is not counted."""
     view, (first, last) = reading.view, (reading.quantity.first, reading.quantity.last)
+    if first > 1 and view.key(first - 1) == "," and is_quote(view.tokens[first - 2]):
+        return True
     said = (index for index in view.begun(saying()) if index >= last)
     own = (i for i in said if view.same_clause(i, first) and not view.has_mark(',;:"”', last, i))
     return not reading.verb and next(own, None) is not None
