@@ -84,4 +84,4 @@ def test_a_surface_without_a_letter_is_never_missed(repository: Path, tmp_path: 
     probe = '[[class]]\nname = "probe"\nkind = "noun"\nis = ["digital_team"]\nwords = ["24/7"]\n'
     teams.write_text(teams.read_text(encoding="utf-8") + probe, encoding="utf-8")
     screen = Extractor.from_directory(rules).screen
-    assert screen.promising(read_document(Article("", "Toàn tỉnh hiện có 108 24/7.")))
+    assert list(screen.promising(read_document(Article("", "Toàn tỉnh hiện có 108 24/7."))))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from nhanluc_extract.extraction.discourse.reader import Discourse, read_discourse
 from nhanluc_extract.extraction.facts.build import build_facts
@@ -61,9 +62,13 @@ def extract_article(
     With a ``screen`` only one that tells something; the facts of such an article are the same without it.
     """
     document = read_document(article)
-    promising = screen.promising(document) if screen is not None else None
-    if promising == []:
-        return Extraction(document, [])
+    promising: Iterator[tuple[int, int]] | None = None
+    if screen is not None:
+        found = screen.promising(document)
+        first = next(found, None)
+        if first is None:
+            return Extraction(document, [])
+        promising = chain([first], found)
     known = abbreviations(pack, (sentence.tokens for sentence in document.sentences))
     discourse = read_discourse(pack, document, known, screen, use_words)
     claims = take_claims(discourse, promising)

@@ -96,7 +96,7 @@ class Screen:
             if vocabulary.meant[name] & asked
         )
 
-    def promising(self, document: Document) -> list[tuple[int, int]]:
+    def promising(self, document: Document) -> Iterator[tuple[int, int]]:
         """Where in the clean text the sentences stand of which one, if any, tells an article's first fact.
 
         Such a sentence tells it by itself, or under the line that opens its list, or the head of its column.
@@ -107,13 +107,10 @@ class Screen:
         everything = union(named)
         needs = [each for each in self._needs if each.are_met(everything, everything)]
         if not needs:
-            return []
+            return
         article = _Article(clean, everything, needs, self._abbreviations(clean))
-        return [
-            span
-            for (first, line), own, above in zip(lines, named, _opening(lines, named), strict=True)
-            for span in self._promising(article, first, line, own, above)
-        ]
+        for (first, line), own, above in zip(lines, named, _opening(lines, named), strict=True):
+            yield from self._promising(article, first, line, own, above)
 
     def _abbreviations(self, clean: str) -> dict[str, int]:
         """What the abbreviations mean that an article introduces, as bits."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -56,7 +56,7 @@ class Claim:
         return self.owner is not None and self.reading.parent is not None
 
 
-def take_claims(discourse: Discourse, promising: Sequence[tuple[int, int]] | None = None) -> list[Claim]:
+def take_claims(discourse: Discourse, promising: Iterable[tuple[int, int]] | None = None) -> list[Claim]:
     """All claims of an article, in text order.
 
     One of the sentences at ``promising`` in the clean text, if any, holds the first that stands alone; None
