@@ -46,11 +46,11 @@ class Extractor:
         return cls(load_rule_pack(directory))
 
     def read(self, article: Article) -> Extraction:
-        """Facts of ``article`` with what every number was taken for."""
+        """Facts of ``article`` with what every number was taken for, if it tells any by a sentence."""
         return extract_article(self.pack, article, self.screen)
 
     def read_unscreened(self, article: Article) -> Extraction:
-        """As ``read``, with a decision for every number, of an article without any fact too."""
+        """As ``read``, with a decision for every number, of an article that tells no fact too."""
         return extract_article(self.pack, article, None)
 
     def facts(self, article: Article) -> list[Fact]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.nouns import is_year
+from nhanluc_extract.extraction.vocabulary import union
 from nhanluc_extract.model import Quantity, Token
 
 _LABEL = 24  # tokens before a number that its noun begins in; a label has 20
@@ -112,11 +113,3 @@ def _is_one(number: Quantity) -> bool:
     """``một``: mostly an article."""
     plain = number.in_words and number.kind == "count" and number.hedge_start == number.start
     return plain and number.value == 1 and number.of is None
-
-
-def union(masks: Iterable[int]) -> int:
-    """All bits of ``masks``."""
-    union = 0
-    for mask in masks:
-        union |= mask
-    return union

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nhanluc_extract.extraction.outline import Outline, Roles, Word, union
+from nhanluc_extract.extraction.outline import Outline, Roles, Word
 from nhanluc_extract.extraction.sentence.abbreviations import introduced
-from nhanluc_extract.extraction.vocabulary import Needs, Vocabulary
+from nhanluc_extract.extraction.vocabulary import Needs, Vocabulary, union
 from nhanluc_extract.rulepack.model import RulePack
 from nhanluc_extract.text.dates import find_periods
 from nhanluc_extract.text.document import Document, Sentence
@@ -21,9 +21,7 @@ from nhanluc_extract.text.zones import may_be_item
 _FIGURE = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACKETED = re.compile(r"\(\s*[^\W\d_]{2,6}\s*\)")
-_LONG = (
-    600  # characters of a line that is no caption: those have less than 60 syllables, of 8 letters at most
-)
+_LONG = 60  # blanks of a line that is no caption
 _INTRODUCED = 100  # characters before an abbreviation that may hold what it stands for
 
 # Behind words of these classes stand the nouns of labels, however long, and those of columns.
@@ -60,17 +58,6 @@ class _Lent:
     def lets(self, article: _Article, counted: int, named: int) -> bool:
         """Whether some frame could match a sentence of which so much is known by itself."""
         return article.meets(counted | self.nouns | self.heads, named | self.named | self.heads)
-
-
-def _opening(lines: Sequence[tuple[int, str]], named: Sequence[int]) -> Iterator[int]:
-    """What is named, for each line, by those before it that may open a list which it is an item of.
-
-    A long line ends what stands above it; a shorter one may be a caption or stand beside the text.
-    """
-    above = 0
-    for (_, line), own in zip(lines, named, strict=True):
-        yield above
-        above = own if len(line) >= _LONG and not may_be_item(line) else above | own
 
 
 class Screen:
@@ -127,8 +114,12 @@ class Screen:
         self, article: _Article, first: int, line: str, named: int, above: int
     ) -> Iterator[tuple[int, int]]:
         """The sentences of a line that may tell a fact; the lines that may open its list name ``above``."""
-        above = (article.named if "|" in line or article.abbreviations else above) if may_be_item(line) else 0
-        named = article.named if article.abbreviations else named
+        if not may_be_item(line):
+            above = 0
+        elif "|" in line or article.abbreviations:
+            above = article.named
+        if article.abbreviations:
+            named = article.named
         if not self._lent(article, named, above).lets(article, named, named):
             return
         for start, end in split_sentences(line):
@@ -165,3 +156,14 @@ class Screen:
     def keeps_sentence(self, sentence: Sentence) -> bool:
         """Whether a noun that some rule counts can begin in the sentence."""
         return any(token.key in self._openers for token in sentence.tokens)
+
+
+def _opening(lines: Sequence[tuple[int, str]], named: Sequence[int]) -> Iterator[int]:
+    """What is named, for each line, by those before it that may open a list which it is an item of.
+
+    A long line ends what stands above it; a shorter one may be a caption or stand beside the text.
+    """
+    above = 0
+    for (_, line), own in zip(lines, named, strict=True):
+        yield above
+        above = own if line.count(" ") >= _LONG and not may_be_item(line) else above | own

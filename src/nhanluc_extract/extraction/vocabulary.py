@@ -81,10 +81,7 @@ class Vocabulary:
 
     def mask(self, classes: Iterable[str]) -> int:
         """The bits of ``classes``."""
-        mask = 0
-        for name in classes:
-            mask |= self._bits[name]
-        return mask
+        return union(self._bits[name] for name in classes)
 
     def _may_mean(self, name: str) -> int:
         """What a word of class ``name`` may be, with and without a name behind it or a plural before it."""
@@ -124,3 +121,11 @@ def _fills(pack: RulePack, slot: Slot) -> frozenset[str]:
     if referent is None:
         return slot.classes
     return frozenset().union(*(referent.kinds[kind] for kind in slot.classes))
+
+
+def union(masks: Iterable[int]) -> int:
+    """All bits of ``masks``."""
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
