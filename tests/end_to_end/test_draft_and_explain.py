@@ -83,6 +83,13 @@ def test_explain_tells_why_the_numbers_of_a_screened_out_article_are_none(tmp_pa
     assert done.out.count("no fact: ") == 2
 
 
+def test_explain_shows_what_no_table_holds_where_no_sentence_tells_a_fact_by_itself(tmp_path: Path) -> None:
+    text = "Kỹ năng số là trọng tâm tập huấn của năm. Đến nay, huyện đã tập huấn cho 1.200 người."
+    done = invoke("explain", write(tmp_path / "tap-huan.txt", text))
+    assert "in no table: none of its sentences tells a fact by itself" in done.out
+    assert "trainee = 1200" in done.out
+
+
 @pytest.mark.parametrize("command", ["draft", "explain"])
 def test_a_file_that_is_missing_or_cannot_be_read_is_wrong_usage(tmp_path: Path, command: str) -> None:
     broken = tmp_path / "broken.txt"
