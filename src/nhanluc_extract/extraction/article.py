@@ -46,7 +46,7 @@ class Extraction:
     @property
     def tells(self) -> bool:
         """Whether some sentence tells a fact by itself; what several tell together is left out."""
-        return any(claim.stands_alone for claim in self.claims)
+        return _tell(self.claims)
 
     @property
     def decisions(self) -> list[Decision]:
@@ -72,10 +72,14 @@ def extract_article(
     known = abbreviations(pack, (sentence.tokens for sentence in document.sentences))
     discourse = read_discourse(pack, document, known, screen, use_words)
     claims = take_claims(discourse, promising)
-    if promising is not None and not any(claim.stands_alone for claim in claims):
+    if screen is not None and not _tell(claims):
         return Extraction(document, [])
     fields = Fields(discourse, claims, scenes_of(discourse, claims), LAYERS)
     return Extraction(document, build_facts(fields), discourse, claims)
+
+
+def _tell(claims: Sequence[Claim]) -> bool:
+    return any(claim.stands_alone for claim in claims)
 
 
 def _decisions(discourse: Discourse, claims: Sequence[Claim], facts: Sequence[Fact]) -> list[Decision]:

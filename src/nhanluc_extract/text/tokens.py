@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from nhanluc_extract.model import Token
@@ -17,6 +17,7 @@ _SHORT = 5  # letters of an abbreviation
 LONGEST = 1500  # tokens of a sentence: what is longer is none, and is read in pieces
 
 Payload = TypeVar("Payload")
+Value = TypeVar("Value")
 
 
 def tokenize(text: str, offset: int = 0) -> list[Token]:
@@ -24,36 +25,31 @@ def tokenize(text: str, offset: int = 0) -> list[Token]:
     return [Token(offset + m.start(), offset + m.end(), *_SPELLED[m.group()]) for m in _TOKEN.finditer(text)]
 
 
-class _Spellings(dict[str, tuple[str, str, str | None]]):
-    """Words, their keys, and their keys as abbreviations; the same objects each time, few for many texts."""
+class _Kept(dict[str, Value]):
+    """What is found of words: the same objects each time, few for many texts."""
 
-    def __missing__(self, word: str) -> tuple[str, str, str | None]:
-        # No key of a word in lower case begins with the mark of an abbreviation.
-        short = f"={word}" if 1 < len(word) <= _SHORT and word.isupper() else None
-        spelled = word, fold(word), short
+    def __init__(self, find: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> Value:
+        value = self._find(word)
         if len(word) <= _LONGEST_WORD:
             if len(self) >= _WORDS:
                 self.clear()
-            self[word] = spelled
-        return spelled
+            self[word] = value
+        return value
 
 
-_SPELLED = _Spellings()
+def _spelled(word: str) -> tuple[str, str, str | None]:
+    """A word, its key, and its key as an abbreviation."""
+    # No key of a word in lower case begins with the mark of an abbreviation.
+    short = f"={word}" if 1 < len(word) <= _SHORT and word.isupper() else None
+    return word, _KEYS[word], short
 
 
-class _Keys(dict[str, str]):
-    """The keys of words, by themselves: they are asked for oftener than anything else."""
-
-    def __missing__(self, word: str) -> str:
-        key = _SPELLED[word][1]
-        if len(word) <= _LONGEST_WORD:
-            if len(self) >= _WORDS:
-                self.clear()
-            self[word] = key
-        return key
-
-
-_KEYS = _Keys()
+_KEYS = _Kept(fold)  # by themselves: they are asked for oftener than anything else
+_SPELLED = _Kept(_spelled)
 
 
 def in_pieces(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:

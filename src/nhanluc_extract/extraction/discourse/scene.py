@@ -165,9 +165,8 @@ class Scene:
         if school is not None and owner == "institution" and is_of_school(reading):
             return current if current is not None and current.scope == "organisation" else school
         if current is not None:
-            # "Nhân lực CNTT của BHXH Việt Nam:" above a list
-            listed = current.place in self.independent
-            if current.scope != "organisation" or owner == "institution" or listed:
+            own = owner == "institution" or current.place in self.independent  # "BHXH Việt Nam"
+            if current.scope != "organisation" or own:
                 return current
         if (told := self.places.institution if owner == "institution" else None) is not None:
             return Where("organisation", told.name, told.province or self.province(), inferred=True)

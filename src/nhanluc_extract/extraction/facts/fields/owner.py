@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from nhanluc_extract.extraction.discourse.reader import Discourse
 from nhanluc_extract.extraction.discourse.scene import Scene
@@ -86,10 +87,14 @@ def _of_somebody(fields: Fields, claim: Claim, found: Settled) -> Settled | None
     return Settled(Where("organisation", inferred=True), "default")
 
 
-def _goes_on_about(discourse: Discourse, body: Where) -> bool:
-    """Whether a body opens a sentence or is taken up again: not only where something is, or who speaks."""
+@lru_cache(maxsize=1)
+def _gone_on_about(discourse: Discourse) -> frozenset[str | None]:
+    """The bodies that open a sentence, and None where one is taken up again without its name.
+
+    Others only tell where something is, or who speaks.
+    """
     named = (m for view in discourse.views.values() for m in view.mentions if m.level == "organisation")
-    return any(mention.again or (mention.first == 0 and mention.name == body.place) for mention in named)
+    return frozenset(None if m.again else m.name for m in named if m.again or m.first == 0)
 
 
 def _may_be_national(fields: Fields, claim: Claim) -> bool:
@@ -176,14 +181,18 @@ def _of_institution(fields: Fields, claim: Claim, found: Settled) -> Settled | N
     body = scene.last.get("organisation")
     if found.source != "default" or body is None or body.place not in scene.independent:
         return None
-    if not _goes_on_about(fields.discourse, body):
+    if _names_territory(fields) or not {body.place, None} & _gone_on_about(fields.discourse):
         return None
     if claim.indicator.owner == "institution" and _may_be_national(fields, claim):
         return None
-    told = (fields.get(other, "where", "words") for other in fields.claims)
-    if any(where.source != "default" and where.value.scope != "organisation" for where in told):
-        return None
     return Settled(body, "institution")
+
+
+@lru_cache(maxsize=1)
+def _names_territory(fields: Fields) -> bool:
+    """Whether some count of an article is told of a territory."""
+    told = (fields.get(claim, "where", "words") for claim in fields.claims)
+    return any(where.source != "default" and where.value.scope != "organisation" for where in told)
 
 
 LAYERS = {
