@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from nhanluc_extract.rulepack.effects import EFFECTS
 from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
-from nhanluc_extract.text.tokens import tokenize, word_keys
+from nhanluc_extract.text.tokens import is_abbreviation, tokenize, word_keys
 
 # Latin letters: what is written in others is no word of a pack.
 _WORD = re.compile(r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff]+")
@@ -64,7 +64,7 @@ class Vocabulary:
 
     def _add(self, surface: str, mask: int) -> None:
         words = _WORD.findall(surface)
-        shorts = [token.text for token in tokenize(surface) if token.short is not None]
+        shorts = [word for word in words if is_abbreviation(word)]
         pairs = list(pairwise(word_keys(words)))
         if pairs:
             self._pairs.update(pairs)

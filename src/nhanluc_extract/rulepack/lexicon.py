@@ -12,7 +12,7 @@ from nhanluc_extract.rulepack.effects import EFFECTS
 from nhanluc_extract.rulepack.model import DIMENSIONS, KINDS, WordClass
 from nhanluc_extract.rulepack.toml_file import FLAG, TABLES, TEXT, TEXTS, PackFile
 from nhanluc_extract.text.characters import clean_text
-from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
+from nhanluc_extract.text.tokens import SurfaceTrie, surface_keys
 
 _CLASS_KEYS = {
     "name": TEXT, "kind": TEXT, "is": TEXTS, "effect": TEXTS, "family": TEXT, "words": TEXTS, "unit": TEXT,
@@ -46,10 +46,7 @@ class Lexicon:
 
     def _add(self, file: PackFile, name: str, written: str, line: int) -> None:
         surface = clean_text(written).clean
-        key = tuple(
-            token.text if 1 < len(token.text) <= 5 and token.text.isupper() else token.key
-            for token in tokenize(surface)
-        )
+        key = surface_keys(surface)
         if not key:
             raise file.error(line, f"class {name}: an empty surface.")
         other, where, old, at = self._written.get(key, ("", "", "", 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from nhanluc_extract.model import Token
@@ -41,10 +42,15 @@ class _Kept(dict[str, Value]):
         return value
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a word is read as it is written, and no other word in capitals is."""
+    return 1 < len(word) <= _SHORT and word.isupper()
+
+
 def _spelled(word: str) -> tuple[str, str, str | None]:
     """A word, its key, and its key as an abbreviation."""
     # No key of a word in lower case begins with the mark of an abbreviation.
-    short = f"={word}" if 1 < len(word) <= _SHORT and word.isupper() else None
+    short = f"={word}" if is_abbreviation(word) else None
     return word, _KEYS[word], short
 
 
@@ -68,9 +74,10 @@ def in_pieces(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     yield tokens[first:] if first else tokens
 
 
-def surface_keys(surface: str) -> list[str]:
+@lru_cache(_WORDS)
+def surface_keys(surface: str) -> tuple[str, ...]:
     """The keys of a surface's tokens, as ``SurfaceTrie`` looks for them."""
-    return [token.short or token.key for token in tokenize(surface)]
+    return tuple(token.short or token.key for token in tokenize(surface))
 
 
 def word_keys(words: Iterable[str]) -> list[str]:
