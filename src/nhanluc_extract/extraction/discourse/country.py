@@ -29,6 +29,8 @@ def is_foreign(reading: Reading, before: View | None, *, plays_abroad: bool) -> 
         return False
     view, first = reading.view, reading.quantity.first
     own = [(i, abroad) for i, abroad in _named(view) if view.same_clause(i, first) and i < reading.span[1]]
+    if _has_firm_at_home(view, first):
+        own = [(i, abroad) for i, abroad in own if not view.is_number(i - 1)]
     if own:
         return all(abroad for _, abroad in own)
     told = _nearest([(i, abroad) for i, abroad in _named(view) if not view.is_number(i - 1)], first)
@@ -48,6 +50,13 @@ def plays_abroad(views: Iterable[View]) -> bool:
     """Whether an article opens abroad and mostly plays there, or tells of foreign firms."""
     every = [abroad for view in views for _, abroad in _named_with_firms(view)]
     return len(every) >= _MANY and every[0] and sum(every) >= _MOST * len(every)
+
+
+def _has_firm_at_home(view: View, first: int) -> bool:
+    """``VNG có 4.200 nhân viên tại 6 quốc gia``: a firm of ours, in whatever countries its people are."""
+    before = [t for t in view.terms if t.is_a("firms") and t.first < first]
+    firms = {t.first for t in before if view.same_clause(t.first, first)}
+    return bool(firms) and firms.isdisjoint(find_foreign_firms(view.tokens))
 
 
 def _takes_up_place(reading: Reading) -> bool:

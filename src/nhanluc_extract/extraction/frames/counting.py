@@ -138,12 +138,15 @@ def _is_increment(reading: Reading) -> bool:
 def _is_permission(reading: Reading) -> bool:
     """``mỗi thôn có thể thành lập 1 tổ``, ``10 bạn có thể vào làm``: what may be is not counted.
 
-    ``55.000 sinh viên ra trường có thể làm việc``: those who do something else first are.
+    ``55.000 sinh viên ra trường có thể làm việc``: those who do something else first are, and so are those
+    who are there (``công ty có 120 kỹ sư có thể thiết kế chip``).
     """
     view, first = reading.view, reading.quantity.first
     if any(t.is_a("needs", "lacks") for t in reading.trigger):
         return False  # "con số thiếu hụt có thể lên tới 190.000 người"
     near = (*reading.item_terms, *reading.phrase_terms)
+    if any(t.is_a("have") and t.last == reading.hedge_first for t in view.terms):
+        near = tuple(t for t in near if t.first < first)
     may = [t for t in near if t.is_a("permissions") and view.same_clause(t.first, first)]
     acts = (t.first for t in reading.phrase_terms if t.word.kind == "verb" and not t.word.weak)
     done = next((at for at in acts if at > reading.quantity.last), len(view.tokens))

@@ -62,11 +62,14 @@ def _of_scheme(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 
 def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``Đội có 36 người, trong đó 23 người thuộc các sở``: parts of a body's own people stay its own."""
+    """``Đội có 36 người, trong đó 23 người thuộc các sở``: parts of a body's own people stay its own.
+
+    So are parts of whom nothing else is told: ``Cả nước có 1,2 triệu lao động. Trong đó, phần mềm 200.000``.
+    """
     if claim.owner is None:
         return None
     total: Where = fields.value(claim.owner, "where", "several")
-    return Settled(total, "total") if total.scope == "organisation" else None
+    return Settled(total, "total") if total.scope == "organisation" or found.source == "default" else None
 
 
 def _of_sum(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
