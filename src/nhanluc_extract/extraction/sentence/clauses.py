@@ -69,6 +69,9 @@ class _Cutter:
         self.predicates |= {t.first for t in terms if tokens[t.first].key in self.words.having}
         self.inside = {i for t in terms for i in range(t.first + 1, t.last)}
         self.verb_ends = {t.last for t in verbs}
+        people = [t for t in terms if t.word.kind == "noun" and t.word.family == "people"]
+        # "500 cán bộ, đoàn viên được tập huấn": the commas between those who are one subject.
+        self.listed = {t.last for t in people} & {t.first - 1 for t in people}
         self.openers = set(self.words.openers.begun(tokens))
         self.told = set(self.words.behind.begun(tokens))
 
@@ -136,7 +139,7 @@ class _Cutter:
         if self._is_predicate(first):
             # "đào tạo, bồi dưỡng": verbs of one coordination.
             return index not in self.verb_ends
-        if self.tokens[index].text != ",":
+        if self.tokens[index].text != "," or index in self.listed:
             return False
         if (
             self.tokens[first].text.isdecimal()

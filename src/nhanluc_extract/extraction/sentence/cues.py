@@ -29,7 +29,7 @@ def _heading_cues() -> SurfaceTrie[str]:
 
 def find_cues(view: View) -> list[Operator]:
     """Words of a sentence that say what its numbers are, in text order."""
-    return [o for o in view.operators("status") if not _is_in_name(view, o.first)]
+    return [o for o in view.operators("status") if not (_is_in_name(view, o.first) or _opens_name(view, o))]
 
 
 def _is_in_name(view: View, first: int) -> bool:
@@ -42,6 +42,14 @@ def _is_in_name(view: View, first: int) -> bool:
     before = view.tokens[first - 1] if first else None
     named = before is not None and before.text[0].isupper() and before.end + 1 == token.start
     return placed or (named and not token.text.isupper())
+
+
+def _opens_name(view: View, need: Operator) -> bool:
+    """``Cần Giờ mở 2 lớp``: a word of need with a capital, in front of another that opens no name itself."""
+    if need.value != "need" or need.last != 1 or len(view.tokens) == 1:
+        return False
+    word, behind = view.tokens[:2]
+    return behind.text.istitle() and behind.start == word.end + 1 and view.mention_at(1) is None
 
 
 def heading_status(text: str, view: View, published: date | None) -> FactStatus | None:
