@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 HEAVY = ("underthesea", "pandas", "pyarrow", "trafilatura", "lxml")
 PROGRAM = """
 import sys
+from pathlib import Path
 from nhanluc_extract.__main__ import main
 sys.argv = ["extract", *{words!r}]
 try:
@@ -36,3 +38,11 @@ def test_help_and_version_import_no_heavy_package(words: tuple[str, ...]) -> Non
 def test_importing_the_package_imports_no_heavy_package() -> None:
     program = "import sys, nhanluc_extract\nprint('imported:', *{n.partition('.')[0] for n in sys.modules})"
     assert imported_by(program).isdisjoint(HEAVY)
+
+
+def test_a_run_leaves_pandas_alone(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Tỉnh Hà Nam có 747 tổ công nghệ số cộng đồng.", encoding="utf-8")
+    found = imported_by(PROGRAM.format(words=("-q", "--out", str(tmp_path / "out"), str(article))))
+    assert "pyarrow" in found
+    assert "pandas" not in found
