@@ -128,7 +128,7 @@ def _is_increment(reading: Reading) -> bool:
     ):
         first -= 1
     edge = range(first, quantity.first + 1)
-    behind = max((term.last for term in reading.counted), default=quantity.last)
+    behind = max((quantity.last, *(term.last for term in reading.counted)))
     compared = view.key(behind) in linking("than")
     if compared and view.key(first - 1) in linking("added"):
         return True
