@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
-from importlib.abc import MetaPathFinder
 from types import FrameType
 from typing import NoReturn
 
-# A rule pack is some 100,000 objects that all stay: looking for garbage among them costs a tenth of a start.
-_OBJECTS_BETWEEN_COLLECTIONS = 200_000
+from nhanluc_extract.startup import prepare
 
 _BY_SIGNAL = 128  # exit codes of commands that a signal ended count from here
 
 
-class _NoPandas(MetaPathFinder):
-    """Says that pandas is not installed.
-
-    pyarrow imports it with the first array that it makes, a sixth of a start; no command needs it.
-    """
-
-    def find_spec(self, name: str, path: object, target: object = None) -> None:
-        if name == "pandas":
-            raise ModuleNotFoundError(name=name)
-
-
 def main() -> None:
     """Entry point of the command."""
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    sys.meta_path.insert(0, _NoPandas())
+    prepare()
     try:
         for number in (signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _end)

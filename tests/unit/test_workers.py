@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -39,6 +40,13 @@ def work(batch: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_pylist(found, schema=ARTICLES_WITH_FACTS)
 
 
+def modules(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The names of the packages that the process has imported when it has made an array."""
+    pa.array([batch.num_rows])
+    names = {name.partition(".")[0] for name in sys.modules}
+    return pa.RecordBatch.from_pylist([{"name": name} for name in sorted(names)])
+
+
 def batches(texts: Iterable[str], size: int) -> Iterable[pa.RecordBatch]:
     told = [{"source": f"{number:03}", "text": text} for number, text in enumerate(texts)]
     for start in range(0, len(told), size):
@@ -55,6 +63,13 @@ def test_every_article_has_its_row_in_its_place(tmp_path: Path, text: str, statu
     assert told == [(f"{n:03}", status if n == 7 else "ok") for n in range(len(texts))]
     reasons = [row["reason"] for each in found for row in each if row["reason"]]
     assert reasons == ["A process ended while it was read. Please report this article."] * (status != "ok")
+
+
+def test_a_process_leaves_pandas_alone(tmp_path: Path) -> None:
+    (found,) = Workers(begin, (str(tmp_path),), modules, 1).map(batches(["Tin vắn"], 1))
+    names = {row["name"] for row in found}
+    assert "pyarrow" in names
+    assert "pandas" not in names
 
 
 def test_a_death_among_many_batches_that_are_handed_out_loses_none(tmp_path: Path) -> None:

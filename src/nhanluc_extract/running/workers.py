@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from nhanluc_extract.pipeline import Extractor
 from nhanluc_extract.records import Record, rejected_record
+from nhanluc_extract.startup import prepare
 
 Work = Callable[[pa.RecordBatch], pa.RecordBatch]
 
@@ -130,6 +131,7 @@ def _rows(future: Future[pa.RecordBatch]) -> list[Record]:
 def _begin(start: Callable[..., None], given: tuple[object, ...]) -> None:
     """Ctrl-C is for the process that hands out the work; where that is killed, nothing is left to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prepare()
     Thread(target=_end_with_parent, daemon=True).start()
     start(*given)
 

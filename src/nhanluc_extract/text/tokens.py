@@ -43,7 +43,7 @@ class _Kept(dict[str, Value]):
 
 
 def is_abbreviation(word: str) -> bool:
-    """Whether a word is read as it is written, and no other word in capitals is."""
+    """Whether a word is in capitals and short enough to be read only as it is written."""
     return 1 < len(word) <= _SHORT and word.isupper()
 
 

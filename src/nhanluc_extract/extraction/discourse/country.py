@@ -29,8 +29,7 @@ def is_foreign(reading: Reading, before: View | None, *, plays_abroad: bool) -> 
         return False
     view, first = reading.view, reading.quantity.first
     own = [(i, abroad) for i, abroad in _named(view) if view.same_clause(i, first) and i < reading.span[1]]
-    if _has_firm_at_home(view, first):
-        own = [(i, abroad) for i, abroad in own if not view.is_number(i - 1)]
+    own = [(i, abroad) for i, abroad in own if not (view.is_number(i - 1) and _has_firm_at_home(view, first))]
     if own:
         return all(abroad for _, abroad in own)
     told = _nearest([(i, abroad) for i, abroad in _named(view) if not view.is_number(i - 1)], first)
