@@ -5,31 +5,28 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from types import FrameType
 from typing import NoReturn
 
+from nhanluc_extract.signals import BY_SIGNAL, end_by_signals
 from nhanluc_extract.startup import prepare
-
-_BY_SIGNAL = 128  # exit codes of commands that a signal ended count from here
 
 
 def main() -> None:
     """Entry point of the command."""
     prepare()
     try:
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, _end)
+        end_by_signals()
         from nhanluc_extract.cli.app import run_app
 
         run_app(sys.argv[1:])
     except KeyboardInterrupt:
-        sys.exit(_BY_SIGNAL + signal.SIGINT)
+        sys.exit(BY_SIGNAL + signal.SIGINT)
     except RuntimeError as error:
         # What a signal raises while a class is being made comes as the cause of this.
         if isinstance(error.__cause__, SystemExit):
             raise error.__cause__ from None
         if isinstance(error.__cause__, KeyboardInterrupt):
-            sys.exit(_BY_SIGNAL + signal.SIGINT)
+            sys.exit(BY_SIGNAL + signal.SIGINT)
         raise
     except SystemExit:
         _flush_output()
@@ -38,10 +35,6 @@ def main() -> None:
         if error.filename is not None:
             raise
         _without_output(error)
-
-
-def _end(number: int, frame: FrameType | None) -> NoReturn:
-    sys.exit(_BY_SIGNAL + number)
 
 
 def _flush_output() -> None:

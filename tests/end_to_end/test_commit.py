@@ -138,17 +138,49 @@ def test_a_signal_ends_a_run_with_its_own_code_and_leaves_nothing(
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("delay", [0.1, 0.25, 0.3])
+def listens(process: subprocess.Popen[bytes]) -> bool:
+    """Whether the command catches hangups: before it does, an interrupt is Python's own matter."""
+    told = Path(f"/proc/{process.pid}/status").read_text()
+    caught = int(told.partition("SigCgt:")[2].split()[0], base=16)
+    return bool(caught >> (signal.SIGHUP - 1) & 1)
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no /proc: signals caught are not told")
+@pytest.mark.parametrize("delay", [0, 0.05, 0.15, 0.3])
 def test_an_interrupt_while_modules_are_imported_ends_like_any_other(tmp_path: Path, delay: float) -> None:
     write(tmp_path / "1.txt", BAC_KAN)
     with subprocess.Popen(
         [COMMAND, "-q", "1.txt"], cwd=tmp_path, stderr=subprocess.PIPE, env=ENVIRONMENT
     ) as process:
+        while not listens(process):
+            time.sleep(0.001)
         time.sleep(delay)
         process.send_signal(signal.SIGINT)
         assert process.wait() in (130, 0)  # a fast machine may be done
         assert process.stderr is not None
         assert process.stderr.read() == b""
+
+
+DROPS = """
+import signal, sys, time
+from nhanluc_extract.signals import end_by_signals
+class Raises:
+    def __del__(self): signal.raise_signal(int(sys.argv[1]))
+class Complains:
+    def __del__(self): raise ValueError
+end_by_signals()
+object_of_ours, half_made = Raises(), Complains()
+del object_of_ours
+try: time.sleep(20)
+except KeyboardInterrupt: sys.exit(130)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_python_drops_ends_the_command_nevertheless(number: signal.Signals) -> None:
+    arguments = [sys.executable, "-c", DROPS, f"{number.value}"]
+    done = subprocess.run(arguments, capture_output=True, timeout=20, check=False)
+    assert (done.returncode, done.stderr) == (128 + number, b"")
 
 
 def test_a_second_run_into_the_same_folder_is_told_to_wait(tmp_path: Path) -> None:
