@@ -112,7 +112,7 @@ class _Weighed:
         if mention.territorial:
             self.offices.add(mention.province)
         if not mention.former:
-            self.weights[mention.province] += weight if mention.level == "province" else 1
+            self.weights[mention.province] += weight if mention.level == "province" else 2
             if zone == "title":
                 self.titled.add(mention.province)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
@@ -95,7 +96,8 @@ def gazetteer() -> Gazetteer:
     districts = _districts(by_code)
     district_trie: SurfaceTrie[District] = SurfaceTrie()
     for district in districts.values():
-        district_trie.add(district.name, district)
+        for spelling in _spellings(district.name):
+            district_trie.add(spelling, district)
     official = {row["gso_code"]: _district_key(row["name"]) for row in _rows("districts.csv")}
     for row in _rows("district_aliases.csv"):
         district_trie.add(row["alias"], districts[official[row["gso_code"]]])
@@ -106,6 +108,15 @@ def gazetteer() -> Gazetteer:
         province_trie=trie,
         district_trie=district_trie,
     )
+
+
+def _spellings(name: str) -> set[str]:
+    """``Cư M'gar`` with any apostrophe or none, ``Đắk`` as papers spell it."""
+    alike = {word: spellings for spellings in place_words()["names"]["spellings"] for word in spellings}
+    spelled = itertools.product(*(alike.get(word, [word]) for word in name.split()))
+    names = {" ".join(words) for words in spelled}
+    # Quotation marks are passed over where surfaces are looked for.
+    return {each.replace("'", between) for each in names for between in (" ", "")}
 
 
 def _districts(by_code: dict[str, str]) -> dict[tuple[str, ...], District]:

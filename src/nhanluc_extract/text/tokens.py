@@ -11,7 +11,7 @@ from nhanluc_extract.model import Token
 from nhanluc_extract.text.characters import fold
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
-_QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019\u00ab\u00bb")
+_QUOTES = frozenset("\"'`\u00b4\u201c\u201d\u2018\u2019\u00ab\u00bb")
 
 _WORDS, _LONGEST_WORD = 1 << 14, 32  # of those kept: more than there are syllables, and longer ones
 _SHORT = 5  # letters of an abbreviation
