@@ -28,11 +28,15 @@ def is_foreign(reading: Reading, before: View | None, *, plays_abroad: bool) -> 
     if reading.noun.is_row:
         return False
     view, first = reading.view, reading.quantity.first
-    own = [(i, abroad) for i, abroad in _named(view) if view.same_clause(i, first) and i < reading.span[1]]
-    own = [(i, abroad) for i, abroad in own if not (view.is_number(i - 1) and _has_firm_at_home(view, first))]
+    places = [
+        (i, abroad)
+        for i, abroad in _named(view)
+        if not (_is_spread(view, i) and _has_firm_at_home(reading, before))
+    ]
+    own = [(i, abroad) for i, abroad in places if view.same_clause(i, first) and i < reading.span[1]]
     if own:
         return all(abroad for _, abroad in own)
-    told = _nearest([(i, abroad) for i, abroad in _named(view) if not view.is_number(i - 1)], first)
+    told = _nearest([(i, abroad) for i, abroad in places if not view.is_number(i - 1)], first)
     if told is not None:
         return told
     again = "firm_again" in view.classes and any(
@@ -51,11 +55,22 @@ def plays_abroad(views: Iterable[View]) -> bool:
     return len(every) >= _MANY and every[0] and sum(every) >= _MOST * len(every)
 
 
-def _has_firm_at_home(view: View, first: int) -> bool:
-    """``VNG có 4.200 nhân viên tại 6 quốc gia``: a firm of ours, in whatever countries its people are."""
-    before = [t for t in view.terms if t.is_a("firms") and t.first < first]
-    firms = {t.first for t in before if view.same_clause(t.first, first)}
-    return bool(firms) and firms.isdisjoint(find_foreign_firms(view.tokens))
+def _is_spread(view: View, index: int) -> bool:
+    """``tại 6 quốc gia``, ``trên toàn cầu``: where the people of one firm may be."""
+    return view.is_number(index - 1) or view.key(index - 1) in keys("names", "throughout")
+
+
+def _has_firm_at_home(reading: Reading, before: View | None) -> bool:
+    """``VNG có 4.200 nhân viên tại 6 quốc gia``: a firm of ours, in whatever countries its people are.
+
+    ``Hiện công ty có …`` is said of the firm that the sentence ``before`` names.
+    """
+    view, first = reading.view, reading.quantity.first
+    subjects = [t for t in view.terms if t.first < first and view.same_clause(t.first, first)]
+    named = {t.first for t in subjects if t.is_a("firms")}
+    if not named and before is not None and any(t.is_a("firm_again") for t in subjects):
+        view, named = before, {t.first for t in before.terms if t.is_a("firms")}
+    return bool(named) and named.isdisjoint(find_foreign_firms(view.tokens))
 
 
 def _takes_up_place(reading: Reading) -> bool:

@@ -34,11 +34,28 @@ def counts_majors(reading: Reading, classes: frozenset[str]) -> bool:
 
 def are_of_other_major(reading: Reading, classes: frozenset[str]) -> bool:
     """``5 người ngành Toán học``: the major right behind the noun is none of ours."""
-    view = reading.view
-    last = max(
-        [reading.quantity.last, *(t.last for t in reading.counted if t.first >= reading.quantity.last)]
-    )
+    view, last = reading.view, _behind_noun(reading)
     return view.key(last) in majors() and not _are_ours(view, last + 1, classes)
+
+
+def _behind_noun(reading: Reading) -> int:
+    last = reading.quantity.last
+    return max([last, *(t.last for t in reading.counted if t.first >= last)])
+
+
+def are_of_another_count(reading: Reading, named: Sequence[Term]) -> bool:
+    """``150 chỉ tiêu nữ, 50 chỉ tiêu ngành A``: whether all majors ``named`` follow other counts of places."""
+    view, own = reading.view, reading.quantity.first
+    joined = reading.joined_to if view.key(_behind_noun(reading)) not in linking("beneficiary") else None
+    shared = joined.quantity.first if joined is not None else own
+    return all(
+        view.term_at.get(major.first) is major
+        and (count := view.candidate_before(major.first)) >= 0
+        and view.quantity_at[count].first not in (own, shared)
+        and not view.has_mark(",;:()", count, major.first)
+        and any(t.is_a("quota", "student_noun") for t in view.between(count + 1, major.first))
+        for major in named
+    )
 
 
 def _are_ours(view: View, index: int, classes: frozenset[str]) -> bool:

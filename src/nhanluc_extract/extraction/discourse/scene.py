@@ -26,6 +26,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_origin,
     is_rank,
     is_school,
+    is_site,
     is_source,
     is_venue,
     is_whole,
@@ -187,7 +188,10 @@ class Scene:
             view, first = reading.view, reading.quantity.first
             acting = subject_clause(view, first)
             candidates.sort(
-                key=lambda m: m.level != "organisation" or m.last > first or view.clauses[m.first] != acting
+                key=lambda m: (
+                    m.level != "organisation" or m.last > first or view.clauses[m.first] != acting,
+                    is_site(view, m),
+                )
             )
             # "hơn 2.000 nhân sự MISA"; "Với 300 kỹ sư, FPT đã …"
             behind = {subject_behind(view, first), max(t.last for t in reading.counted)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nhanluc_extract.extraction.discourse.evidence import Around, Evidence, any_of
 from nhanluc_extract.extraction.discourse.majors import (
+    are_of_another_count,
     are_of_other_major,
     counts_majors,
     lists_other,
@@ -51,7 +52,8 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
         return None
     if any(t.is_a("all_majors") for t in around.phrase):
         return None
-    if any_of(around.complement, classes):
+    told = [t for t in around.complement if not t.classes.isdisjoint(classes)]
+    if told and not are_of_another_count(around.reading, told):
         return Evidence.clause
     if around.reading.family == "course" and any_of(around.shared, classes):
         return Evidence.phrase  # "6 lớp cho 780 công chức về an toàn thông tin"
@@ -59,7 +61,9 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
         return None
     at = around.narrowest(classes, Evidence.article)
     own = [t for t in around.named(classes, Evidence.clause) if not t.classes.isdisjoint(classes)]
-    if at is Evidence.clause and lists_other(around.reading.view, own, classes):
+    if at is Evidence.clause and (
+        lists_other(around.reading.view, own, classes) or (own and are_of_another_count(around.reading, own))
+    ):
         return None
     again = "field_again" in around.clause_classes
     if (at is None or at > Evidence.list) and _is_told_behind(around, classes):

@@ -96,6 +96,11 @@ def is_venue(view: View, mention: Mention) -> bool:
     return any(m.first == mention.last + 1 and m.territorial for m in view.mentions)
 
 
+def is_site(view: View, mention: Mention) -> bool:
+    """``Công ty A ở Khu công nghiệp B có 1.200 công nhân``: a body that only says where another is."""
+    return mention.level == "organisation" and view.key(mention.first - 1) in keys("names", "at")
+
+
 def is_attribute(view: View, mention: Mention) -> bool:
     """``kỹ sư Việt Nam``, ``DN trong nước``: the country only says of what kind the noun before it is."""
     if mention.level != "national" or mention.first == 0:
