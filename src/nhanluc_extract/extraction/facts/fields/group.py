@@ -248,6 +248,8 @@ def _of_trainees(fields: Fields, claim: Claim, found: Settled) -> Settled | None
     last: Claim | None = None
     for other in takewhile(lambda other: other.unit != "course", behind):
         view, group = other.reading.view, fields.value(other, "group", "parts")
+        if view.has_mark(";", claim.reading.quantity.first, other.reading.quantity.first):
+            break
         if last is not None and not joined(view, last.reading.span[1], other.reading.hedge_first):
             break
         if group and (fields.total(claim) is not None or fields.total(other) is None):

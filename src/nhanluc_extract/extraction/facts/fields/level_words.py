@@ -64,7 +64,9 @@ def is_of_team(view: View, term: Term) -> bool:
     if before is None and view.key(term.first - 1) == ",":
         bodies = view.ending_at(term.first - 1)
         return bodies is not None and bodies.is_a("body") and is_of_team(view, bodies)
-    return before is not None and before.word.family == "team" and not view.is_number(before.first - 1)
+    if before is None or before.first in view.attributed:
+        return False  # "Theo Ban Chỉ đạo tỉnh, …"
+    return before.word.family == "team" and not view.is_number(before.first - 1)
 
 
 def goes_on_naming(view: View, term: Term) -> bool:

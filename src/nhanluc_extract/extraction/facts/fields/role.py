@@ -25,6 +25,9 @@ def _role(fields: Fields, claim: Claim) -> set[str] | None:
     values = values_of(reading.phrase_terms, "role") or values_of(reading.item_terms, "role")
     if not values and reading.object is not None:
         values = values_of(reading.object.phrase_terms, "role")
+    joined = reading.joined_to if reading.family == "body" else None
+    if not values and joined is not None and all(t.first > joined.quantity.first for t in reading.after):
+        values = values_of(joined.phrase_terms, "role")
     if not values and all(term.word.generic for term in reading.counted) and reading.source is None:
         # "Nhân lực chuyên trách … là 226 người": the subject of a bare head-count says it.
         values = values_of(subject_of(reading), "role")
