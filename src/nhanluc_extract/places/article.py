@@ -16,6 +16,7 @@ from nhanluc_extract.text.document import Document, Sentence
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 _ELSEWHERE = 4  # mentions of the country for each of a province that make it no home
+_LINES_OF_HEAD = 4  # those in which the text may begin
 _THROUGHOUT = 3  # mentions of one commune for each of its province that make it the subject
 
 
@@ -90,6 +91,11 @@ class _Weighed:
                 for short in (abbreviated(sentence.tokens, mention), brand_of(sentence.tokens, mention)):
                     if short is not None:
                         self.known.add(short, mention)
+
+        stamp = _stamp(document)
+        if stamp is not None:
+            self.weights[stamp] += 3
+            self.leading.add(stamp)
 
     def _weigh(self, mention: Mention, zone: Zone, weight: int) -> None:
         if mention.bare is not None:
@@ -174,6 +180,15 @@ class _Weighed:
 def _cities() -> frozenset[str]:
     """Provinces that are no *tỉnh*."""
     return frozenset(place_words()["types"]["central"])
+
+
+def _stamp(document: Document) -> str | None:
+    """``Đà NẵngGiám đốc công ty cho rằng …``: the province that a page sets before the text, glued to it."""
+    for line in document.lines[:_LINES_OF_HEAD]:
+        for name in gazetteer().provinces:
+            if line.text.startswith(name) and line.text[len(name) :][:1].isupper():
+                return name
+    return None
 
 
 def _headline(document: Document, home: str | None, known: SurfaceTrie[Mention]) -> list[Mention]:

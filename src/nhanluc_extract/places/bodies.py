@@ -18,7 +18,7 @@ _BEFORE_DASH = 2  # syllables of a name before a dash that belongs to it
 def named_body(text: Surfaces, index: int) -> Mention | None:
     """The body whose name begins at token ``index``."""
     hit = body_names().longest(text.tokens, index)
-    if hit is None:
+    if hit is None or words_of("organisations", "no_names").longest(text.tokens, index) is not None:
         return None
     last, (territorial, *_) = hit
     start = last

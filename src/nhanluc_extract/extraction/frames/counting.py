@@ -23,7 +23,7 @@ def is_count(reading: Reading) -> bool:
     if reading.family == "people" and reading.quantity.of is not None and reading.quantity.of <= _TENTHS:
         return False  # "1/3 học viên"
     known = _is_definite(reading) or _is_article(reading) or _is_lack_of_bodies(reading)
-    known = known or _is_possessor(reading) or _is_asked_of_each(reading) or _is_denied(reading)
+    known = known or _is_share_of_a_sex(reading) or _is_possessor(reading) or _is_asked_of_each(reading) or _is_denied(reading)
     return not (known or _is_increment(reading) or _is_permission(reading))
 
 
@@ -44,6 +44,12 @@ def _is_definite(reading: Reading) -> bool:
         return False
     tokens, last = reading.view.tokens, max(t.last for t in reading.counted)
     return last < len(tokens) and phrases("definite").longest(tokens, last) is not None
+
+
+def _is_share_of_a_sex(reading: Reading) -> bool:
+    """``2.200 kỹ sư, trong đó 40% là nữ``: a share of those who share some other property."""
+    behind = phrases("sexes").longest(reading.view.tokens, reading.quantity.last)
+    return reading.quantity.kind == "percent" and behind is not None
 
 
 def _is_lack_of_bodies(reading: Reading) -> bool:

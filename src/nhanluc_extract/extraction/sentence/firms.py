@@ -9,6 +9,7 @@ from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.words import keys, words_of
 from nhanluc_extract.text.syllables import is_no_syllable
+from nhanluc_extract.text.tokens import is_abbreviation
 
 
 def named_subject(reading: Reading) -> str | None:
@@ -39,12 +40,18 @@ def _names(view: View) -> list[tuple[int, int]]:
             if index == begin and view.key(index) in keys("names", "before_verb"):
                 begin += 1  # "Hiện Softlandia"
             continue
-        if any(is_no_syllable(token.text) for token in view.tokens[begin:index]) and not _is_known(
-            view, begin, index
-        ):
+        foreign = any(is_no_syllable(token.text) for token in view.tokens[begin:index])
+        if (foreign or _is_abbreviated(view, begin, index)) and not _is_known(view, begin, index):
             found.append((begin, index))
         begin = index + 1
     return found
+
+
+def _is_abbreviated(view: View, begin: int, last: int) -> bool:
+    """``MB dự kiến tuyển 300 kỹ sư``: an abbreviation that heads a predicate, and is no country's."""
+    acts = view.key(last) in keys("names", "before_verb") or _is_verb(view, last)
+    short = last - begin == 1 and view.tokens[begin].text.isascii() and is_abbreviation(view.tokens[begin].text)
+    return short and acts and view.mention_at(begin) is None
 
 
 def _is_known(view: View, begin: int, last: int) -> bool:

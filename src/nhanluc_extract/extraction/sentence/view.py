@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from nhanluc_extract.extraction.sentence.asides import with_asides_in_brackets
 from nhanluc_extract.extraction.sentence.clauses import cut
 from nhanluc_extract.extraction.sentence.operators import Operator, find_operators
 from nhanluc_extract.extraction.sentence.terms import Term, merged
@@ -34,7 +35,7 @@ class View:
 
     @cached_property
     def tokens(self) -> Sequence[Token]:
-        return self.sentence.tokens
+        return with_asides_in_brackets(self.sentence.tokens)
 
     @cached_property
     def _placed(self) -> tuple[Sequence[Mention], Sequence[tuple[int, int]]]:
