@@ -44,7 +44,7 @@ def _behind_noun(reading: Reading) -> int:
 
 
 def are_of_another_count(reading: Reading, named: Sequence[Term]) -> bool:
-    """``150 chỉ tiêu nữ, 50 chỉ tiêu ngành A``: whether all majors ``named`` follow other counts of places."""
+    """``150 chỉ tiêu nữ, 50 chỉ tiêu ngành A``: whether other counts have all of ``named``."""
     view, own = reading.view, reading.quantity.first
     joined = reading.joined_to if view.key(_behind_noun(reading)) not in linking("beneficiary") else None
     shared = joined.quantity.first if joined is not None else own

@@ -9,7 +9,7 @@ from nhanluc_extract.extraction.discourse.national import is_national, names_cou
 from nhanluc_extract.extraction.discourse.speakers import Speaker
 from nhanluc_extract.extraction.discourse.where import Where, province_of_heading
 from nhanluc_extract.extraction.sentence.connectors import continues_list
-from nhanluc_extract.extraction.sentence.firms import named_subject, subject_behind, subject_clause
+from nhanluc_extract.extraction.sentence.firms import acts_before, named_subject, subject_behind
 from nhanluc_extract.extraction.sentence.placing import (
     are_listed,
     follows_noun,
@@ -184,15 +184,9 @@ class Scene:
             return Where("organisation", subject, self.province())
         candidates = self._candidates(reading)
         if owner == "institution":
-            # "Khoa đã đào tạo 2.300 kỹ sư cho thị trường A": whose they are acts before the number.
             view, first = reading.view, reading.quantity.first
-            acting = subject_clause(view, first)
-            candidates.sort(
-                key=lambda m: (
-                    m.level != "organisation" or m.last > first or view.clauses[m.first] != acting,
-                    is_site(view, m),
-                )
-            )
+            candidates.sort(key=lambda m: is_site(view, m))
+            candidates.sort(key=lambda m: not acts_before(view, m, first))
             # "hơn 2.000 nhân sự MISA"; "Với 300 kỹ sư, FPT đã …"
             behind = {subject_behind(view, first), max(t.last for t in reading.counted)}
             candidates = [m for m in view.mentions if m.first in behind] + candidates

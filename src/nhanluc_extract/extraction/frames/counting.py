@@ -23,7 +23,13 @@ def is_count(reading: Reading) -> bool:
     if reading.family == "people" and reading.quantity.of is not None and reading.quantity.of <= _TENTHS:
         return False  # "1/3 học viên"
     known = _is_definite(reading) or _is_article(reading) or _is_lack_of_bodies(reading)
-    known = known or _is_share_of_a_sex(reading) or _is_possessor(reading) or _is_asked_of_each(reading) or _is_denied(reading)
+    known = (
+        known
+        or _is_share_of_a_sex(reading)
+        or _is_possessor(reading)
+        or _is_asked_of_each(reading)
+        or _is_denied(reading)
+    )
     return not (known or _is_increment(reading) or _is_permission(reading))
 
 

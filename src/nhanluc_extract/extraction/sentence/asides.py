@@ -29,7 +29,9 @@ def with_asides_in_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
     commas = [index for index, token in enumerate(tokens) if token.text == ","]
     read: list[Token] | None = None
     for opening in commas[:-1]:
-        if openers.longest(tokens, opening + 1) is None or not any(t.text.isdecimal() for t in tokens[:opening]):
+        if openers.longest(tokens, opening + 1) is None or not any(
+            t.text.isdecimal() for t in tokens[:opening]
+        ):
             continue
         inside = range(opening + 1, min(opening + 1 + _LONGEST, len(tokens) - 1))
         closing = next((index for index in inside if tokens[index].text in marks), None)

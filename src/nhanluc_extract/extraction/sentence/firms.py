@@ -7,6 +7,7 @@ from functools import lru_cache
 from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
+from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
 from nhanluc_extract.text.syllables import is_no_syllable
 from nhanluc_extract.text.tokens import is_abbreviation
@@ -50,7 +51,9 @@ def _names(view: View) -> list[tuple[int, int]]:
 def _is_abbreviated(view: View, begin: int, last: int) -> bool:
     """``MB dự kiến tuyển 300 kỹ sư``: an abbreviation that heads a predicate, and is no country's."""
     acts = view.key(last) in keys("names", "before_verb") or _is_verb(view, last)
-    short = last - begin == 1 and view.tokens[begin].text.isascii() and is_abbreviation(view.tokens[begin].text)
+    short = (
+        last - begin == 1 and view.tokens[begin].text.isascii() and is_abbreviation(view.tokens[begin].text)
+    )
     return short and acts and view.mention_at(begin) is None
 
 
@@ -104,6 +107,12 @@ def subject_clause(view: View, number: int) -> int:
             break
         clause = view.clauses[start - 1]
     return clause
+
+
+def acts_before(view: View, body: Mention, number: int) -> bool:
+    """``Khoa đã đào tạo 2.300 kỹ sư cho thị trường A``: whether a body is the subject of a number."""
+    named = body.level == "organisation" and body.last <= number
+    return named and view.clauses[body.first] == subject_clause(view, number)
 
 
 def _is_verb(view: View, index: int) -> bool:

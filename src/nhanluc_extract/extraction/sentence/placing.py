@@ -37,6 +37,8 @@ def lies_in(view: View, mention: Mention, *, behind: bool) -> str | None:
     """Province the sentence names right behind a place, or before it (``Ở A, Học viện B``)."""
     provinces = view.provinces
     if behind:
+        sites = (m for m in view.mentions_in(mention.last, mention.last + _SEAT) if is_site(view, m))
+        mention = next(sites, mention)
         at = bisect_left(provinces, mention.last, key=lambda province: province.first)
         if at == len(provinces):
             return None

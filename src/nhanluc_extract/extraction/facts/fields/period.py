@@ -85,7 +85,10 @@ def period_of(
         and not _is_of_goal_before(reading, p, cues)
         and not _is_of_other_statement(reading, p)
         and not _is_of_then(reading, p)
+        and not _is_of_first(reading, p)
     ]
+    if before and _is_of_unknown_year(reading, before[-1].end):
+        return None, False
     if before:
         return _dealt_out(reading, before) or before[-1].iso, False
     shared = reading.joined_to
@@ -101,9 +104,12 @@ def period_of(
     return inherited, inherited is not None
 
 
-def _is_of_unknown_year(reading: Reading) -> bool:
-    """``Năm nay cần 2.000 người, đến năm 2030 …``: no other year dates it where this year's is unknown."""
-    periods = reading.view.sentence.periods
+def _is_of_unknown_year(reading: Reading, start: int = 0) -> bool:
+    """``Năm nay cần 2.000 người, đến năm 2030 …``: no other year dates it where this year's is unknown.
+
+    It is told at ``start`` or behind it.
+    """
+    periods = (p for p in reading.view.sentence.periods if start <= p.start)
     return any(not p.iso and p.kind == "relative" and p.end <= reading.quantity.start for p in periods)
 
 
@@ -168,6 +174,16 @@ def _is_of_then(reading: Reading, period: Period) -> bool:
     now = [o.first for o in view.operators("today") if o.first < first]
     then = view.token_from(period.end)
     return any(then <= at and view.candidate_before(at) >= 0 for at in now)
+
+
+def _is_of_first(reading: Reading, period: Period) -> bool:
+    """``từ 900 nhân viên đầu năm 2024 xuống còn 780``: that of the first is none of the second's."""
+    view, last = reading.view, reading.hedge_first
+    count = view.candidate_before(view.token_from(period.start))
+    if count < 0 or view.key(view.quantity_at[count].first - 1) not in linking("since"):
+        return False
+    behind = view.token_from(period.end)
+    return any(view.key(i) in linking("changed_to") for i in (last - 1, last - 2) if i >= behind)
 
 
 def _is_of_other_statement(reading: Reading, period: Period) -> bool:
