@@ -156,7 +156,7 @@ def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading
             if discourse.is_foreign(reading) or reading.noun.is_row:
                 continue
             alike = equal.get(reading.quantity.value, [])
-            body = next((claim for claim in alike if _may_be(claim, reading)), None)
+            body = next((c for c in alike if c.sentence != index and _may_be(c, reading)), None)
             if body is not None:
                 yield reading, body
 
