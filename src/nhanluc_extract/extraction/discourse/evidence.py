@@ -207,7 +207,10 @@ class Around:
         return self._referents[referent.name]
 
     def _find(self, referent: Referent) -> tuple[str | None, Evidence]:
+        where: tuple[str | None, Evidence] | None = None
         for level in Evidence:
+            if level is Evidence.paragraph and where is not None:
+                return where
             if level is Evidence.paragraph:
                 kind = self._in_mind(referent)
             elif level is Evidence.article:
@@ -228,9 +231,19 @@ class Around:
                 ):
                     # "Lào Cai có 5 tổ, Yên Bái có 7 tổ công nghệ số": named at the last of several.
                     kind = self._nearest(referent, self.reading.view.told)
-            if kind is not None:
+            if kind is not None and level < Evidence.paragraph and self._is_where_only(referent, level):
+                where = where or (kind, level)
+            elif kind is not None:
                 return kind, level
         return None, Evidence.article
+
+    def _is_where_only(self, referent: Referent, level: Evidence) -> bool:
+        """``Công ty A có 300 kỹ sư làm việc tại khu công nghiệp``: whether all that is named is adjuncts.
+
+        One that opens the sentence (``Tại khu A có …``) is as good as a subject.
+        """
+        named = [t for t in self.at(level).terms if not t.classes.isdisjoint(referent.classes)]
+        return bool(named) and all(t.first > 1 and self._is_adjunct(t) for t in named)
 
     def _nearest(self, referent: Referent, terms: Iterable[Term]) -> str | None:
         """The kind that is named last before the number, or first behind it."""
