@@ -33,6 +33,7 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
     capital = any(token.text[0].isupper() for token in inside) and (
         last - index > 1 or is_brand or text.tokens[index].text.isupper()
     )
+    capital = capital and text.tokens[last - 1].key not in keys("organisations", "kinds")
     is_team = words_of("organisations", "teams").longest(text.tokens, index) is not None
     if is_team and not _is_team_name(text, index, last):
         return None

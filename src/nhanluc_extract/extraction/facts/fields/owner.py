@@ -103,7 +103,7 @@ def _gone_on_about(discourse: Discourse) -> frozenset[str | None]:
 def _may_be_national(fields: Fields, claim: Claim) -> bool:
     """Whether those counted may be all of a trade, or of the country."""
     reading = claim.reading
-    of_all = _counts_a_trade(reading) or _is_of_industry(fields, reading)
+    of_all = _counts_a_trade(reading) or _is_of_industry(fields, reading) or _is_of_many(reading)
     planned = fields.value(claim, "status") != "actual"
     return of_all or planned or fields.scene(claim).tells_of_country(reading)
 
@@ -120,6 +120,14 @@ def _is_of_industry(fields: Fields, reading: Reading) -> bool:
     """``1,5 triệu lao động ngành công nghiệp CNTT``: an industry right behind those counted."""
     behind = max(term.last for term in reading.counted)
     return fields.pack.national["industries"].longest(reading.view.tokens, behind) is not None
+
+
+def _is_of_many(reading: Reading) -> bool:
+    """``153 trường đào tạo CNTT, mỗi năm cung cấp 150.000 sinh viên tốt nghiệp``: of schools or firms in number."""
+    view, first = reading.view, reading.quantity.first
+    counted = (q for q in view.sentence.quantities if q.last <= first and q.is_candidate and q.value > 1)
+    bodies = (view.term_at.get(q.last) for q in counted)
+    return any(body is not None and body.is_a("schools", "firms", "enterprises") for body in bodies)
 
 
 def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
