@@ -123,11 +123,11 @@ def _is_of_industry(fields: Fields, reading: Reading) -> bool:
 
 
 def _is_of_many(reading: Reading) -> bool:
-    """``153 trường đào tạo CNTT, mỗi năm cung cấp 150.000 sinh viên tốt nghiệp``: of schools or firms in number."""
+    """``153 trường đào tạo CNTT, mỗi năm cung cấp 150.000 sinh viên``: of schools or firms in number."""
     view, first = reading.view, reading.quantity.first
     counted = (q for q in view.sentence.quantities if q.last <= first and q.is_candidate and q.value > 1)
     bodies = (view.term_at.get(q.last) for q in counted)
-    return any(body is not None and body.is_a("schools", "firms", "enterprises") for body in bodies)
+    return any(body is not None and body.word.per == "organisation" for body in bodies)
 
 
 def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
