@@ -94,8 +94,8 @@ def _end_of_name(text: Surfaces, index: int, start: int, limit: int, *, is_brand
         joins = token.text in "-&" or _joins_name(text, index, start, last)
         figure = token.text.isdigit() and (is_team or text.tokens[last - 1].key in keys("names", "numbered"))
         if not (token.text[0].isalpha() or joins or figure) or (
-            token.key in keys("names", "name_ends")
-            and token.text[0].islower()
+            token.text[0].islower()
+            and words_of("names", "name_ends").longest(text.tokens, last) is not None
             and words_of("names", "in_name").longest(text.tokens, last - 1) is None
         ):
             break

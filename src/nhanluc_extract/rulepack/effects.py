@@ -69,6 +69,7 @@ EFFECTS: dict[str, str] = {
     "field_words": "opens the name of a field",
     "skill_words": "opens the name of a skill",
     "schools": "schools",
+    "school_again": "takes a school up again",
     "faculty": "a part of a school for one field",
     "firms": "firms",
     "firm_again": "takes a firm up again",

@@ -66,7 +66,10 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     ):
         return None
     again = "field_again" in around.clause_classes
-    if (at is None or at > Evidence.list) and _is_told_behind(around, classes):
+    far = at is None or at > Evidence.list
+    if far and _is_of_school_of_ours(around, classes):
+        return Evidence.clause
+    if far and _is_told_behind(around, classes):
         return Evidence.list
     return Evidence.list if at in (Evidence.sentence, Evidence.paragraph) and again else at
 
@@ -79,6 +82,24 @@ def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
     first = reading.quantity.last
     ends = (i for i in range(first, view.mark_from(";", first)) if view.counts_at(i))
     return any_of(view.between(first, next(ends, view.mark_from(";", first))), classes)
+
+
+def _is_of_school_of_ours(around: Around, classes: frozenset[str]) -> bool:
+    """``Trường Đại học Công nghệ thông tin …. Trường có 9.000 sinh viên``: a school that teaches nothing else."""
+    if not any(_takes_school_up(around.reading, term) for term in around.clause):
+        return False
+    told = (said.terms for said in (*around.before.sentences, around.before.opening))
+    schools = ([t for t in terms if t.is_a("schools")] for terms in told)
+    return any_of(next((named for named in schools if named), []), classes)
+
+
+def _takes_school_up(reading: Reading, term: Term) -> bool:
+    """``Năm 2024, trường tuyển 2.350 sinh viên``: a school without its name."""
+    view, first = reading.view, reading.quantity.first
+    if term.first >= first or view.term_at.get(term.first) is not term:
+        return False
+    bare = term.is_a("schools") and not view.tokens[term.first].text[0].isupper()
+    return term.is_a("school_again") or (bare and not view.tokens[term.last].text[0].isupper())
 
 
 def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
