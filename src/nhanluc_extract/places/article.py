@@ -118,7 +118,9 @@ class _Weighed:
         if mention.territorial:
             self.offices.add(mention.province)
         if not mention.former:
-            self.weights[mention.province] += weight if mention.level == "province" else 2
+            # A district with its type tells more than a province or a town named in passing.
+            below = 2 if mention.bare is not None else 1
+            self.weights[mention.province] += weight if mention.level == "province" else below
             if zone == "title":
                 self.titled.add(mention.province)
 
@@ -127,7 +129,7 @@ class _Weighed:
         if len(self.titled) == 1:
             return next(iter(self.titled))
         if not self.weights:
-            return (self._dated_in() or self._paper()) if self.local else None
+            return (self._dated_in() or self._paper()) if self.local or self.below else None
         name, weight = self.weights.most_common(1)[0]
         told = weight >= 3 or self.local or not self.national
         elsewhere = not self.local and self.national > _ELSEWHERE * weight

@@ -147,6 +147,16 @@ def _place_inside(text: Surfaces, first: int, last: int) -> tuple[str | None, in
     return None, last
 
 
+def town_at(text: Surfaces, index: int) -> tuple[int, str] | None:
+    """``Nha Trang``: where the name of a town ends that needs no type before it, and its province."""
+    town = words_of("types", "towns").longest(text.tokens, index)
+    district = gazetteer().district_trie.longest(text.tokens, index)
+    if town is None or district is None or town[0] != district[0] or not text.all_capital(index, town[0]):
+        return None
+    provinces = {name for each in district[1] for name in each.provinces}
+    return (town[0], provinces.pop()) if len(provinces) == 1 else None
+
+
 def _province_inside(text: Surfaces, first: int, last: int) -> str | None:
     other = words_of("types", "not_after")
     ends = (other.longest(text.tokens, index, last) for index in range(first, last))
@@ -155,6 +165,9 @@ def _province_inside(text: Surfaces, first: int, last: int) -> str | None:
         hit = gazetteer().province_trie.longest(text.tokens, index, last)
         if hit is not None and text.all_capital(index, hit[0]) and index not in persons:
             return hit[1][0]
+        town = town_at(text, index)
+        if town is not None and town[0] <= last and index not in persons:
+            return town[1]
     return None
 
 

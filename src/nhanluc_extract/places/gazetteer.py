@@ -60,6 +60,10 @@ class Gazetteer:
         found = self.provinces.get(name)
         return found.code if found else None
 
+    def in_force(self, name: str, day: date | None) -> str:
+        """The province that the territory of ``name`` lies in on a day; without one, that before the merger."""
+        return self.provinces[name].now if day is not None and day >= MERGER else name
+
 
 @cache
 def place_words() -> dict[str, Any]:

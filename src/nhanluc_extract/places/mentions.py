@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache, cached_property
 
 from nhanluc_extract.model import Token
-from nhanluc_extract.places.bodies import body_again, named_body
+from nhanluc_extract.places.bodies import body_again, named_body, town_at
 from nhanluc_extract.places.gazetteer import District, Gazetteer, gazetteer, place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.surfaces import Surfaces
@@ -220,9 +220,12 @@ class _Finder:
             return self._finish(
                 Mention("province", index, hit[0], self.text.surface(index, hit[0]), hit[1][0])
             )
-        named = self._named_before(index)
-        if named is not None:
+        if (named := self._named_before(index)) is not None:
             return named
+        town = town_at(self.text, index)
+        if town is not None and not self.text.is_capital(town[0]):
+            name = self.gazetteer.in_force(town[1], self.published)
+            return Mention("district", index, town[0], self.text.surface(index, town[0]), name)
         district = self.gazetteer.district_trie.longest(self.tokens, index)
         if district is None or not self.text.all_capital(index, district[0]) or district[0] - index < 2:
             return None

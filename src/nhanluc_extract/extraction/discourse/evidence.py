@@ -275,7 +275,15 @@ class Around:
             named = [kind for term in said.terms if (kind := referent.kind_of(term.classes))]
             if named:
                 return named[-1]
-        return None
+        return self._only_one_named(referent) if any_of(self.reading.counted, referent.goes_on) else None
+
+    def _only_one_named(self, referent: Referent) -> str | None:
+        """``Toàn huyện có 48 tổ``, in an article that names teams of one kind alone: that kind."""
+        if not any(term.word.family == "team" for term in (*self.reading.counted, *self.sentence)):
+            return None
+        told = (said for said in self.before.sentences if not said.classes.isdisjoint(referent.classes))
+        kinds = {kind for said in told for term in said.terms if (kind := referent.kind_of(term.classes))}
+        return kinds.pop() if len(kinds) == 1 else None
 
     def _remembered(self, goes_on: frozenset[str]) -> Iterator[Said]:
         """What was told before, nearest first, until the text leaves its thread; then what stands over it."""
