@@ -61,7 +61,7 @@ class Gazetteer:
         return found.code if found else None
 
     def in_force(self, name: str, day: date | None) -> str:
-        """The province that the territory of ``name`` lies in on a day; without one, that before the merger."""
+        """The province that the territory of ``name`` lies in on a day; without one, ``name``."""
         return self.provinces[name].now if day is not None and day >= MERGER else name
 
 

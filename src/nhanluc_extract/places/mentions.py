@@ -224,8 +224,8 @@ class _Finder:
             return named
         town = town_at(self.text, index)
         if town is not None and not self.text.is_capital(town[0]):
-            name = self.gazetteer.in_force(town[1], self.published)
-            return Mention("district", index, town[0], self.text.surface(index, town[0]), name)
+            lies_in = self.gazetteer.in_force(town[1], self.published)
+            return Mention("district", index, town[0], self.text.surface(index, town[0]), lies_in)
         district = self.gazetteer.district_trie.longest(self.tokens, index)
         if district is None or not self.text.all_capital(index, district[0]) or district[0] - index < 2:
             return None

@@ -85,7 +85,7 @@ def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
 
 
 def _is_of_school_of_ours(around: Around, classes: frozenset[str]) -> bool:
-    """``Trường Đại học Công nghệ thông tin …. Trường có 9.000 sinh viên``: a school that teaches nothing else."""
+    """``Trường Đại học Công nghệ thông tin …. Trường có 9.000 sinh viên``: one that teaches nothing else."""
     if not any(_takes_school_up(around.reading, term) for term in around.clause):
         return False
     told = (said.terms for said in (*around.before.sentences, around.before.opening))

@@ -127,7 +127,9 @@ def _several() -> frozenset[str]:
 
 @cache
 def _functions() -> frozenset[str]:
-    return frozenset(language("connectors")["functions"])
+    """What may stand right behind a noun without a name: the first syllables of predicates among them."""
+    clauses = language("clauses")
+    return frozenset([*language("connectors")["functions"], *clauses["auxiliaries"], *clauses["planning"]])
 
 
 @cache
