@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nhanluc_extract.extraction.discourse.evidence import Around, Evidence, any_of
 from nhanluc_extract.extraction.discourse.majors import (
     are_of_another_count,
@@ -20,11 +22,10 @@ _TRAINS = frozenset({"train"})
 _REACH = 6  # tokens behind a verb or noun in which its own subject stands
 
 
-def _is_mixed(around: Around, classes: frozenset[str]) -> bool:
+def _is_mixed(view: View, terms: Sequence[Term], classes: frozenset[str]) -> bool:
     """``tin học và ngoại ngữ 447 người``: a count of ours and of others together."""
-    view = around.reading.view
-    own = [t for t in around.phrase if not t.classes.isdisjoint(classes) and view.term_at.get(t.first) is t]
-    other = [t for t in around.phrase if t.is_a("other_subject") and t.classes.isdisjoint(classes)]
+    own = [t for t in terms if not t.classes.isdisjoint(classes) and view.term_at.get(t.first) is t]
+    other = [t for t in terms if t.is_a("other_subject") and t.classes.isdisjoint(classes)]
     pairs = ((min(a, b, key=_first), max(a, b, key=_first)) for a in own for b in other)
     return any(joined(view, one.last, two.first) for one, two in pairs) or lists_other(view, own, classes)
 
@@ -44,7 +45,7 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     A subject of its own, even one that no lexicon knows, hides what is named farther away.
     """
     if not around.at(Evidence.phrase).classes.isdisjoint(classes):
-        return None if _is_mixed(around, classes) else Evidence.phrase
+        return None if _is_mixed(around.reading.view, around.phrase, classes) else Evidence.phrase
     row = around.reading.noun.is_row and not around.reading.noun.column
     if around.reading.is_denominator:
         return None  # "nhân lực CNTT chiếm 1,4% trong 53 triệu lao động"
@@ -54,7 +55,8 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
         return None
     told = [t for t in around.complement if not t.classes.isdisjoint(classes)]
     if told and not are_of_another_count(around.reading, told):
-        return Evidence.clause
+        mixed = _is_mixed(around.reading.view, around.complement, classes)
+        return None if mixed else Evidence.clause
     if around.reading.family == "course" and any_of(around.shared, classes):
         return Evidence.phrase  # "6 lớp cho 780 công chức về an toàn thông tin"
     if has_own_subject(around, classes):
