@@ -102,6 +102,8 @@ def _begins_claim(discourse: Discourse, span: tuple[int, int]) -> bool:
 
 def _stands_alone(reading: Reading, taken: Candidate) -> bool:
     own = reading.view.sentence
+    if taken.evidence <= Evidence.clause:
+        return True  # "Trong đó, ngành Kỹ thuật máy tính 60 chỉ tiêu": whatever it is a part of
     return taken.evidence <= Evidence.sentence and all(
         other.view.sentence.index in (own.index, own.intro) for other in reading.chain()
     )
@@ -153,12 +155,18 @@ def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading
         for reading in readings:
             if id(reading) in taken.claims or not reading.counted or not is_count(reading):
                 continue
-            if discourse.is_foreign(reading) or reading.noun.is_row:
+            if discourse.is_foreign(reading) or reading.noun.is_row or _is_of_item(reading):
                 continue
             alike = equal.get(reading.quantity.value, [])
             body = next((c for c in alike if c.sentence != index and _may_be(c, reading)), None)
             if body is not None:
                 yield reading, body
+
+
+def _is_of_item(reading: Reading) -> bool:
+    """``Tài chính Ngân hàng (60 chỉ tiêu)``: what stands before the bracket says whose places they are."""
+    quota = any(t.is_a("quota") for t in reading.counted)
+    return quota and reading.view.key(reading.hedge_first - 1) == "("
 
 
 def _told_otherwise(taken: _Taken) -> Iterator[tuple[Claim, Claim]]:
