@@ -19,6 +19,7 @@ _LARGEST_NAME = 999
 _SHORT_CODE = 3  # figures that may count what stands before them
 _SHORTEST_CODE = 7  # figures without a mark: a code, not a count
 _MONEY_REACH = 8  # tokens between a word of money and its amount
+_WAGES_REACH = 24  # ... and between one of what people earn and theirs
 
 # "4 tuổi" in "34,4 tuổi" is no age.
 _INSIDE_NUMBER = re.compile(r"\d[.,]\d")
@@ -61,6 +62,7 @@ class _Labels:
     codes: frozenset[Keys]
     long_codes: frozenset[Keys]
     money: frozenset[Keys]
+    wages: frozenset[Keys]
     counted_behind: frozenset[Keys]
     not_counted_behind: frozenset[Keys]
     ends: frozenset[str]
@@ -77,6 +79,7 @@ def _labels() -> _Labels:
         codes=_keys(labels["codes"]),
         long_codes=_keys(labels["long_codes"]),
         money=_keys(data["money_words"]["words"]),
+        wages=_keys(data["money_words"]["wages"]),
         counted_behind=_keys(labels["counted_behind"]),
         not_counted_behind=_keys(labels["not_counted_behind"]),
         ends=frozenset(fold(word) for word in labels["ends"]),
@@ -118,7 +121,13 @@ def is_code(tokens: Sequence[Token], first: int) -> bool:
 
 
 def is_money(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a word of money stands before an amount, in its own stretch between two marks."""
+    """Whether a word of money stands before an amount, in its own stretch between two marks.
+
+    What people earn is told of one after the other (``Lương kỹ sư khoảng 15 triệu, nhân viên 8 triệu``).
+    """
+    near = range(first, max(first - _WAGES_REACH, 0), -1)
+    if any(_ending(tokens, index, _labels().wages) is not None for index in near):
+        return True
     for index in range(first, max(first - _MONEY_REACH, 0), -1):
         if tokens[index - 1].text in ",;:.()":
             return False
