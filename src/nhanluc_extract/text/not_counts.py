@@ -12,7 +12,8 @@ from nhanluc_extract.model import Token
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.patterns import Patterns
-from nhanluc_extract.text.tokens import tokenize
+from nhanluc_extract.text.syllables import is_no_syllable
+from nhanluc_extract.text.tokens import is_abbreviation, tokenize
 
 _LONGEST_LABEL = 3  # syllables
 _LARGEST_NAME = 999
@@ -118,6 +119,13 @@ def is_code(tokens: Sequence[Token], first: int) -> bool:
         or _ending(tokens, first, _labels().codes) is not None
         or (len(figures) > _SHORT_CODE and _ending(tokens, first, _labels().long_codes) is not None)
     )
+
+
+def is_model(tokens: Sequence[Token], first: int) -> bool:
+    """``máy in HP DeskJet GT 5820``: a number behind words in capitals that are no syllables."""
+    before = [token.text for token in tokens[max(first - 2, 0) : first]]
+    foreign = [word[0].isupper() and (is_no_syllable(word) or is_abbreviation(word)) for word in before]
+    return len(before) == 2 and all(foreign) and any(map(is_no_syllable, before))
 
 
 def is_money(tokens: Sequence[Token], first: int) -> bool:

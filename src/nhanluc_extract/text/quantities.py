@@ -14,6 +14,7 @@ from nhanluc_extract.text.not_counts import (
     counts_nothing_behind,
     is_code,
     is_level,
+    is_model,
     is_money,
     is_named,
 )
@@ -159,6 +160,7 @@ class _Finder:
             named = True
         else:
             named = is_named(self.tokens, quantity.first, whole) or self._joins_name(quantity, found)
+            named = named or is_model(self.tokens, quantity.first)
         if not named:
             return quantity
         if counts_nothing_behind(self.tokens, quantity.last):

@@ -27,6 +27,8 @@ def is_foreign(reading: Reading, before: View | None, *, plays_abroad: bool) -> 
     """
     if reading.noun.is_row:
         return False
+    if _is_of_firm_abroad(reading):
+        return True
     view, first = reading.view, reading.quantity.first
     places = [
         (i, abroad)
@@ -53,6 +55,14 @@ def plays_abroad(views: Iterable[View]) -> bool:
     """Whether an article opens abroad and mostly plays there, or tells of foreign firms."""
     every = [abroad for view in views for _, abroad in _named_with_firms(view)]
     return len(every) >= _MANY and every[0] and sum(every) >= _MOST * len(every)
+
+
+def _is_of_firm_abroad(reading: Reading) -> bool:
+    """``25.000 nhân viên (của) Huawei``: a firm abroad right behind its people."""
+    view = reading.view
+    behind = max((t.last for t in reading.counted), default=reading.quantity.last)
+    behind += view.key(behind) in linking("possessive")
+    return behind in find_foreign_firms(view.tokens)
 
 
 def _is_spread(view: View, index: int) -> bool:
