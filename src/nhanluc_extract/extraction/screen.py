@@ -75,6 +75,15 @@ class Screen:
             own=vocabulary.mask(name for name, word in counted.items() if not word.generic),
         )
         self._again = vocabulary.mask(["field_again"])
+        self._school_again = vocabulary.mask(["school_again"])
+        fields = frozenset().union(
+            *(slot.classes for f in pack.frames for slot in f.slots if slot.name == "field")
+        )
+        self._schools_of_field = vocabulary.mask(
+            name
+            for name, ancestors in pack.ancestors.items()
+            if "schools" in ancestors and not ancestors.isdisjoint(fields)
+        )
         self._people = vocabulary.mask(name for name, word in counted.items() if word.family == "people")
         asked = vocabulary.mask(name for frame in pack.frames for name in frame.count)
         self._openers = frozenset(
@@ -132,8 +141,12 @@ class Screen:
                 yield first + start, first + end
 
     def _lent(self, article: _Article, own: int, above: int) -> _Lent:
-        """The line that opens a list may lend anything to an item, the head of a column a noun to a row."""
-        named = above | (article.named if own & self._again else 0)
+        """The line that opens a list may lend anything to an item, the head of a column a noun to a row.
+
+        So may the whole article where a field, or a school that teaches nothing else, is taken up again.
+        """
+        school = own & self._school_again and article.named & self._schools_of_field
+        named = above | (article.named if own & self._again or school else 0)
         people = article.named & self._people if article.named & self._roles.heads else 0
         return _Lent(above, named, people)
 
