@@ -129,7 +129,10 @@ class Scene:
             kinds.append("school")
         if mention.level in ("district", "commune"):
             kinds.append("city")
-        return dict.fromkeys(kinds, self._where(view, mention))
+        told = dict.fromkeys(kinds, self._where(view, mention))
+        if mention.inner in ("district", "commune") and mention.territory is not None:
+            told[mention.inner] = Where(mention.inner, mention.territory, self.province())  # "Phường có …"
+        return told
 
     def _led_by(self, view: View, told: Where | None) -> Where | None:
         """The place that leads a sentence, as the next one goes on about it."""
