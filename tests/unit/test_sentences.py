@@ -68,3 +68,12 @@ def test_sentences_cover_the_line_but_for_spaces() -> None:
     assert spans == sorted(spans)
     covered = {index for start, end in spans for index in range(start, end)}
     assert all(line[index].isspace() for index in range(len(line)) if index not in covered)
+
+
+def test_a_line_without_capitals_is_cut_at_its_stops() -> None:
+    line = "cả nước có 5.000 kỹ sư ở tp. hcm. hà nội có 300 người. đúng 12 tổ"
+    assert [line[start:end] for start, end in split_sentences(line)] == [
+        "cả nước có 5.000 kỹ sư ở tp. hcm.",
+        "hà nội có 300 người.",
+        "đúng 12 tổ",
+    ]

@@ -20,6 +20,11 @@ def _abbreviations() -> frozenset[str]:
 
 
 @cache
+def _lower_abbreviations() -> frozenset[str]:
+    return frozenset(word.lower() for word in _abbreviations())
+
+
+@cache
 def _ends() -> re.Pattern[str]:
     return re.compile(language("sentences")["ends"])
 
@@ -38,14 +43,16 @@ def split_sentences(line: str) -> list[tuple[int, int]]:
     """Spans of the sentences of one line, without surrounding spaces.
 
     A stop ends a sentence when a capital, a digit, a quotation mark or a bullet follows it and no
-    abbreviation or initial stands before it. The number of a list item is part of its sentence.
+    abbreviation or initial stands before it. The number of a list item is part of its sentence. In a line
+    that has no capitals at all a small letter is as good as one.
     """
+    lower = line.islower()
     number = _numbered().match(line)
     first_end = number.end() if number else 0
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _ends().finditer(line):
-        if match.end() <= first_end or not _is_end(line, match):
+        if match.end() <= first_end or not _is_end(line, match, lower=lower):
             continue
         _append(spans, line, start, match.end())
         start = match.end()
@@ -62,12 +69,13 @@ def _append(spans: list[tuple[int, int]], line: str, start: int, end: int) -> No
         spans.append((start, end))
 
 
-def _is_end(line: str, match: re.Match[str]) -> bool:
+def _is_end(line: str, match: re.Match[str], *, lower: bool) -> bool:
     behind = _NO_SPACE.search(line, match.end())
     if behind is None:
         return True
     opening, stop = behind.group(), match.start()
-    if not (opening.isupper() or opening.isdigit() or opening in "\"'“‘«(-–+•*["):
+    capital = opening.isupper() or (lower and opening.isalpha())
+    if not (capital or opening.isdigit() or opening in "\"'“‘«(-–+•*["):
         return False
     if line[stop] == ".":
         number = _BEFORE_POINT.search(line, max(stop - _LONGEST_BEFORE_POINT, 0), stop)
@@ -75,9 +83,13 @@ def _is_end(line: str, match: re.Match[str]) -> bool:
             return False
         # One letter more than the longest abbreviation tells a longer word from all of them.
         word = _LAST_WORD.search(line, max(stop - max(map(len, _abbreviations())) - 1, 0), stop)
-        if word and (word.group() in _abbreviations() or _is_initial(word.group())):
+        if word and (_is_abbreviation(word.group(), lower=lower) or _is_initial(word.group())):
             return False
     return True
+
+
+def _is_abbreviation(word: str, *, lower: bool) -> bool:
+    return word in (_lower_abbreviations() if lower else _abbreviations())
 
 
 def _is_initial(word: str) -> bool:
