@@ -291,8 +291,11 @@ def is_school(view: View, mention: Mention) -> bool:
 
 
 def is_of_school(reading: Reading) -> bool:
-    """``40 chỉ tiêu``, ``500 sinh viên khoa A``, ``khoa A trao bằng cho 287 kỹ sư``: only a school's."""
+    """``40 chỉ tiêu``, ``tuyển 140 sinh viên``, ``khoa A trao bằng cho 287 kỹ sư``: only a school's."""
     if any(t.is_a("quota", "faculty") for t in (*reading.counted, *reading.phrase_terms)):
+        return True
+    taken_in = any(t.is_a("recruits", "enrols") for t in reading.trigger)
+    if taken_in and any(t.is_a("student_noun") for t in reading.counted):
         return True
     view, first = reading.view, reading.quantity.first
     return any(t.is_a("faculty") and view.same_clause(t.first, first) for t in view.between(0, first))
