@@ -209,6 +209,9 @@ def body_again(text: Surfaces, index: int) -> Mention | None:
         hit = words.longest(text.tokens, index) if fits else None
         if hit is not None and _is_single(text, index, hit[0]):
             return Mention("organisation", index, hit[0], text.surface(index, hit[0]), again=True)
+    hit = words_of("organisations", "owned_again").longest(text.tokens, index)
+    if hit is not None and text.is_capital(hit[0] - 1) and not text.is_capital(hit[0]):
+        return Mention("organisation", index, hit[0], text.surface(index, hit[0]), again=True)
     hit = words_of("organisations", "team_again").longest(text.tokens, index)
     if hit is None or not _is_single(text, index, hit[0]) or _names_kind(text, hit[0]):
         return None

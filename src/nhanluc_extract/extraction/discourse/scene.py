@@ -39,7 +39,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     province_told,
 )
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.taking_up import named_before, named_behind, named_beside
+from nhanluc_extract.extraction.sentence.taking_up import is_owned, named_before, named_behind, named_beside
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.article import ArticlePlaces
 from nhanluc_extract.places.gazetteer import place_words
@@ -225,8 +225,8 @@ class Scene:
             return not mention.territorial
         if mention.again:
             known = self._taken_up(reading.view, mention)
-            if known is None:
-                return False
+            if known is None or is_owned(reading.view, mention):
+                return known is not None
             return known.place not in self.territorial if owner else known.place in self.independent
         if owner == "body":
             return not mention.territorial or has_itself(reading, mention)

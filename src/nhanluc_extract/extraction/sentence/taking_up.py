@@ -47,3 +47,8 @@ def is_spoken_for(view: View, mention: Mention) -> bool:
 
 def _before(view: View, mention: Mention) -> list[Mention]:
     return [m for m in reversed(view.mentions) if m.last <= mention.first]
+
+
+def is_owned(view: View, mention: Mention) -> bool:
+    """``1.915 lượt cán bộ của Bộ``: a body taken up as whose own people they are."""
+    return words_of("organisations", "owned_again").longest(view.tokens, mention.first) is not None
