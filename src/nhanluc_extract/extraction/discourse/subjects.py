@@ -90,8 +90,10 @@ def _is_of_school_of_ours(around: Around, classes: frozenset[str]) -> bool:
     """``Trường Đại học Công nghệ thông tin …. Trường có 9.000 sinh viên``: one that teaches nothing else."""
     if not any(_takes_school_up(around.reading, term) for term in around.clause):
         return False
+    view, first = around.reading.view, around.reading.quantity.first
+    own = [t for t in view.terms if t.first < first and not _takes_school_up(around.reading, t)]
     told = (said.terms for said in (*around.before.sentences, around.before.opening))
-    schools = ([t for t in terms if t.is_a("schools")] for terms in told)
+    schools = ([t for t in terms if t.is_a("schools")] for terms in (own, *told))
     return any_of(next((named for named in schools if named), []), classes)
 
 
