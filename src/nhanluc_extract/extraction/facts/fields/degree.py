@@ -38,7 +38,14 @@ def _degree(fields: Fields, claim: Claim) -> set[str] | None:
     certified = any(t.is_a("diploma") for t in reading.view.between(*reading.span))
     if not values and certified and reading.parent is None:
         return None  # "12 người tốt nghiệp đại học, 30 người có chứng chỉ": no degree of their own
-    return values or values_of(without_names(reading, reading.item_terms), "degree")
+    item = [t for t in without_names(reading, reading.item_terms) if not _is_title(reading.view, t)]
+    return values or values_of(item, "degree")
+
+
+def _is_title(view: View, term: Term) -> bool:
+    """``TS Phan Quốc Lân: Đến năm 2030 phải có 5.000 nhân lực``: what somebody's name begins with."""
+    behind = view.tokens[term.last].text if term.last < len(view.tokens) else ""
+    return term.is_a("degree_word") and behind[:1].isupper() and not behind.isupper()
 
 
 def _is_predicate(view: View, term: Term) -> bool:
