@@ -66,12 +66,13 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
         values = _level_of_named_team(fields, reading)
     if values:
         return None if mixed(reading, phrase) else values
-    item = item_with_joined(reading)
+    item = [t for t in item_with_joined(reading) if not _is_past(reading.view, t)]
     values = named_levels(item)
     if values:
         joined_to = (t for t in item if t.first < reading.left or goes_on_naming(reading.view, t))
         return values | values_of(joined_to, "level")
     subject = without_names(reading, subject_of(reading))
+    subject = [t for t in subject if not _is_past(reading.view, t)]
     each = next((t.first for t in subject if t.word.level and is_distributed(reading, t)), 0)
     subject = [t for t in subject if t.first >= each]  # "UBND thành phố cho mỗi xã, phường 01 người"
     lowest = {t for t in subject if _is_lowest(fields, reading.view, t)}
@@ -86,6 +87,12 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
             or is_of_team(reading.view, t)
         ]
     return values_of(subject, "level")
+
+
+def _is_past(view: View, term: Term) -> bool:
+    """``Sau khi bỏ cấp huyện, toàn tỉnh còn 210 người``: what a sentence says of before."""
+    opened = phrases("time_clauses").longest(view.tokens, 0)
+    return opened is not None and term.first < view.mark_from(",", 0) < len(view.tokens)
 
 
 def _is_lowest(fields: Fields, view: View, term: Term) -> bool:
