@@ -77,11 +77,13 @@ def find_foreign(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 def find_foreign_firms(tokens: Sequence[Token]) -> list[int]:
     """First tokens of the names of firms that have their seat abroad."""
-    return [
-        index
-        for index, token in enumerate(tokens)
-        if token.text[0].isupper() and _words().firms.longest(tokens, index) is not None
-    ]
+    return [index for index in range(len(tokens)) if names_foreign_firm(tokens, index)]
+
+
+def names_foreign_firm(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the name of one begins at token ``index``."""
+    capital = index < len(tokens) and tokens[index].text[0].isupper()
+    return capital and _words().firms.longest(tokens, index) is not None
 
 
 def _name(tokens: Sequence[Token], index: int) -> int | None:

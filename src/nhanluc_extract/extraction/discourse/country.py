@@ -9,7 +9,7 @@ from itertools import pairwise
 from nhanluc_extract.extraction.sentence.connectors import linking, pairs
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
-from nhanluc_extract.places.foreign import find_foreign_firms
+from nhanluc_extract.places.foreign import find_foreign_firms, names_foreign_firm
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import by_level, keys
 
@@ -62,7 +62,7 @@ def _is_of_firm_abroad(reading: Reading) -> bool:
     view = reading.view
     behind = max((t.last for t in reading.counted), default=reading.quantity.last)
     behind += view.key(behind) in linking("possessive")
-    return behind in find_foreign_firms(view.tokens)
+    return names_foreign_firm(view.tokens, behind)
 
 
 def _is_spread(view: View, index: int) -> bool:

@@ -26,12 +26,11 @@ def with_asides_in_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
     Offsets and number of the tokens stay.
     """
     openers, predicates, marks = _words()
-    commas = [index for index, token in enumerate(tokens) if token.text == ","]
+    number = next((index for index, token in enumerate(tokens) if token.text.isdecimal()), len(tokens))
+    commas = [index for index in range(number, len(tokens) - 1) if tokens[index].text == ","]
     read: list[Token] | None = None
-    for opening in commas[:-1]:
-        if openers.longest(tokens, opening + 1) is None or not any(
-            t.text.isdecimal() for t in tokens[:opening]
-        ):
+    for opening in commas:
+        if openers.longest(tokens, opening + 1) is None:
             continue
         inside = range(opening + 1, min(opening + 1 + _LONGEST, len(tokens) - 1))
         closing = next((index for index in inside if tokens[index].text in marks), None)
