@@ -72,7 +72,7 @@ def test_the_writers_of_a_field_are_found() -> None:
 
 
 def objects_filled_in(tree: ast.Module) -> set[str]:
-    """Objects other than ``self`` of which a module assigns an attribute; hooks of the interpreter are none."""
+    """Objects of which a module assigns an attribute, without ``self`` and hooks of the interpreter."""
     return {
         ast.unparse(node.value)
         for node in ast.walk(tree)
