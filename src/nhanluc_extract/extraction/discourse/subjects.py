@@ -88,10 +88,11 @@ def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
 
 def _is_of_school_of_ours(around: Around, classes: frozenset[str]) -> bool:
     """``Trường Đại học Công nghệ thông tin …. Trường có 9.000 sinh viên``: one that teaches nothing else."""
-    if not any(_takes_school_up(around.reading, term) for term in around.clause):
+    again = {term for term in around.clause if _takes_school_up(around.reading, term)}
+    if not again:
         return False
     view, first = around.reading.view, around.reading.quantity.first
-    own = [t for t in view.terms if t.first < first and not _takes_school_up(around.reading, t)]
+    own = [t for t in view.terms if t.first < first and t not in again]
     told = (said.terms for said in (*around.before.sentences, around.before.opening))
     schools = ([t for t in terms if t.is_a("schools")] for terms in (own, *told))
     return any_of(next((named for named in schools if named), []), classes)
