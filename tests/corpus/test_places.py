@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from nhanluc_extract.model import Article
-from nhanluc_extract.places.gazetteer import gazetteer, split_type
+from nhanluc_extract.places.gazetteer import gazetteer, place_words, split_type
 from nhanluc_extract.places.lists import ProvinceList, province_list
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.mentions import find_mentions
@@ -200,6 +200,17 @@ def test_an_organisation_runs_to_the_end_of_its_name_and_tells_its_province() ->
     (found,) = mentions("Trung tâm Công nghệ thông tin Hải Phòng đào tạo 50 người.")
     assert (found.level, found.province) == ("organisation", "Hải Phòng")
     assert found.name == "Trung tâm Công nghệ thông tin Hải Phòng"
+
+
+@pytest.mark.parametrize("verb", ["họp giao ban", "sơ kết sáu tháng", "thống kê số liệu", "gặp gỡ báo chí"])
+@pytest.mark.parametrize("name", ["Bộ Nội vụ", "Tổng cục Thuế", "Tổng công ty Điện lực miền Bắc"])
+def test_an_organisation_ends_before_what_it_does(name: str, verb: str) -> None:
+    assert [mention.name for mention in mentions(f"{name} {verb}.")] == [name]
+
+
+def test_each_town_that_needs_no_type_lies_in_one_province() -> None:
+    towns = place_words()["types"]["towns"]
+    assert [town for town in towns if not mentions(f"{town}.")] == []
 
 
 def test_places_come_in_text_order() -> None:
