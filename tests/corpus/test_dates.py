@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from nhanluc_extract.model import Period
-from nhanluc_extract.text.dates import bounds, find_dateline, find_periods
+from nhanluc_extract.text.dates import bounds, dateline_before, find_dateline, find_periods
 
 PUBLISHED = date(2024, 6, 15)
 
@@ -150,10 +150,29 @@ DATELINES: dict[date, tuple[str, ...]] = {
         "Ngày 15 tháng 4 năm 2024",
         "2024-04-15",
         "Báo Ví Dụ - 15/04/2024",
+        "Cổng thông tin điện tử của một Bộ có tên rất dài | 15/04/2024 | 14:30 GMT+7",
+        "Trang thông tin điện tử huyện - Ngày đăng: 15/04/2024 - Lượt xem: 1.042",
+        "Báo và phát thanh, truyền hình của một tỉnh - Thứ Hai, 15/04/2024, 07:20",
     ),
 }
 
+OPENINGS = (
+    "HƯNG YÊN, 15/4/2024 - Giữa trưa, sân nhà văn hóa vẫn đông.",
+    "HƯNG YÊN (15/4/2024) - Giữa trưa, sân nhà văn hóa vẫn đông.",
+    "Hưng Yên, 15/4/2024. Giữa trưa, sân nhà văn hóa vẫn đông.",
+    "Hưng Yên (TTXVN 15/4/2024) - Giữa trưa, sân nhà văn hóa vẫn đông.",
+    "(15/04/2024) - Giữa trưa, sân nhà văn hóa vẫn đông.",
+    "(Cập nhật: 15/04/2024) Giữa trưa, sân nhà văn hóa vẫn đông.",
+    "15/4/2024 - Giữa trưa, sân nhà văn hóa vẫn đông.",
+)
+
+NO_OPENINGS = (
+    "Ngày 15/4/2024, huyện ra mắt tổ công nghệ số.",
+    "Đến 15/4/2024 huyện có 12 tổ công nghệ số.",
+)
+
 NO_DATELINES = (
+    "Kế hoạch mà huyện ban hành hôm 15/4/2024 và các xã, phường, thị trấn đều đã nhận được",
     "Sáng 15/4/2024, huyện tổ chức ra mắt mô hình tổ công nghệ số tại nhà văn hóa.",
     "31/02/2024",
     "Tin trong ngày",
@@ -240,6 +259,18 @@ def test_a_period_has_a_first_and_a_last_day(iso: str | None, first: date | None
 @pytest.mark.parametrize(("day", "line"), [(day, line) for day, lines in DATELINES.items() for line in lines])
 def test_a_line_that_is_little_but_a_date_dates_the_article(day: date, line: str) -> None:
     assert find_dateline(["Huyện ra mắt tổ công nghệ số", line, "Tin liên quan 1/1/2020"]) == (1, day)
+
+
+@pytest.mark.parametrize("line", OPENINGS)
+def test_a_date_before_the_first_words_of_a_text_dates_it(line: str) -> None:
+    opening = dateline_before(line)
+    assert opening is not None
+    assert find_dateline([opening]) == (0, date(2024, 4, 15))
+
+
+@pytest.mark.parametrize("line", NO_OPENINGS)
+def test_a_date_inside_the_first_sentence_dates_no_text(line: str) -> None:
+    assert dateline_before(line) is None
 
 
 @pytest.mark.parametrize("line", NO_DATELINES)

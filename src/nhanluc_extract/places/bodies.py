@@ -9,6 +9,7 @@ from nhanluc_extract.places.gazetteer import gazetteer, place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.surfaces import Surfaces
 from nhanluc_extract.places.words import body_names, by_level, keys, words_of
+from nhanluc_extract.text.tokens import is_abbreviation
 
 _ABBREVIATION = range(3, 6)  # letters of an abbreviation that names a body
 _BRAND = range(2, 5)  # tokens of the name of a firm that it goes by
@@ -109,6 +110,7 @@ def _follows_proper_name(text: Surfaces, start: int, last: int) -> bool:
     """``Công ty Sao Hàn thuê trọn mặt sàn``: behind capitals no name goes on in small letters."""
     token = text.tokens[last]
     proper = last - start > 1 and text.is_capital(last - 1) and text.is_capital(last - 2)
+    proper = proper or (last > start and is_abbreviation(text.tokens[last - 1].text))
     goes_on = token.key in keys("names", "behind_proper") or by_level("types").longest(text.tokens, last)
     return proper and token.text[0].islower() and not goes_on
 

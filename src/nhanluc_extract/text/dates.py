@@ -13,6 +13,7 @@ from nhanluc_extract.text.patterns import Patterns
 
 _FEW_WORDS, _MOST_WORDS = 4, 10  # other words on a date line, and on one that opens with the date
 _FIGURE = re.compile(r"\d")
+_MARK = re.compile(r"(?:^|\s)[-–—|](?:\s|$)")
 _NEAR_EDGE = 10  # characters of a word such as "posted" before the date
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100  # of what may be a year at all
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -224,20 +225,32 @@ def dateline_before(line: str) -> str | None:
     return found.group() if found is not None else None
 
 
+def _other_words(text: str) -> int:
+    """How many words stand beside a date, those of furniture left out."""
+    return sum(word.lower() not in _dateline()[1] for word in re.findall(r"[^\W\d_]+", text))
+
+
+def _stands_alone(line: str, match: re.Match[str]) -> bool:
+    """``Báo A - 12/11/2024 - 09:05``: a date with nothing beside it between two marks."""
+    before, behind = line[: match.start()], line[match.end() :]
+    part = _MARK.split(before)[-1], _MARK.split(behind)[0]
+    return part != (before, behind) and not line.endswith(".") and not any(map(_other_words, part))
+
+
 def find_dateline(lines: Iterable[str]) -> tuple[int, date] | None:
     """Index and date of the first line that is a date line; lines with other words are none."""
-    expressions, furniture = _dateline()
+    expressions = _dateline()[0]
     months: dict[str, int] = language("dates")["english_months"]
     for index, line in enumerate(lines):
         for expression in expressions if _FIGURE.search(line) is not None else ():
             match = expression.search(line)
             if match is None:
                 continue
-            rest = re.findall(r"[^\W\d_]+", line[: match.start()] + " " + line[match.end() :])
             # A headline may hold a date; a line that opens or ends with one is its own.
             set_off = match.start() < _NEAR_EDGE or match.end() == len(line.rstrip(" )"))
             most = _MOST_WORDS if set_off and not line.endswith(".") else _FEW_WORDS
-            if sum(word.lower() not in furniture for word in rest) > most:
+            others = _other_words(line[: match.start()] + " " + line[match.end() :])
+            if others > most and not _stands_alone(line, match):
                 continue
             try:
                 groups = match.groupdict()
