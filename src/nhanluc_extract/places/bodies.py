@@ -9,6 +9,7 @@ from nhanluc_extract.places.gazetteer import gazetteer, place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.surfaces import Surfaces
 from nhanluc_extract.places.words import body_names, by_level, keys, words_of
+from nhanluc_extract.text.syllables import is_no_syllable
 from nhanluc_extract.text.tokens import is_abbreviation
 
 _ABBREVIATION = range(3, 6)  # letters of an abbreviation that names a body
@@ -110,9 +111,18 @@ def _follows_proper_name(text: Surfaces, start: int, last: int) -> bool:
     """``Công ty Sao Hàn thuê trọn mặt sàn``: behind capitals no name goes on in small letters."""
     token = text.tokens[last]
     proper = last - start > 1 and text.is_capital(last - 1) and text.is_capital(last - 2)
-    proper = proper or (last > start and is_abbreviation(text.tokens[last - 1].text))
+    proper = proper or (last > start and _is_whole_name(text, last - 1))
     goes_on = token.key in keys("names", "behind_proper") or by_level("types").longest(text.tokens, last)
     return proper and token.text[0].islower() and not goes_on
+
+
+def _is_whole_name(text: Surfaces, index: int) -> bool:
+    """``Tập đoàn Viettel``, ``Đại học FPT``, ``Đại học Huế``: one word is a name by itself."""
+    word = text.tokens[index].text
+    place = gazetteer().province_trie.longest(text.tokens, index)
+    return word[0].isupper() and (
+        is_abbreviation(word) or is_no_syllable(word) or (place is not None and place[0] == index + 1)
+    )
 
 
 def _joins_name(text: Surfaces, index: int, start: int, last: int) -> bool:

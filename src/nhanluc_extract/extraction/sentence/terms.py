@@ -206,6 +206,8 @@ def _inside_word(
     start, end = words[at]
     if before is not None and before.end > start and _is_name(before, token):
         return False  # ("HCM tuyển", "Vinh nhận")
+    if token.start == start and (token.key,) in _heads("glued_units"):
+        return False
     if (
         token.start == start
         and following is not None
