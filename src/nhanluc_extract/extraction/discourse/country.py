@@ -27,7 +27,7 @@ def is_foreign(reading: Reading, before: View | None, *, plays_abroad: bool) -> 
     """
     if reading.noun.is_row:
         return False
-    if _is_of_firm_abroad(reading):
+    if _is_of_those_abroad(reading):
         return True
     view, first = reading.view, reading.quantity.first
     places = [
@@ -57,10 +57,12 @@ def plays_abroad(views: Iterable[View]) -> bool:
     return len(every) >= _MANY and every[0] and sum(every) >= _MOST * len(every)
 
 
-def _is_of_firm_abroad(reading: Reading) -> bool:
-    """``25.000 nhân viên (của) Huawei``: a firm abroad right behind its people."""
+def _is_of_those_abroad(reading: Reading) -> bool:
+    """``25.000 nhân viên (của) Huawei``, ``700 kỹ sư Hàn Quốc``: a firm or a country behind its people."""
     view = reading.view
     behind = max((t.last for t in reading.counted), default=reading.quantity.last)
+    if any(first == behind for first, _ in view.abroad):
+        return True
     behind += view.key(behind) in linking("possessive")
     return names_foreign_firm(view.tokens, behind)
 
