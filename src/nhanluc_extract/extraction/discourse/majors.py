@@ -23,8 +23,15 @@ def subject_words(name: str) -> frozenset[str]:
 
 
 def counts_majors(reading: Reading, classes: frozenset[str]) -> bool:
-    """``900 sinh viên cho bảy ngành``: a total over several majors, unless they are named as ours."""
-    view, last = reading.view, reading.quantity.last
+    """``900 sinh viên cho bảy ngành``: a total over several majors, unless they are named as ours.
+
+    Those of a school that teaches nothing else are ours (``Khoa CNTT tuyển 350 chỉ tiêu với 4 ngành``).
+    """
+    view, first, last = reading.view, reading.quantity.first, reading.quantity.last
+    before = (t for t in view.terms if t.first < first and view.same_clause(t.first, first))
+    schools = [term for term in before if term.is_a("schools")]
+    if schools and not schools[-1].classes.isdisjoint(classes):
+        return False
     near = range(last + 1, min(last + _REACH, len(view.tokens)))
     behind = [
         q.last for i in near if (q := view.quantity_at.get(i)) is not None and view.same_clause(i, last - 1)

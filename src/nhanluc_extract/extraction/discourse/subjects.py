@@ -161,7 +161,7 @@ def is_item_of_other(reading: Reading, classes: frozenset[str]) -> bool:
     listed = reading.in_list or reading.source is not None or part
     if not listed or respectively_at(view, reading.hedge_first) is not None:
         return False
-    told = [t for i in range(reading.left, reading.hedge_first) if (t := view.term_at.get(i)) is not None]
+    told = [t for i in range(reading.left, reading.hedge_first) if (t := view.term_over(i)) is not None]
     return not any_of(told, classes) and any(
         _says_what(view, index, schools=not part) for index in range(reading.left, reading.hedge_first)
     )
