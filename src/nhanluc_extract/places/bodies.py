@@ -51,6 +51,8 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         last -= 1
     if not capital and not singular and not numbered:
         return None
+    if words_of("organisations", "of_a_kind").longest(text.tokens, last - 2) is not None:
+        return None
     level, at = _place_inside(text, index + 1, last)
     return Mention(
         "organisation",

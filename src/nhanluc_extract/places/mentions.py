@@ -16,7 +16,7 @@ from nhanluc_extract.places.words import body_names, by_level, keys, words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 _TITLE = 2  # syllables of what stands before a name that is no place's (quảng trường Ninh Thuận)
-_LONGEST_PLACE = 4  # syllables of a commune's name
+_LONGEST_PLACE, _USUAL_PLACE = 4, 2  # syllables of a commune's name; with more somebody's follows
 _LED_BY_TIME = 4  # tokens from the time that opens a sentence to the place it was so in
 _SHOUTED = 2  # of those in capitals that no verb follows
 _ALL_PROVINCES = frozenset({"63", "64", "34"})
@@ -125,13 +125,11 @@ class _Finder:
             name = province[1][0]
             central = self._is_central_city(name) and not self._lies_in_namesake(province[0], name)
             if "district" not in levels or central:
-                return self._finish(
-                    Mention("province", index, province[0], self.text.surface(index, province[0]), name)
-                )
+                surface = self.text.surface(index, province[0])
+                return self._finish(Mention("province", index, province[0], surface, name))
         if province is not None and self.text.closes_kinds(index):
-            return self._finish(
-                Mention("province", start, province[0], self.text.surface(start, province[0]), province[1][0])
-            )
+            surface = self.text.surface(start, province[0])
+            return self._finish(Mention("province", start, province[0], surface, province[1][0]))
         if "district" in levels:
             district = self.gazetteer.district_trie.longest(self.tokens, start)
             if district is not None and self.text.all_capital(start, district[0]):
@@ -150,8 +148,10 @@ class _Finder:
         if level == "province":
             return None
         last = start + 1
-        while last < len(self.tokens) and last - start < _LONGEST_PLACE and self._goes_on(start, last):
+        while last < len(self.tokens) and self._goes_on(start, last):
             last += 1
+        if last - start > _LONGEST_PLACE:  # "chủ tịch xã Mường Tùng Lò Văn Pấng"
+            last = start + (_LONGEST_PLACE if self.tokens[start].text.isupper() else _USUAL_PLACE)
         scope = "commune" if level == "village" else level
         name = self._place_name(index, start, last)
         return Mention(scope, index, last, name, bare=self.text.surface(start, last))

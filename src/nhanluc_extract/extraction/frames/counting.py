@@ -28,6 +28,7 @@ def is_count(reading: Reading) -> bool:
         or _is_share_of_a_sex(reading)
         or _is_possessor(reading)
         or _is_asked_of_each(reading)
+        or _is_size_of_bodies(reading)
         or _is_denied(reading)
     )
     return not (known or _is_increment(reading) or _is_permission(reading))
@@ -90,6 +91,13 @@ def _is_asked_of_each(reading: Reading) -> bool:
     attended = reading.view.key(reading.hedge_first - 1) in linking("attending")
     single = reading.quantity.value == 1 and reading.quantity.qualifier == "at_least"
     return reading.family == "course" and attended and single
+
+
+def _is_size_of_bodies(reading: Reading) -> bool:
+    """``các doanh nghiệp dưới 100 lao động``: which bodies are meant."""
+    before = reading.view.ending_at(reading.hedge_first)
+    sized = reading.quantity.qualifier in ("under", "over")
+    return sized and reading.family == "people" and before is not None and before.is_a("enterprises")
 
 
 def _is_possessor(reading: Reading) -> bool:

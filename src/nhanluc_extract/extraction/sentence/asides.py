@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from nhanluc_extract.model import Token
 from nhanluc_extract.text.characters import fold
@@ -13,11 +14,25 @@ from nhanluc_extract.text.tokens import SurfaceTrie
 _LONGEST = 14  # tokens of an aside
 
 
+class _Words(NamedTuple):
+    """What opens an aside behind a count, or behind a body; predicates; marks that end what is set aside."""
+
+    behind_counts: SurfaceTrie[bool]
+    behind_bodies: SurfaceTrie[bool]
+    predicates: frozenset[str]
+    marks: frozenset[str]
+
+
 @cache
-def _words() -> tuple[SurfaceTrie[bool], frozenset[str], frozenset[str]]:
+def _words() -> _Words:
     data = language("clauses")["asides"]
-    marks = frozenset([*language("clauses")["marks"], ",", "(", ")", "."])
-    return SurfaceTrie.of(data["openers"]), frozenset(fold(word) for word in data["predicates"]), marks
+    marks = frozenset([*language("clauses")["marks"], "(", ")", "."])
+    return _Words(
+        SurfaceTrie.of(data["openers"]),
+        SurfaceTrie.of(data["of_bodies"]),
+        frozenset(fold(word) for word in data["predicates"]),
+        marks,
+    )
 
 
 def with_asides_in_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -25,18 +40,33 @@ def with_asides_in_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
 
     Offsets and number of the tokens stay.
     """
-    openers, predicates, marks = _words()
+    words = _words()
     number = next((index for index, token in enumerate(tokens) if token.text.isdecimal()), len(tokens))
-    commas = [index for index in range(number, len(tokens) - 1) if tokens[index].text == ","]
+    commas = [index for index in range(1, len(tokens) - 1) if tokens[index].text == ","]
     read: list[Token] | None = None
     for opening in commas:
+        openers = words.behind_counts if opening > number else words.behind_bodies
         if openers.longest(tokens, opening + 1) is None:
             continue
-        inside = range(opening + 1, min(opening + 1 + _LONGEST, len(tokens) - 1))
-        closing = next((index for index in inside if tokens[index].text in marks), None)
-        if closing is None or tokens[closing].text != "," or tokens[closing + 1].key not in predicates:
+        closing = _closing(tokens, opening, parts=openers is words.behind_bodies)
+        if closing is None:
             continue
         read = read if read is not None else list(tokens)
         for index, mark in ((opening, "("), (closing, ")")):
             read[index] = tokens[index]._replace(text=mark, key=mark)
     return read if read is not None else tokens
+
+
+def _closing(tokens: Sequence[Token], opening: int, *, parts: bool) -> int | None:
+    """The comma before the predicate that goes on behind an aside; one may have ``parts`` of an address."""
+    words = _words()
+    for index in range(opening + 1, min(opening + 1 + _LONGEST, len(tokens) - 1)):
+        if tokens[index].text in words.marks:
+            return None
+        if tokens[index].text != ",":
+            continue
+        if tokens[index + 1].key in words.predicates:
+            return index
+        if not parts:
+            return None
+    return None

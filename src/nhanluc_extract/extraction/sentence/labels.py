@@ -123,7 +123,7 @@ class Labels:
             return None, view.key(first - 1)
         told = view.term_at.get(opener.last) if opener is not None and shares else None
         whose = any(term.word.family == "people" for term in nouns)
-        if told is not None and told.word.kind == "subject" and not whose:
+        if told is not None and (told.word.kind == "subject" or told.word.family == "things") and not whose:
             return None, view.key(told.first)  # "tỷ lệ hồ sơ trực tuyến của huyện": of no people
         # Not "chuyên ngành số gồm …", an attribute.
         if opener is not None and nouns[-1].first - opener.last <= _LONGEST_OPENER:

@@ -62,7 +62,7 @@ def _with_above(pack: RulePack, reading: Reading, terms: list[Term]) -> set[str]
         if open_end not in pack.order["degree"]:
             continue
         stop = next((i for i in range(term.last, len(tokens)) if not tokens[i].text.isalnum()), len(tokens))
-        near = range(term.last + 1, min(stop, term.last + _ABOVE_REACH))
+        near = range(term.last, min(stop, term.last + _ABOVE_REACH))
         if any(trailing_qualifier(tokens, i) == "at_least" for i in near):
             values = values - {term.word.degree or ""} | {open_end}
     return values
