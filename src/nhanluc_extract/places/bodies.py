@@ -63,6 +63,7 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         territorial=territorial,
         is_team=is_team or singular,
         independent=words_of("organisations", "independent").longest(text.tokens, index) is not None,
+        nationwide=words_of("organisations", "nationwide").longest(text.tokens, index) is not None,
         inner=level or (_level_of_owner(text, last) if singular else None),
         territory=text.surface(at, last) if level is not None else None,
     )

@@ -337,8 +337,8 @@ class Scene:
         province = province_told(view, mention)
         if mention.level == "commune" and (district := self.last.get("district")) is not None:
             province = province or district.province
-        named_level = mention.inner if mention.is_team else None
-        return Where(mention.level, mention.name, province or self.province(), named_level=named_level)
+        province = province or (None if mention.nationwide else self.province())
+        return Where(mention.level, mention.name, province, named_level=mention.level_of_team)
 
     def province(self) -> str | None:
         """The province that what is told here lies in, where nothing beside it says so."""
