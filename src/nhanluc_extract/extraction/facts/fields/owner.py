@@ -61,6 +61,16 @@ def _of_scheme(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return Settled(Where("national"), "scheme") if own else None
 
 
+def _of_market(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Theo giảng viên Đại học A, năm 2020 thiếu 90.000 nhân lực``: that is no lack of the school."""
+    scene, reading = fields.scene(claim), claim.reading
+    if found.value != scene.last.get("school") or any(m.again for m in reading.view.mentions):
+        return None
+    lacking = any(term.is_a("lacks", "needs") for term in reading.trigger)
+    of_trade = lacking and any(term.is_a("manpower") for term in reading.counted)
+    return Settled(scene.default, "market") if of_trade else None
+
+
 def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``Đội có 36 người, trong đó 23 người thuộc các sở``: parts of a body's own people stay its own.
 
@@ -209,6 +219,7 @@ def _names_territory(fields: Fields) -> bool:
 LAYERS = {
     "words": _by_words,
     "scheme": _of_scheme,
+    "market": _of_market,
     "total": _of_total,
     "sum": _of_sum,
     "teams_again": _of_teams_again,

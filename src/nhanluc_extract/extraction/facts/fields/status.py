@@ -284,12 +284,21 @@ def _horizon(reading: Reading, published: date | None, own: Sequence[Period]) ->
     """Token index of a future horizon that stands before the number in its sentence."""
     sentence = reading.view.sentence
     for period in reversed(own):
-        if not is_future(period, published):
+        if not is_future(period, published) or _is_measured(reading, period):
             continue
         if period.start > reading.quantity.start and not _closes(reading, period.start):
             continue
         return next((i for i, t in enumerate(sentence.tokens) if t.start >= period.start), None)
     return None
+
+
+def _is_measured(reading: Reading, horizon: Period) -> bool:
+    """``Đến cuối năm 2017 có 32.000 người, tăng 13% so với năm 2016``: growth is known afterwards."""
+    view = reading.view
+    compared = [o for o in view.operators("date") if o.value == "compared"]
+    before = str(int(horizon.iso[:4]) - 1)
+    others = (view.token_from(p.start) for p in view.sentence.periods if p.iso == before)
+    return any(o.governs(at) for at in others for o in compared)
 
 
 def _closes(reading: Reading, start: int) -> bool:
