@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 _ELSEWHERE = 4  # mentions of the country for each of a province that make it no home
 _LINES_OF_HEAD = 4  # those in which the text may begin
+# The short name of a paper, in brackets or before a dash.
+_SIGN = re.compile(r"(?P<bracket>\()?(?P<paper>[^\W\da-z_]{3,5})(?(bracket)\))\s?[-–](?=\s)")
 _THROUGHOUT = 3  # mentions of one commune for each of its province that make it the subject
 
 
@@ -92,7 +95,7 @@ class _Weighed:
                     if short is not None:
                         self.known.add(short, mention)
 
-        stamp = _stamp(document)
+        stamp = _stamp(document) or _signed(document)
         if stamp is not None:
             self.weights[stamp] += 3
             self.leading.add(stamp)
@@ -190,6 +193,15 @@ def _stamp(document: Document) -> str | None:
         for name in gazetteer().provinces:
             if line.text.startswith(name) and line.text[len(name) :][:1].isupper():
                 return name
+    return None
+
+
+def _signed(document: Document) -> str | None:
+    """``ĐBP - Bảy giờ tối, …``: the province of the paper whose short name opens a line of the head."""
+    for line in document.lines[:_LINES_OF_HEAD]:
+        opening = _SIGN.match(line.text)
+        if opening is not None:
+            return place_words()["papers"].get(opening["paper"])
     return None
 
 
