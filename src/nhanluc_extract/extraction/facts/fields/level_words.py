@@ -22,12 +22,19 @@ def is_reached(view: View, term: Term) -> bool:
 
 
 def joined_behind(reading: Reading) -> list[Term]:
-    """``1.046 tổ cấp xã và cấp thôn``: levels joined to the last of the phrase."""
+    """``1.046 tổ cấp xã và cấp thôn``: levels joined to the last of the phrase.
+
+    So are bodies in number, or their offices (``tại các sở và UBND 7 huyện``).
+    """
     view, end = reading.view, reading.span[1]
-    last = view.ending_at(end)
-    behind = view.term_at.get(end + 1) if view.key(end) in linking("conjunctions") else None
-    levels = last is not None and behind is not None and last.is_a("level_words")
-    return [behind] if levels and behind is not None and behind.is_a("level_words") else []
+    if view.key(end) not in linking("conjunctions"):
+        return []
+    at = end + 1 + (view.key(end + 1) in linking("offices"))
+    number = view.quantity_at.get(at)
+    last, behind = view.ending_at(end), view.term_at.get(at if number is None else number.last)
+    kind = "level_words" if number is None else "body"
+    joins = last is not None and behind is not None and last.is_a(kind) and behind.is_a(kind)
+    return [behind] if behind is not None and joins else []
 
 
 def item_with_joined(reading: Reading) -> list[Term]:
