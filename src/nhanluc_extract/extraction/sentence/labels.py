@@ -83,7 +83,11 @@ class Labels:
 
     def _opens_predicate(self, reading: Reading) -> bool:
         following = self.view.term_at.get(reading.quantity.last)
-        return following is not None and (following.word.kind == "verb" or following.is_a("diploma"))
+        if following is None or not (following.word.kind == "verb" or following.is_a("diploma")):
+            return False
+        opened = self.view.mark_before(";:", reading.quantity.first) + 1
+        before = self.view.between(opened, reading.quantity.first)
+        return not any(term.word.family == "things" for term in before)  # "Số hồ sơ lỗi từ 18% còn 6%"
 
     def _taken_up_again(self, reading: Reading, before: list[Reading]) -> Reading | None:
         """``tỷ lệ này là 91%``: of the same as the number before, in this sentence or the last."""
