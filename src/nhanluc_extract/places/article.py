@@ -201,7 +201,8 @@ def _signed(document: Document) -> str | None:
     for line in document.lines[:_LINES_OF_HEAD]:
         opening = _SIGN.match(line.text)
         if opening is not None:
-            return place_words()["papers"].get(opening["paper"])
+            papers: dict[str, str] = place_words()["papers"]
+            return papers.get(opening["paper"])
     return None
 
 
