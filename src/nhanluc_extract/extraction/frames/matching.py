@@ -76,7 +76,10 @@ def candidates(pack: RulePack, around: Around, owner: Candidate | None = None) -
         or (reading.parent is not None and any(t.word.degree for t in around.phrase))
         or (inherited.evidence <= Evidence.list and _is_plain_part(around))
     ):
-        return [inherited, *near, *sorted(far, key=_is_far)]
+        same = [c for c in near if c.indicator == inherited.indicator and c.evidence < inherited.evidence]
+        # What it says itself of the same thing is nearer than a total that rests on the paragraph.
+        first = same if inherited.evidence > Evidence.list else []
+        return [*first, inherited, *near, *sorted(far, key=_is_far)]
     rest = sorted(far, key=_is_far)
     if inherited is not None:
         weak = inherited.evidence is Evidence.article and bool(rest)
