@@ -40,12 +40,13 @@ def status_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | 
 
 
 def year_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """The year that the announcement is for: its own sentence's (``Mùa tuyển sinh 2024, …``), or a notice's."""
+    """The year that is announced, in its own sentence (``Mùa tuyển sinh 2024, …``) or before."""
     if found.value is not None:
         return None
     own, first = claim.reading.view, claim.reading.quantity.first
     if any(not term.classes.isdisjoint(claim.frame.notice) for term in own.between(0, first)):
-        years = [token.text for token in own.tokens[:first] if _YEAR.fullmatch(token.text)]
+        bare = (token for i, token in enumerate(own.tokens[:first]) if not own.is_dated(i))
+        years = [token.text for token in bare if _YEAR.fullmatch(token.text)]
         if years:
             return Settled(years[0], "notice")
     for view in _notices(fields, claim):
