@@ -56,6 +56,7 @@ class Vocabulary:
         self._always = 0  # what words without a letter may be: they are not looked for
         self._words: dict[str, int] = {}
         self._shorts: dict[str, int] = {}  # abbreviations, as they are written
+        self._couples: dict[Pair, int] = {}  # surfaces of two syllables
         self._last_pairs: dict[Pair, list[_Surface]] = {}
         self._pairs: set[Pair] = set()
         self.meant = {name: self._may_mean(name) for name in pack.classes}
@@ -69,6 +70,9 @@ class Vocabulary:
         if pairs:
             self._pairs.update(pairs)
             self._shorts |= {short: self._shorts.get(short, 0) for short in shorts}
+        if len(pairs) == 1 and not shorts:
+            self._couples[pairs[0]] = self._couples.get(pairs[0], 0) | mask
+        elif pairs:
             entry = _Surface(frozenset(pairs), frozenset(shorts), mask)
             self._last_pairs.setdefault(pairs[-1], []).append(entry)
         elif shorts:
@@ -106,7 +110,9 @@ class Vocabulary:
             named |= self._words[key]
         for short in shorts:
             named |= self._shorts[short]
-        for pair in pairs & self._last_pairs.keys():
+        for pair in self._couples.keys() & pairs:
+            named |= self._couples[pair]
+        for pair in self._last_pairs.keys() & pairs:
             for surface in self._last_pairs[pair]:
                 if surface.mask & ~named and surface.pairs <= pairs and surface.shorts <= shorts:
                     named |= surface.mask

@@ -42,7 +42,6 @@ _REPLACED = {
 _CLEAN = (
     "\n!-~\u00c0-\u00cf\u00d1-\u00ef\u00f1-\u01a1\u01a4-\u024f\u1e00-\u1eff\u2013\u2014\u2018-\u201d\u2026"
 )
-_PLAIN = re.compile(f"(?: (?! )|[{_CLEAN}])+")
 _UNCLEAN = re.compile(f"[^ {_CLEAN}]|  ")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # The two vowels of a final oa, oe, uy with the tone on the second, and with it on the first.
@@ -53,7 +52,8 @@ _MOVED = {
     for second in (*pairs[1], *pairs[1].upper())
     for tone in _TONES
 }
-_MISPLACED = re.compile("|".join(_MOVED))
+_SECOND = "".join(sorted({couple[1] for couple in _MOVED}))
+_MISPLACED = re.compile(f"[oOuU][{_SECOND}](?![^\\W\\d_]|[\u0300-\u036f])")  # at the end of a syllable
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +120,16 @@ def clean_text(raw: str) -> CleanText:
     index, written, length, moved = 0, 0, len(raw), False
     gaps = column_gaps(raw)
     while index < length:
-        plain = _PLAIN.match(raw, index)
-        if plain is not None:
-            # A mark behind the run belongs to its last character.
-            stop = plain.end() if plain.end() == length else plain.end() - 1
-            if stop > index:
-                pieces.append(raw[index:stop])
-                runs.add(written, index, stop, copied=True)
-                written += stop - index
+        unclean = _UNCLEAN.search(raw, index)
+        # A mark behind a clean run belongs to its last character.
+        stop = length if unclean is None else unclean.start() - 1
+        if stop > index:
+            pieces.append(raw[index:stop])
+            runs.add(written, index, stop, copied=True)
+            written += stop - index
             index = stop
-            if index == length:
-                break
+        if index == length:
+            break
         blanks = _BLANKS.match(raw, index)
         note = _NOTE_MARKS.match(raw, index)
         stop = blanks.end() if blanks is not None else note.end() if note is not None else 0
@@ -184,13 +183,10 @@ def unify_tone_marks(text: str) -> str:
     pieces: list[str] = []
     written = 0
     for match in _MISPLACED.finditer(text):
-        before, following = (
-            text[max(match.start() - 1, 0) : match.start()],
-            text[match.end() : match.end() + 1],
-        )
-        final = not following or not (following.isalpha() or unicodedata.combining(following))
-        if final and (before + match.group()[0]).lower() != "qu":
-            pieces += (text[written : match.start()], _MOVED[match.group()])
+        before = text[max(match.start() - 1, 0) : match.start()]
+        moved = _MOVED.get(match.group())
+        if moved and (before + match.group()[0]).lower() != "qu":
+            pieces += (text[written : match.start()], moved)
             written = match.end()
     return "".join((*pieces, text[written:])) if pieces else text
 

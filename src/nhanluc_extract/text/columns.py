@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from itertools import groupby
 
 _GAP = re.compile("(?<=\\S)(?:[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{3,})(?=\\S)")
+_BLANK = re.compile("\t|[ \u00a0]{3}")  # in any gap
 _FEWEST_GAPS = 2  # of a line
 _FEWEST_LINES = 3
 
 
 def column_gaps(raw: str) -> frozenset[int]:
     """Where the blanks between two cells begin, in lines one after the other that have as many cells."""
+    if _BLANK.search(raw) is None:
+        return frozenset()
     return frozenset(gap for rows in _tables(raw) for row in rows for gap in row)
 
 

@@ -12,7 +12,7 @@ from nhanluc_extract.text.language import language
 from nhanluc_extract.text.patterns import Patterns
 
 _FEW_WORDS, _MOST_WORDS = 4, 10  # other words on a date line, and on one that opens with the date
-_FIGURE = re.compile(r"\d")
+_YEAR = re.compile(r"20\d\d")  # of any date line
 _MARK = re.compile(r"(?:^|\s)[-–—|](?:\s|$)")
 _NEAR_EDGE = 10  # characters of a word such as "posted" before the date
 _FIRST_YEAR, _LAST_YEAR = 1000, 2100  # of what may be a year at all
@@ -221,7 +221,7 @@ def _opening() -> re.Pattern[str]:
 
 def dateline_before(line: str) -> str | None:
     """What stands before the first words of a text: ``HƯNG YÊN, 16/7/2024 - Giữa trưa, …``."""
-    found = _opening().match(line)
+    found = _opening().match(line) if _YEAR.search(line) is not None else None
     return found.group() if found is not None else None
 
 
@@ -242,7 +242,7 @@ def find_dateline(lines: Iterable[str]) -> tuple[int, date] | None:
     expressions = _dateline()[0]
     months: dict[str, int] = language("dates")["english_months"]
     for index, line in enumerate(lines):
-        for expression in expressions if _FIGURE.search(line) is not None else ():
+        for expression in expressions if _YEAR.search(line) is not None else ():
             match = expression.search(line)
             if match is None:
                 continue

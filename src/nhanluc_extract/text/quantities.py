@@ -93,12 +93,11 @@ class _Finder:
         start, end = self.tokens[0].start, self.tokens[-1].end
         zeros: dict[int, Quantity] = {}
         negated: set[int] = set()
-        for expression in self.language.zero:
-            for match in expression.finditer(self.text[start:end]):
-                a, b = match.start("zero") + start, match.end("zero") + start
-                first, last = self._inside(a), self._inside(b)
-                negated.update(range(last, self._inside(match.end() + start)))
-                zeros[first] = Quantity("zero", a, b, first, last, a, in_words=True)
+        for pattern, match in self.language.zero.find(self.text[start:end]):
+            a, b = match.start("zero") + start, match.end("zero") + start
+            first, last = self._inside(a), self._inside(b)
+            negated.update(range(last, self._inside(match.end() + start)))
+            zeros[first] = Quantity(pattern.kind, a, b, first, last, a, in_words=True)
         return zeros, frozenset(negated)
 
     def find(self) -> list[Quantity]:

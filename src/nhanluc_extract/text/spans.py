@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,6 +13,7 @@ from nhanluc_extract.text.hedges import hedge_before, hedge_behind
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.not_counts import is_named
 from nhanluc_extract.text.numerals import Numeral, as_whole, is_number_word, number_words, parse
+from nhanluc_extract.text.patterns import Patterns
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 LARGEST = Decimal(10**13)  # no newspaper counts further
@@ -38,7 +38,7 @@ class Language:
     homographs: dict[str, tuple[frozenset[str], frozenset[str]]]
     joining: frozenset[str]
     glued: frozenset[str]
-    zero: tuple[re.Pattern[str], ...]
+    zero: Patterns
 
     @cached_property
     def openers(self) -> frozenset[str]:
@@ -74,7 +74,7 @@ def language_of_numbers() -> Language:
         },
         joining=folded(hedges["range"]["joining"]),
         glued=folded(numerals["glued"]["words"]),
-        zero=tuple(re.compile(expression, re.I) for expression in numerals["zero"]["expressions"]),
+        zero=Patterns(numerals["zero"]),
     )
 
 
