@@ -120,6 +120,8 @@ class _Finder:
         start, levels = hit
         if not self.text.is_capital(start):
             return self._numbered(index, start, levels)
+        if self.tokens[start - 1].text == "." and len(self.tokens[start].text) == 1:
+            return None  # "Ảnh: P.N Theo thống kê": whose picture it is
         province = self.gazetteer.province_trie.longest(self.tokens, start)
         if "province" in levels and province is not None:
             name = province[1][0]

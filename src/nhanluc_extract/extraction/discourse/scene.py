@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from nhanluc_extract.extraction.discourse.national import is_national, names_country
 from nhanluc_extract.extraction.discourse.speakers import Speaker
-from nhanluc_extract.extraction.discourse.where import Where, province_of_heading
+from nhanluc_extract.extraction.discourse.where import ORGANISATION, Where, kinds_of, province_of_heading
 from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.firms import acts_before, named_subject, subject_behind
 from nhanluc_extract.extraction.sentence.placing import (
@@ -25,7 +25,6 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_one_of_several,
     is_origin,
     is_rank,
-    is_school,
     is_site,
     is_source,
     is_venue,
@@ -47,7 +46,6 @@ from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
 
-_KIND = "organisation {}"  # the body last named whose name begins with a word (trường, bệnh)
 _DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
 _NEAREST = 70  # places before a number of which it may be: more than there ever were provinces
 _LEADING = 14  # tokens of a sentence in which a place is its subject
@@ -122,14 +120,7 @@ class Scene:
 
     def _by_kinds(self, view: View, mention: Mention) -> dict[str, Where]:
         """A place or body under each of the kinds by which later words take it up."""
-        kinds = ["team" if mention.is_team else mention.level]
-        if mention.level == "organisation":
-            kinds.append(_KIND.format(view.key(mention.first)))
-        if is_school(view, mention):
-            kinds.append("school")
-        if mention.level in ("district", "commune"):
-            kinds.append("city")
-        told = dict.fromkeys(kinds, self._where(view, mention))
+        told = dict.fromkeys(kinds_of(view, mention), self._where(view, mention))
         if mention.inner in ("district", "commune") and mention.territory is not None:
             told[mention.inner] = Where(mention.inner, mention.territory, self.province())  # "Phường có …"
         return told
@@ -239,7 +230,7 @@ class Scene:
         """``Sở Y tế … Bệnh viện có 3 người``: the body named last of its kind, else the one named last."""
         if mention.is_team:
             return self.last.get("team")
-        words = [_KIND.format(view.key(at)) for at in range(mention.last - 1, mention.first - 1, -1)]
+        words = [ORGANISATION.format(view.key(at)) for at in range(mention.last - 1, mention.first - 1, -1)]
         return next((self.last[word] for word in words if word in self.last), self.last.get("organisation"))
 
     def _candidates(self, reading: Reading) -> list[Mention]:

@@ -12,7 +12,7 @@ from nhanluc_extract.extraction.discourse.majors import (
     lists_other,
     subject_words,
 )
-from nhanluc_extract.extraction.sentence.connectors import joined, linking, respectively_at
+from nhanluc_extract.extraction.sentence.connectors import joined, linking, phrases, respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
@@ -69,11 +69,22 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
         return None
     again = "field_again" in around.clause_classes
     far = at is None or at > Evidence.list
+    if far and _is_parted_by_major(around.reading, classes):
+        return None
     if far and _is_of_school_of_ours(around, classes):
         return Evidence.clause
     if far and _is_told_behind(around, classes):
         return Evidence.list
     return Evidence.list if at in (Evidence.sentence, Evidence.paragraph) and again else at
+
+
+def _is_parted_by_major(reading: Reading, classes: frozenset[str]) -> bool:
+    """``1.600 chỉ tiêu, trong đó ngành công nghệ thông tin 250``: only a part of them is ours."""
+    if not any(t.is_a("quota", "student_noun", "graduates") for t in reading.counted):
+        return False
+    view, last = reading.view, reading.quantity.last
+    parts = next((i for i in view.begun(phrases("parts_behind")) if i >= last), len(view.tokens))
+    return any_of(view.between(parts, len(view.tokens)), classes)
 
 
 def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
@@ -94,7 +105,8 @@ def _is_of_school_of_ours(around: Around, classes: frozenset[str]) -> bool:
     view, first = around.reading.view, around.reading.quantity.first
     own = [t for t in view.terms if t.first < first and t not in again]
     told = (said.terms for said in (*around.before.sentences, around.before.opening))
-    schools = ([t for t in terms if t.is_a("schools")] for terms in (own, *told))
+    faculty = any(t.is_a("faculty") for t in again)  # "trường có 3.900 sinh viên, riêng khoa CNTT 655"
+    schools = ([t for t in terms if t.is_a("schools") and t.is_a("faculty") is faculty] for terms in (own, *told))
     return any_of(next((named for named in schools if named), []), classes)
 
 
@@ -156,15 +168,18 @@ def is_item_of_other(reading: Reading, classes: frozenset[str]) -> bool:
     A part of a total may be one of its schools (``trong đó Đại học Vinh 355``).
     """
     view, part = reading.view, reading.parent is not None
+    told = [t for i in range(reading.left, reading.hedge_first) if (t := view.term_over(i)) is not None]
+    if any_of(told, classes):
+        return False
+    faculties = (t for t in told if t.is_a("faculty") and not view.tokens[t.first - 1].text[0].isupper())
+    if reading.in_list and any(faculties):
+        return True  # "khoa Công nghệ thông tin có 168 em, khoa Cơ khí 203 em"
     if not any(t.is_a("quota", "student_noun", *(() if part else ("learner",))) for t in reading.counted):
         return False
     listed = reading.in_list or reading.source is not None or part
     if not listed or respectively_at(view, reading.hedge_first) is not None:
         return False
-    told = [t for i in range(reading.left, reading.hedge_first) if (t := view.term_over(i)) is not None]
-    return not any_of(told, classes) and any(
-        _says_what(view, index, schools=not part) for index in range(reading.left, reading.hedge_first)
-    )
+    return any(_says_what(view, i, schools=not part) for i in range(reading.left, reading.hedge_first))
 
 
 def _says_what(view: View, index: int, *, schools: bool) -> bool:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhanluc_extract.extraction.sentence.placing import provinces_in
+from nhanluc_extract.extraction.sentence.placing import is_school, provinces_in
 from nhanluc_extract.extraction.sentence.view import View
+from nhanluc_extract.places.gazetteer import place_words
+from nhanluc_extract.places.mention import Mention
+
+ORGANISATION = "organisation {}"  # the body last named whose name begins with a word (trường, bệnh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +27,18 @@ def province_of_heading(view: View) -> Where | None:
     """The one province a heading names: that of what stands under it."""
     provinces = provinces_in(view)
     return Where("province", None, provinces.pop()) if len(provinces) == 1 else None
+
+
+def kinds_of(view: View, mention: Mention) -> list[str]:
+    """The kinds by which later words take a place or body up: no *cả xã* goes back to a village."""
+    villages = tuple(place_words()["types"]["village"])
+    if mention.level == "commune" and mention.name.lower().startswith(villages):
+        return ["village"]
+    kinds = ["team" if mention.is_team else mention.level]
+    if mention.level == "organisation":
+        kinds.append(ORGANISATION.format(view.key(mention.first)))
+    if is_school(view, mention):
+        kinds.append("school")
+    if mention.level in ("district", "commune"):
+        kinds.append("city")
+    return kinds

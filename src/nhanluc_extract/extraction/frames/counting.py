@@ -14,6 +14,7 @@ _WHOLE = Decimal(100)  # percent
 _DENIED_WITHIN = 8  # tokens from bodies to what is denied of them
 _FEW = 10  # people whom a text may know as persons
 _TENTHS = 10  # the largest denominator of a fraction
+_PEOPLE = Decimal(10**8)  # no more than live in the country
 
 
 def is_count(reading: Reading) -> bool:
@@ -40,6 +41,8 @@ def _is_possible(reading: Reading) -> bool:
     ends = (quantity.value, quantity.high, quantity.of)
     if quantity.kind == "percent":
         return all(end is None or end <= _WHOLE for end in ends[:2])
+    if reading.family == "people" and quantity.value > _PEOPLE:
+        return False  # "8 tỷ lập trình viên"
     whole = all(end is None or end.as_tuple().exponent == 0 for end in ends)  # not "52,0"
     return whole or (per_of(reading) or "")[:1].isdigit()  # "10,5 bác sĩ/vạn dân": a rate
 

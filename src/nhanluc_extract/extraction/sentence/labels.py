@@ -22,7 +22,7 @@ class Labels:
         self.nouns = nouns
 
     def share_noun_behind(self, reading: Reading, readings: list[Reading]) -> NounGroup:
-        """``612, 95 và 1.040 người``: the noun stands behind the last number only."""
+        """``612, 95 và 1.040 người``, ``từ 150 lên 500 kỹ sư``: the noun stands behind the last number only."""
         if not reading.is_open or reading.quantity.kind == "percent" or reading.index + 1 >= len(readings):
             return reading.noun
         following = readings[reading.index + 1]
@@ -32,9 +32,12 @@ class Labels:
             if token.start < following.quantity.hedge_start
         ]
         alike = following.quantity.kind == reading.quantity.kind
-        if alike and gap and all(key in linking("joins") for key in gap) and following.counted:
-            return reading.noun.of(following)
-        return reading.noun
+        changed = self._changes_from(reading) and len(gap) == 1 and gap[0] in linking("changed_to")
+        joined = bool(gap) and all(key in linking("joins") for key in gap)
+        return reading.noun.of(following) if alike and (joined or changed) and following.counted else reading.noun
+
+    def _changes_from(self, reading: Reading) -> bool:
+        return self.view.key(reading.quantity.first - 1) in linking("from_word")
 
     def find(self, reading: Reading, readings: list[Reading]) -> NounGroup:
         """The noun stands before (``số lớp: 12``), or is that of an earlier number."""

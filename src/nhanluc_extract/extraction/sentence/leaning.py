@@ -21,7 +21,9 @@ class Leaning:
             return reading.noun
         if reading.label is not None:
             return self._beside(reading, readings)
-        before = [r for r in earlier(readings, reading) if r.counted and not r.is_whole]
+        before = [
+            r for r in earlier(readings, reading) if r.counted and not r.is_whole and r.source is not reading
+        ]
         if reading.quantity.kind == "percent":
             if not self._is_share(reading) or self._is_of_things(reading, readings):
                 return reading.noun
@@ -45,12 +47,21 @@ class Leaning:
                     if names & {t.word.name for t in r.counted}
                     or any(t.is_a("role_word") for t in reading.phrase_terms)
                 ]
+        generic = all(term.word.generic for term in reading.counted)
+        if owners and generic and self._is_set_apart(reading):
+            return reading.noun.of(owners[-1])
         if owners:
             return reading.noun.but(source=owners[-1])
-        generic = all(term.word.generic for term in reading.counted)
         if generic and reading.family == "people" and reading.quantity.kind == "count":
             return self._lean_back(reading)
         return reading.noun
+
+    def _is_set_apart(self, reading: Reading) -> bool:
+        """``3.900 sinh viên, riêng khoa công nghệ thông tin 655 người``: the same people, of another body."""
+        view, first = self.view, reading.hedge_first
+        begin = view.mark_before(",;:", first) + 1
+        apart = view.key(begin) in linking("set_apart")
+        return apart and any(term.word.family == "body" for term in view.between(begin, first))
 
     def _beside(self, reading: Reading, readings: list[Reading]) -> NounGroup:
         """``80% người dân biết dùng …, riêng công chức 96%``: the same share, of others."""

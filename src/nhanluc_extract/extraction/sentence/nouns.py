@@ -89,6 +89,8 @@ class Nouns:
         if quantity.kind == "percent" and self._is_of_unknown(reading, index):
             return before
         subject = term is not None and (term.word.kind == "subject" or term.is_a("field_words"))
+        if term is not None and term.word.object_only and quantity.kind == "count":
+            subject = True  # "với 1.050 phiếu trả lời"
         if subject or is_year(view.tokens, quantity):
             return view.tokens[index].text if index < len(view.tokens) else "…"
         if self._is_in_name(quantity) and (term is None or term.word.kind != "noun"):

@@ -30,8 +30,7 @@ def _degree(fields: Fields, claim: Claim) -> set[str] | None:
     labelled = _labelling_degree(reading)
     if labelled:
         return labelled
-    shared = reading.source is not None and reading.counted is reading.source.counted
-    own = [] if shared else reading.counted
+    own = [] if _shares_noun_before(reading) else reading.counted
     said = without_names(reading, reading.view.between(*reading.span))
     said = [t for t in said if t.is_a("degree_word") or _is_predicate(reading.view, t)]
     values = _with_above(fields.pack, reading, [*own, *said])
@@ -40,6 +39,12 @@ def _degree(fields: Fields, claim: Claim) -> set[str] | None:
         return None  # "12 người tốt nghiệp đại học, 30 người có chứng chỉ": no degree of their own
     item = [t for t in without_names(reading, reading.item_terms) if not _is_title(reading.view, t)]
     return values or values_of(item, "degree")
+
+
+def _shares_noun_before(reading: Reading) -> bool:
+    source = reading.source
+    shared = source is not None and reading.counted is source.counted
+    return shared and not (source.view is reading.view and source.index > reading.index)
 
 
 def _is_title(view: View, term: Term) -> bool:

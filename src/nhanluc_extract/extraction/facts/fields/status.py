@@ -106,6 +106,19 @@ def _of_quota(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return Settled("target", "quota") if places and found.source == "unsaid" else None
 
 
+def _of_admission(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Năm nay, trường tuyển 2.000 sinh viên``: whom a school takes in this year it plans to."""
+    published, reading = fields.discourse.document.published, claim.reading
+    taken = reading.trigger[-1] if reading.trigger else None
+    if found.source != "unsaid" or published is None or taken is None or not taken.is_a("recruits"):
+        return None
+    hit = _admitting().longest(reading.view.tokens, taken.first)
+    planned = hit is not None and hit[0] == reading.hedge_first
+    students = any(term.is_a("student_noun") for term in reading.counted)
+    own = [period.iso or "" for period in claim.setting.periods]
+    return Settled("target", "admission") if planned and students and str(published.year) in own else None
+
+
 def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``cần 15.000 kỹ sư … và 35.000 kỹ sư …``: a need governs the whole row of counts."""
     before = fields.previous(claim)
@@ -154,6 +167,7 @@ LAYERS = {
     "column": _of_column,
     "notice": status_of_notice,
     "quota": _of_quota,
+    "admission": _of_admission,
     "start": _of_start,
     "total": _of_total,
     "row": _of_row,
@@ -230,6 +244,11 @@ def _is_still_needed(reading: Reading, need: Operator, behind: Sequence[Operator
     planned = any(reading.view.same_clause(cue.first, first) for cue in behind)
     anew = planned and not reading.view.same_clause(need.first, first)
     return not anew and all(cue.value == "target" for cue in behind)
+
+
+@cache
+def _admitting() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("status")["admitting"])
 
 
 @cache
