@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from nhanluc_extract.extraction.discourse.evidence import any_of
-from nhanluc_extract.extraction.sentence.connectors import linking, majors
+from nhanluc_extract.extraction.sentence.connectors import linking, majors, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
@@ -43,6 +43,15 @@ def are_of_other_major(reading: Reading, classes: frozenset[str]) -> bool:
     """``5 người ngành Toán học``: the major right behind the noun is none of ours."""
     view, last = reading.view, _behind_noun(reading)
     return view.key(last) in majors() and not _are_ours(view, last + 1, classes)
+
+
+def are_parted_by_major(reading: Reading, classes: frozenset[str]) -> bool:
+    """``1.600 chỉ tiêu, trong đó ngành công nghệ thông tin 250``: only a part of them is ours."""
+    if not any(t.is_a("quota", "student_noun", "graduates") for t in reading.counted):
+        return False
+    view, last = reading.view, reading.quantity.last
+    parts = next((i for i in view.begun(phrases("parts_behind")) if i >= last), len(view.tokens))
+    return any_of(view.between(parts, len(view.tokens)), classes)
 
 
 def _behind_noun(reading: Reading) -> int:

@@ -217,7 +217,9 @@ class Scene:
         if mention.again:
             known = self._taken_up(reading.view, mention)
             if known is None or is_owned(reading.view, mention):
-                return known is not None
+                # "công ty … để toàn bộ 3.180 nhân viên học": a firm's own, whatever its name
+                firm = reading.view.key(mention.first) in keys("organisations", "firms")
+                return known is not None or firm
             return known.place not in self.territorial if owner else known.place in self.independent
         if owner == "body":
             return not mention.territorial or has_itself(reading, mention)

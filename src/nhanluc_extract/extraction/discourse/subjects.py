@@ -8,11 +8,12 @@ from nhanluc_extract.extraction.discourse.evidence import Around, Evidence, any_
 from nhanluc_extract.extraction.discourse.majors import (
     are_of_another_count,
     are_of_other_major,
+    are_parted_by_major,
     counts_majors,
     lists_other,
     subject_words,
 )
-from nhanluc_extract.extraction.sentence.connectors import joined, linking, phrases, respectively_at
+from nhanluc_extract.extraction.sentence.connectors import joined, linking, respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
@@ -69,22 +70,13 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
         return None
     again = "field_again" in around.clause_classes
     far = at is None or at > Evidence.list
-    if far and _is_parted_by_major(around.reading, classes):
+    if far and are_parted_by_major(around.reading, classes):
         return None
     if far and _is_of_school_of_ours(around, classes):
         return Evidence.clause
     if far and _is_told_behind(around, classes):
         return Evidence.list
     return Evidence.list if at in (Evidence.sentence, Evidence.paragraph) and again else at
-
-
-def _is_parted_by_major(reading: Reading, classes: frozenset[str]) -> bool:
-    """``1.600 chỉ tiêu, trong đó ngành công nghệ thông tin 250``: only a part of them is ours."""
-    if not any(t.is_a("quota", "student_noun", "graduates") for t in reading.counted):
-        return False
-    view, last = reading.view, reading.quantity.last
-    parts = next((i for i in view.begun(phrases("parts_behind")) if i >= last), len(view.tokens))
-    return any_of(view.between(parts, len(view.tokens)), classes)
 
 
 def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
@@ -106,7 +98,11 @@ def _is_of_school_of_ours(around: Around, classes: frozenset[str]) -> bool:
     own = [t for t in view.terms if t.first < first and t not in again]
     told = (said.terms for said in (*around.before.sentences, around.before.opening))
     faculty = any(t.is_a("faculty") for t in again)  # "trường có 3.900 sinh viên, riêng khoa CNTT 655"
-    schools = ([t for t in terms if t.is_a("schools") and t.is_a("faculty") is faculty] for terms in (own, *told))
+    bare = {t.word.name for t in again}
+    schools = (
+        [t for t in terms if t.is_a("schools") and t.is_a("faculty") is faculty and t.word.name not in bare]
+        for terms in (own, *told)
+    )
     return any_of(next((named for named in schools if named), []), classes)
 
 

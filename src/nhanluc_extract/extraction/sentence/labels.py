@@ -22,7 +22,7 @@ class Labels:
         self.nouns = nouns
 
     def share_noun_behind(self, reading: Reading, readings: list[Reading]) -> NounGroup:
-        """``612, 95 và 1.040 người``, ``từ 150 lên 500 kỹ sư``: the noun stands behind the last number only."""
+        """``612, 95 và 1.040 người``, ``từ 150 lên 500 kỹ sư``: the noun stands behind the last only."""
         if not reading.is_open or reading.quantity.kind == "percent" or reading.index + 1 >= len(readings):
             return reading.noun
         following = readings[reading.index + 1]
@@ -34,7 +34,11 @@ class Labels:
         alike = following.quantity.kind == reading.quantity.kind
         changed = self._changes_from(reading) and len(gap) == 1 and gap[0] in linking("changed_to")
         joined = bool(gap) and all(key in linking("joins") for key in gap)
-        return reading.noun.of(following) if alike and (joined or changed) and following.counted else reading.noun
+        return (
+            reading.noun.of(following)
+            if alike and (joined or changed) and following.counted
+            else reading.noun
+        )
 
     def _changes_from(self, reading: Reading) -> bool:
         return self.view.key(reading.quantity.first - 1) in linking("from_word")
@@ -67,10 +71,16 @@ class Labels:
             # "Xét theo bằng cấp, 52,5% có trình độ đại học": of those counted in the sentence before.
             people = [r for r in self.context.previous if r.family == "people"]
             owner = people[0] if people else None
-        for others in (self.context.intro, self.context.previous if self._continues() else []):
+        goes_on = self._continues() or self._is_of_those(reading)
+        for others in (self.context.intro, self.context.previous if goes_on else []):
             if owner is None:
                 owner = next((r for r in reversed(others) if r.counted), None)
         return reading.noun.of(owner) if owner is not None else reading.noun
+
+    def _is_of_those(self, reading: Reading) -> bool:
+        """``Phần cứng chiếm 70% số lao động này``: a share of those counted in the sentence before."""
+        behind = self.view.term_at.get(reading.quantity.last)
+        return behind is not None and behind.is_a("workers") and behind.is_a("field_again")
 
     def _stands_in_row(self, reading: Reading) -> bool:
         """``Máy tính 48 5 Kỹ thuật 51``: cells of a table that a page has run together count nothing."""

@@ -47,21 +47,20 @@ class Leaning:
                     if names & {t.word.name for t in r.counted}
                     or any(t.is_a("role_word") for t in reading.phrase_terms)
                 ]
-        generic = all(term.word.generic for term in reading.counted)
-        if owners and generic and self._is_set_apart(reading):
-            return reading.noun.of(owners[-1])
         if owners:
-            return reading.noun.but(source=owners[-1])
+            return self._leaning_on(owners[-1], reading)
+        generic = all(term.word.generic for term in reading.counted)
         if generic and reading.family == "people" and reading.quantity.kind == "count":
             return self._lean_back(reading)
         return reading.noun
 
-    def _is_set_apart(self, reading: Reading) -> bool:
-        """``3.900 sinh viên, riêng khoa công nghệ thông tin 655 người``: the same people, of another body."""
+    def _leaning_on(self, owner: Reading, reading: Reading) -> NounGroup:
+        """``3.900 sinh viên, riêng khoa công nghệ thông tin 655 người``: students too, of another body."""
         view, first = self.view, reading.hedge_first
         begin = view.mark_before(",;:", first) + 1
-        apart = view.key(begin) in linking("set_apart")
-        return apart and any(term.word.family == "body" for term in view.between(begin, first))
+        apart = view.key(begin) in linking("set_apart") and all(t.word.generic for t in reading.counted)
+        body = any(term.word.family == "body" for term in view.between(begin, first))
+        return reading.noun.of(owner) if apart and body else reading.noun.but(source=owner)
 
     def _beside(self, reading: Reading, readings: list[Reading]) -> NounGroup:
         """``80% người dân biết dùng …, riêng công chức 96%``: the same share, of others."""

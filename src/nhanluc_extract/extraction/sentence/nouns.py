@@ -141,6 +141,8 @@ class Nouns:
         term = view.term_at.get(index)
         if term is not None and term.word.kind == "noun" and not self._is_boundary_before(index):
             return False
+        if term is not None and term.is_a("workers") and term.is_a("field_again"):
+            return False  # "phần cứng chiếm 70% số lao động này"
         first = reading.hedge_first
         verb = view.ending_at(first)
         if verb is not None and verb.word.weak:

@@ -13,7 +13,7 @@ from nhanluc_extract.extraction.facts.fields.named import (
 from nhanluc_extract.extraction.facts.fields.notice import degree_of_notice
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
-from nhanluc_extract.extraction.sentence.connectors import linking
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
@@ -106,9 +106,25 @@ def _of_topic(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return filled(fields.pack.joined("degree", values_of(opening, "degree")), "topic")
 
 
+def _of_programme(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Chương trình thạc sĩ Kỹ thuật phần mềm đã đào tạo 100 học viên``: what those learn for."""
+    view, first = claim.reading.view, claim.reading.quantity.first
+    if found.value is not None or not any(
+        t.is_a("course_people", "student_noun") for t in claim.reading.counted
+    ):
+        return None
+    taught = (
+        term
+        for term in view.between(0, first)
+        if term.is_a("degree_word") and view.phrase_before(phrases("programmes"), term.first) is not None
+    )
+    return filled(fields.pack.joined("degree", values_of(taught, "degree")), "programme")
+
+
 LAYERS = {
     "words": by_words("degree", _degree),
     "topic": _of_topic,
+    "programme": _of_programme,
     "total": of_total("degree"),
     "notice": degree_of_notice,
     "headline": filled_from_body("degree"),

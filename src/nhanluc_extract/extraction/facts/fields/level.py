@@ -263,7 +263,7 @@ def _of_sum(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """A total takes the levels of its parts when they name all of it, beside those that its words name."""
-    levels = of_all_parts(fields, claim, "level", "words")
+    levels = of_all_parts(fields, claim, "level", "words", reach=1)  # "… có 187 người. Trong đó, cấp tỉnh 64"
     own = {*(found.value or "").split("+")} - {""}
     summed = any(is_summed(part.reading) for part in fields.parts(claim))
     return filled(fields.pack.joined("level", levels), "parts") if summed or own <= levels else None

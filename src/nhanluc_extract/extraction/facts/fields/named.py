@@ -100,15 +100,15 @@ def of_noun_behind(dimension: str) -> Layer:
     return layer
 
 
-def of_all_parts(fields: Fields, claim: Claim, dimension: str, upto: str) -> set[str]:
+def of_all_parts(fields: Fields, claim: Claim, dimension: str, upto: str, reach: int = 0) -> set[str]:
     """Values that the parts of a total have, where those that have one name all of it.
 
-    They are told in its own sentence, or in the list that this opens.
+    They are told in its own sentence, or in the list that this opens, or up to ``reach`` sentences behind it.
     """
     told = (
         part
         for part in fields.parts(claim)
-        if claim.sentence in (part.sentence, part.reading.view.sentence.intro)
+        if part.sentence <= claim.sentence + reach or part.reading.view.sentence.intro == claim.sentence
     )
     parts = [part for part in told if part.taken.indicator == claim.taken.indicator]
     held = [(part, value) for part in parts if (value := fields.value(part, dimension, upto))]
