@@ -232,6 +232,10 @@ class Scene:
         """``Sở Y tế … Bệnh viện có 3 người``: the body named last of its kind, else the one named last."""
         if mention.is_team:
             return self.last.get("team")
+        told = (m for m in reversed(view.mentions) if m.last <= mention.first and m.level == "organisation")
+        alike = next((m for m in told if view.key(m.first) == view.key(mention.first) and not m.again), None)
+        if alike is not None:
+            return self._where(view, alike)  # "Công ty A cho biết mỗi năm công ty cần 200 người"
         words = [ORGANISATION.format(view.key(at)) for at in range(mention.last - 1, mention.first - 1, -1)]
         return next((self.last[word] for word in words if word in self.last), self.last.get("organisation"))
 

@@ -42,9 +42,11 @@ def _degree(fields: Fields, claim: Claim) -> set[str] | None:
 
 
 def _shares_noun_before(reading: Reading) -> bool:
+    """Whether the noun is that of a number before; ``từ 150 lên 500 kỹ sư`` are engineers both."""
     source = reading.source
-    shared = source is not None and reading.counted is source.counted
-    return shared and not (source.view is reading.view and source.index > reading.index)
+    if source is None or reading.counted is not source.counted:
+        return False
+    return source.view is not reading.view or source.index < reading.index
 
 
 def _is_title(view: View, term: Term) -> bool:
