@@ -75,15 +75,18 @@ class Screen:
             own=vocabulary.mask(name for name, word in counted.items() if not word.generic),
         )
         self._again = vocabulary.mask(["field_again"])
-        self._school_again = vocabulary.mask(["school_again"])
         fields = frozenset().union(
             *(slot.classes for f in pack.frames for slot in f.slots if slot.name == "field")
         )
-        self._schools_of_field = vocabulary.mask(
-            name
-            for name, ancestors in pack.ancestors.items()
-            if "schools" in ancestors and not ancestors.isdisjoint(fields)
-        )
+        of_field = {name: each for name, each in pack.ancestors.items() if not each.isdisjoint(fields)}
+        # Words that take a body up again, and bodies that have the field by their kind.
+        self._bodies_again = [
+            (
+                vocabulary.mask([again]),
+                vocabulary.mask(name for name, each in of_field.items() if kind in each),
+            )
+            for again, kind in (("school_again", "schools"), ("firm_again", "firms"))
+        ]
         self._people = vocabulary.mask(name for name, word in counted.items() if word.family == "people")
         asked = vocabulary.mask(name for frame in pack.frames for name in frame.count)
         self._openers = frozenset(
@@ -143,10 +146,10 @@ class Screen:
     def _lent(self, article: _Article, own: int, above: int) -> _Lent:
         """The line that opens a list may lend anything to an item, the head of a column a noun to a row.
 
-        So may the whole article where a field, or a school that teaches nothing else, is taken up again.
+        So may the whole article where a field, or a body that has it by its kind, is taken up again.
         """
-        school = own & self._school_again and article.named & self._schools_of_field
-        named = above | (article.named if own & self._again or school else 0)
+        body = any(own & again and article.named & bodies for again, bodies in self._bodies_again)
+        named = above | (article.named if own & self._again or body else 0)
         people = article.named & self._people if article.named & self._roles.heads else 0
         return _Lent(above, named, people)
 

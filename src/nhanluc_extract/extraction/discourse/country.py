@@ -44,6 +44,8 @@ def is_foreign(reading: Reading, before: View | None, *, plays_abroad: bool) -> 
     again = "firm_again" in view.classes and any(
         t.is_a("firm_again") and view.same_clause(t.first, first) for t in view.terms
     )
+    if again and _has_firm_at_home(reading, before):
+        return False
     named = _named_with_firms if again else _named
     said = named(before) if before is not None else []
     if said and (said[0][0] < _TOPIC or _takes_up_place(reading)):
@@ -82,7 +84,7 @@ def _has_firm_at_home(reading: Reading, before: View | None) -> bool:
     named = {t.first for t in subjects if t.is_a("firms")}
     if not named and before is not None and any(t.is_a("firm_again") for t in subjects):
         view, named = before, {t.first for t in before.terms if t.is_a("firms")}
-    return bool(named) and named.isdisjoint(find_foreign_firms(view.tokens))
+    return not named <= set(find_foreign_firms(view.tokens))
 
 
 def _takes_up_place(reading: Reading) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nhanluc_extract.extraction.discourse.bodies import is_of_body_of_ours
 from nhanluc_extract.extraction.discourse.evidence import Around, Evidence, any_of
 from nhanluc_extract.extraction.discourse.majors import (
     are_of_another_count,
@@ -72,7 +73,7 @@ def field_evidence(around: Around, classes: frozenset[str]) -> Evidence | None:
     far = at is None or at > Evidence.list
     if far and are_parted_by_major(around.reading, classes):
         return None
-    if far and _is_of_school_of_ours(around, classes):
+    if far and is_of_body_of_ours(around, classes):
         return Evidence.clause
     if far and _is_told_behind(around, classes):
         return Evidence.list
@@ -87,32 +88,6 @@ def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
     first = reading.quantity.last
     ends = (i for i in range(first, view.mark_from(";", first)) if view.counts_at(i))
     return any_of(view.between(first, next(ends, view.mark_from(";", first))), classes)
-
-
-def _is_of_school_of_ours(around: Around, classes: frozenset[str]) -> bool:
-    """``Trường Đại học Công nghệ thông tin …. Trường có 9.000 sinh viên``: one that teaches nothing else."""
-    again = {term for term in around.clause if _takes_school_up(around.reading, term)}
-    if not again:
-        return False
-    view, first = around.reading.view, around.reading.quantity.first
-    own = [t for t in view.terms if t.first < first and t not in again]
-    told = (said.terms for said in (*around.before.sentences, around.before.opening))
-    faculty = any(t.is_a("faculty") for t in again)  # "trường có 3.900 sinh viên, riêng khoa CNTT 655"
-    bare = {t.word.name for t in again}
-    schools = (
-        [t for t in terms if t.is_a("schools") and t.is_a("faculty") is faculty and t.word.name not in bare]
-        for terms in (own, *told)
-    )
-    return any_of(next((named for named in schools if named), []), classes)
-
-
-def _takes_school_up(reading: Reading, term: Term) -> bool:
-    """``Năm 2024, trường tuyển 2.350 sinh viên``: a school without its name."""
-    view, first = reading.view, reading.quantity.first
-    if term.first >= first or view.term_at.get(term.first) is not term:
-        return False
-    bare = term.is_a("schools") and not view.tokens[term.first].text[0].isupper()
-    return term.is_a("school_again") or (bare and not view.tokens[term.last].text[0].isupper())
 
 
 def has_own_subject(around: Around, classes: frozenset[str]) -> bool:

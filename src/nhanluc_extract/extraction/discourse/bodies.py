@@ -1,0 +1,53 @@
+"""Schools and firms that have a field by their kind, where a bare word takes them up again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nhanluc_extract.extraction.discourse.evidence import Around, any_of
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import Term
+
+
+def is_of_body_of_ours(around: Around, classes: frozenset[str]) -> bool:
+    """Whether a count is that of a body named before, and all that this does is of ``classes``."""
+    return _is_of_school(around, classes) or _is_of_firm(around, classes)
+
+
+def _is_of_school(around: Around, classes: frozenset[str]) -> bool:
+    """``Trường Đại học Công nghệ thông tin …. Trường có 9.000 sinh viên``: one that teaches nothing else.
+
+    A faculty is none: ``trường có 3.900 sinh viên, riêng khoa công nghệ thông tin 655``.
+    """
+    again = {term for term in around.clause if _takes_school_up(around.reading, term)}
+    faculty, bare = any(term.is_a("faculty") for term in again), {term.word.name for term in again}
+
+    def is_named(term: Term) -> bool:
+        return term.is_a("schools") and term.is_a("faculty") is faculty and term.word.name not in bare
+
+    return bool(again) and any_of(_named_last(around, is_named), classes)
+
+
+def _is_of_firm(around: Around, classes: frozenset[str]) -> bool:
+    """``Công ty phần mềm A ra đời năm 2010. Công ty hiện có 450 nhân sự``: of an industry that is ours."""
+    reading, view = around.reading, around.reading.view
+    employed = any(term.is_a("workers", "manpower", "technical") for term in reading.counted)
+    before = (t for t in around.clause if t.first < reading.quantity.first and view.term_at.get(t.first) is t)
+    again = any(term.is_a("firm_again") for term in before)
+    return employed and again and any_of(_named_last(around, lambda term: term.is_a("firms")), classes)
+
+
+def _named_last(around: Around, is_named: Callable[[Term], bool]) -> list[Term]:
+    """The bodies that its sentence names before a count, or the last before it that names any."""
+    own = [term for term in around.reading.view.terms if term.first < around.reading.quantity.first]
+    told = (said.terms for said in (*around.before.sentences, around.before.opening))
+    return next((named for terms in (own, *told) if (named := list(filter(is_named, terms)))), [])
+
+
+def _takes_school_up(reading: Reading, term: Term) -> bool:
+    """``Năm 2024, trường tuyển 2.350 sinh viên``: a school without its name."""
+    view, first = reading.view, reading.quantity.first
+    if term.first >= first or view.term_at.get(term.first) is not term:
+        return False
+    bare = term.is_a("schools") and not view.tokens[term.first].text[0].isupper()
+    return term.is_a("school_again") or (bare and not view.tokens[term.last].text[0].isupper())
