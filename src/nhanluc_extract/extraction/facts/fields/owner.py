@@ -13,10 +13,14 @@ from nhanluc_extract.extraction.facts.fields.headline import place_of_body
 from nhanluc_extract.extraction.facts.fields.level_of_teams import takes_up_teams
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
-from nhanluc_extract.extraction.sentence.connectors import linking
+from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.extraction.sentence.view import View
+from nhanluc_extract.places.words import keys
 
 _TEAMS_NEAR = 2  # sentences back to the teams that are taken up
+_LARGEST_TEAM = 40  # people: those of more are the members of several
 _TERRITORIAL = frozenset({"district", "commune", "village"})
 
 
@@ -51,6 +55,31 @@ def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled:
     named = scene.named(claim.reading, owner)
     where = named or scene.going_on(claim.reading, owner)
     return Settled(where, "words" if named is not None else "default" if where.inferred else "paragraph")
+
+
+def _of_team(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Tổ công nghệ số của bản gồm 5 người``: the people of one team, though it has no name."""
+    view, first = claim.reading.view, claim.reading.hedge_first
+    where: Where = found.value
+    if claim.unit != "person" or where.scope == "organisation" or fields.value(claim, "per", "words"):
+        return None
+    if claim.reading.quantity.value > _LARGEST_TEAM or claim.reading.label is not None:
+        return None
+    teams = (t for t in view.between(0, first) if t.is_a("teams", "team_word", "volunteer_teams"))
+    team = next(reversed(list(teams)), None)
+    if team is None or view.candidate_before(first) >= team.last or not _is_one(view, team):
+        return None
+    have = view.ending_at(first)
+    joined = view.phrase_before(phrases("made_up"), first) is not None or view.key(first - 1) in ("(", ":")
+    joined = joined or (have is not None and have.is_a("have"))
+    return Settled(Where("organisation", None, where.province), "team") if joined else None
+
+
+def _is_one(view: View, team: Term) -> bool:
+    """Whether a team is no one of several (``mỗi tổ``, ``24 tổ``)."""
+    before = view.quantity_at.get(team.first - 1)
+    several = before is not None and before.value != 1
+    return not several and view.key(team.first - 1) not in keys("types", "plurals")
 
 
 def _of_scheme(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
@@ -218,6 +247,7 @@ def _names_territory(fields: Fields) -> bool:
 
 LAYERS = {
     "words": _by_words,
+    "team": _of_team,
     "scheme": _of_scheme,
     "market": _of_market,
     "total": _of_total,
