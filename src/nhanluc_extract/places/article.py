@@ -143,8 +143,18 @@ class _Weighed:
         if self.local and not outweighs:
             # "Hà Giang, 12/7/2023": of several told of alike, the one that a text of "toàn tỉnh" comes from.
             dated = self._dated_in()
-            return dated if dated is not None and self.weights[dated] == weight else self._only_province()
+            if dated is not None and self.weights[dated] == weight:
+                return dated
+            return self._merged() or self._only_province()
         return name if outweighs and told and leads else None
+
+    def _merged(self) -> str | None:
+        """``Sau khi Bến Tre, Trà Vinh và Vĩnh Long về chung một nhà``: what most that are named are now."""
+        now: Counter[str] = Counter()
+        for name, weight in self.weights.items():
+            now[gazetteer().in_force(name, self.document.published)] += weight
+        name, weight = now.most_common(1)[0]
+        return name if weight * 2 > now.total() and name in self.weights else None
 
     def _only_province(self) -> str | None:
         """``Toàn tỉnh có …``, said beside the name of a city: the one named that is no city."""
