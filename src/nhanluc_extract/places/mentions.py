@@ -98,11 +98,6 @@ class _Finder:
             index = max(mention.last, index + 1)
         return Found(found, self.leans)
 
-    def _is_domain(self, index: int) -> bool:
-        """``bao.vn``: what is glued to a full stop."""
-        before = self.tokens[index - 1] if index else None
-        return before is not None and before.text == "." and before.end == self.tokens[index].start
-
     def _may_begin(self, token: Token) -> bool:
         """Whether a token is one with which any of the names or words for places and bodies begins."""
         words, names = _openers()
@@ -300,16 +295,14 @@ class _Finder:
         heads = self._opens_clause(index) and following.key not in keys("names", "not_heads")
         inside = index > 0 and self.tokens[index - 1].key in keys("heads", "not_behind")
         acts = following.key in keys("heads", "predicates") and not inside
-        acts = acts and not self.text.is_plural(index, hit[1])
+        acts = acts and not self.text.is_plural(index, hit[1]) and not self.text.is_listed(index)
         if not following.text[0].islower() or not (heads or acts):
             return None
         return Mention(hit[1][0], index, hit[0], self.text.surface(index, hit[0]), again=True)
 
     def _opens_clause(self, index: int) -> bool:
-        if index and self.tokens[index - 1].text not in ',;:"“(':
-            return False
-        before = self.tokens[max(index - 2, 0) : index]
-        return not (len(before) == 2 and before[1].text == "," and before[0].key in keys("names", "listed"))
+        opens = index == 0 or self.tokens[index - 1].text in ',;:"“('
+        return opens and not self.text.is_listed(index)
 
     def _finish(self, mention: Mention) -> Mention:
         last = mention.last
@@ -337,7 +330,7 @@ class _Finder:
         return Mention(level, index, hit[0], self.text.surface(index, hit[0]), again=True)
 
     def _scope_word(self, index: int) -> Mention | None:
-        hit = by_level("words").longest(self.tokens, index) if not self._is_domain(index) else None
+        hit = by_level("words").longest(self.tokens, index) if not self.text.is_domain(index) else None
         if hit is not None and hit[1][0] in _NAMED_LEVELS and self.text.is_capital(hit[0]):
             hit = None  # "của tỉnh Bắc Kạn": the name behind says which
         if hit is not None and hit[1][0] == "territory" and self.text.is_digit(hit[0]):

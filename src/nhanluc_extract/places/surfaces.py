@@ -58,3 +58,13 @@ class Surfaces:
         kind, mark = self.tokens[index - _KIND_BEFORE : index]
         joined = mark.text == "," or mark.key in keys("names", "and")
         return joined and kind.text.islower() and kind.key in keys("names", "listed")
+
+    def is_listed(self, index: int) -> bool:
+        """``65 xã, phường, đặc khu còn thiếu``: the last of several types."""
+        before = self.tokens[max(index - 2, 0) : index]
+        return len(before) == 2 and before[1].text == "," and before[0].key in keys("names", "listed")
+
+    def is_domain(self, index: int) -> bool:
+        """``bao.vn``: what is glued to a full stop."""
+        before = self.tokens[index - 1] if index else None
+        return before is not None and before.text == "." and before.end == self.tokens[index].start

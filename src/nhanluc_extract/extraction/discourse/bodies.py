@@ -49,5 +49,6 @@ def _takes_school_up(reading: Reading, term: Term) -> bool:
     view, first = reading.view, reading.quantity.first
     if term.first >= first or view.term_at.get(term.first) is not term:
         return False
-    bare = term.is_a("schools") and not view.tokens[term.first].text[0].isupper()
+    opens = term.first == 0  # "Khoa hiện có 1.900 sinh viên"
+    bare = term.is_a("schools") and (opens or not view.tokens[term.first].text[0].isupper())
     return term.is_a("school_again") or (bare and not view.tokens[term.last].text[0].isupper())

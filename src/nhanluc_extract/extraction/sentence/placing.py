@@ -29,7 +29,8 @@ def level_of_office(view: View, mention: Mention) -> str | None:
     heads: dict[str, list[str]] = place_words()["heads"]
     if view.key(mention.first) in heads["province"]:
         return "province"
-    ends = {view.key(mention.last - 1), f"{view.key(mention.last - 2)} {view.key(mention.last - 1)}"}
+    keys_of_name = [view.key(at) for at in range(mention.first, mention.last)]
+    ends = {" ".join(keys_of_name[-length:]) for length in (1, 2)}
     return next((level for level in ("district", "commune") if not ends.isdisjoint(heads[level])), None)
 
 

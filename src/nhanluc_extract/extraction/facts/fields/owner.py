@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from nhanluc_extract.extraction.discourse.reader import Discourse
@@ -108,6 +109,10 @@ def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     if claim.owner is None:
         return None
     total: Where = fields.value(claim.owner, "where", "several")
+    inside = claim.reading.view.mentions_in(*claim.reading.span)
+    site = next((m.province for m in inside if m.province), None) if total.scope == "organisation" else None
+    if site is not None:
+        return Settled(replace(total, province=site), "site")  # "260 người tại văn phòng Đà Nẵng"
     return Settled(total, "total") if total.scope == "organisation" or found.source == "default" else None
 
 
