@@ -7,6 +7,8 @@ from collections.abc import Callable
 from nhanluc_extract.extraction.discourse.evidence import Around, any_of
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
+from nhanluc_extract.extraction.sentence.view import View
+from nhanluc_extract.places.words import keys
 
 
 def is_of_body_of_ours(around: Around, classes: frozenset[str]) -> bool:
@@ -33,8 +35,14 @@ def _is_of_firm(around: Around, classes: frozenset[str]) -> bool:
     reading, view = around.reading, around.reading.view
     employed = any(term.is_a("workers", "manpower", "technical") for term in reading.counted)
     before = (t for t in around.clause if t.first < reading.quantity.first and view.term_at.get(t.first) is t)
-    again = any(term.is_a("firm_again") for term in before)
+    again = any(term.is_a("firm_again") or _is_one_firm(view, term) for term in before)
     return employed and again and any_of(_named_last(around, lambda term: term.is_a("firms")), classes)
+
+
+def _is_one_firm(view: View, term: Term) -> bool:
+    """``Năm 2021, doanh nghiệp có 145 nhân viên``: not *các doanh nghiệp*."""
+    acts = term.is_a("enterprises") and view.key(term.last) in keys("names", "predicates")
+    return acts and not view.is_number(term.first - 1) and view.key(term.first - 1) not in keys("types", "plurals")
 
 
 def _named_last(around: Around, is_named: Callable[[Term], bool]) -> list[Term]:

@@ -14,10 +14,11 @@ from nhanluc_extract.extraction.discourse.majors import (
     lists_other,
     subject_words,
 )
-from nhanluc_extract.extraction.sentence.connectors import joined, linking, respectively_at
+from nhanluc_extract.extraction.sentence.connectors import joined, linking, phrases, respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
+from nhanluc_extract.places.words import keys
 
 # "đào tạo 200 kỹ thuật viên khuôn mẫu": in what they are trained stands behind their title.
 _TRAINS = frozenset({"train"})
@@ -169,11 +170,14 @@ def _says_what(view: View, index: int, *, schools: bool) -> bool:
 def names_other_owner(reading: Reading) -> bool:
     """``…; nhà máy lốp X 210 người``: an unknown noun before a count of an item says whose it is."""
     view = reading.view
+    if any(reading.left <= index < reading.hedge_first for index in view.begun(phrases("again"))):
+        return False  # "nay con số ấy là 340 người"
     for index in range(reading.left, reading.hedge_first):
         token = view.tokens[index]
         known = view.term_over(index) is not None or index in view.quantity_at
         known = known or view.mention_at(index) is not None or view.is_dated(index)
         empty = token.key in linking("functions") or token.key in words_of_no_subject()
+        empty = empty or token.key in keys("types", "former")
         if not known and not empty and token.text[0].isalpha() and token.text[0].islower():
             return True
     return False

@@ -273,7 +273,7 @@ class Labels:
     def _opened(self, end: int) -> Term | None:
         """``Số cán bộ … hiện là 58 người``, ``số có bằng …``: what stands behind *số*, however long.
 
-        Or the duty that is a subject by itself (``chuyên trách CNTT ở các sở là 64 công chức``).
+        Or a duty or training that is a subject by itself (``chuyên trách CNTT ở các sở là 64 công chức``).
         """
         view = self.view
         verb = view.ending_at(end)
@@ -285,9 +285,9 @@ class Labels:
                 noun = view.term_at.get(opener.last)
                 people = noun is not None and noun.word.kind == "noun" and noun.word.family == "people"
                 return noun if people or (noun is not None and noun.is_a("diploma")) else None
-        opening = next(iter(view.between(parted + 1, verb.first)), None)
-        subject = opening is not None and opening.is_a("duty") and self._opens_clause(opening)
-        return opening if subject and view.key(verb.last - 1) in linking("copula") else None
+        openings = filter(self._opens_clause, reversed(view.between(parted + 1, verb.first)))
+        opening = next((term for term in openings if term.is_a("duty", "diploma")), None)
+        return opening if view.key(verb.last - 1) in linking("copula") else None
 
     def _opens_clause(self, term: Term) -> bool:
         return term.first == 0 or self.view.tokens[term.first - 1].text in ",;:"
