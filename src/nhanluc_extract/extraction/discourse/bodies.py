@@ -22,7 +22,8 @@ def _is_of_school(around: Around, classes: frozenset[str]) -> bool:
     A faculty is none: ``trường có 3.900 sinh viên, riêng khoa công nghệ thông tin 655``.
     """
     again = {term for term in around.clause if _takes_school_up(around.reading, term)}
-    faculty, bare = any(term.is_a("faculty") for term in again), {term.word.name for term in again}
+    faculty = any(term.is_a("faculty") for term in again)
+    bare = {term.word.name for term in again} if faculty else set()
 
     def is_named(term: Term) -> bool:
         return term.is_a("schools") and term.is_a("faculty") is faculty and term.word.name not in bare

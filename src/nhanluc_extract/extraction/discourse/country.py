@@ -81,10 +81,11 @@ def _has_firm_at_home(reading: Reading, before: View | None) -> bool:
     """
     view, first = reading.view, reading.quantity.first
     subjects = [t for t in view.terms if t.first < first and view.same_clause(t.first, first)]
-    named = {t.first for t in subjects if t.is_a("firms")}
+    named = [t for t in subjects if t.is_a("firms")]
     if not named and before is not None and any(t.is_a("firm_again") for t in subjects):
-        view, named = before, {t.first for t in before.terms if t.is_a("firms")}
-    return not named <= set(find_foreign_firms(view.tokens))
+        view, named = before, [t for t in before.terms if t.is_a("firms")]
+    foreign = find_foreign_firms(view.tokens)  # "hãng công nghệ Infosys" is one too
+    return any(t.first not in foreign and t.last not in foreign for t in named)
 
 
 def _takes_up_place(reading: Reading) -> bool:
