@@ -20,6 +20,7 @@ _ELSEWHERE = 4  # mentions of the country for each of a province that make it no
 _LINES_OF_HEAD = 4  # those in which the text may begin
 # The short name of a paper, in brackets or before a dash.
 _SIGN = re.compile(r"(?P<bracket>\()?(?P<paper>[^\W\da-z_]{3,5})(?(bracket)\))\s?[-–](?=\s)")
+_OFTENER = 2  # mentions of a district for each of its province
 _THROUGHOUT = 3  # mentions of one commune for each of its province that make it the subject
 
 
@@ -53,7 +54,7 @@ def article_places(document: Document, named_in: Callable[[Sentence], Found]) ->
     headline = _headline(document, home, weighed.known)
     home = home or _told_by(headline)
     institution = next((m for m in headline if m.first == 0 and _is_institution(m)), None)
-    below = _only_below_province(headline, weighed.local)
+    below = _only_below_province(headline, weighed)
     subject = weighed.named.get(below.name.lower(), below) if below is not None else weighed.told_of()
     if len(weighed.titled) == 1:
         return ArticlePlaces(home, True, subject, weighed.known, institution=institution)
@@ -240,14 +241,20 @@ def _is_institution(mention: Mention) -> bool:
     return mention.level == "organisation" and not known
 
 
-def _only_below_province(headline: Sequence[Mention], local: int) -> Mention | None:
-    """The one district or commune of a headline that names no province beside it.
+def _only_below_province(headline: Sequence[Mention], weighed: _Weighed) -> Mention | None:
+    """The one district or commune of a headline that names no province beside it, but to say where it lies.
 
-    Where the text speaks of the province too, only a district that is the headline's subject is.
+    Where the text speaks of the province too, only a district that is the headline's subject is, or one that
+    it speaks of much oftener.
     """
     headline = [m for m in headline if not (m.again and m.level == "organisation")]
+    ends = {m.last + 1 for m in headline if m.level == "district"}
+    headline = [m for m in headline if not (m.level == "province" and m.first in ends)]  # "Ba Tri (Bến Tre)"
     names = {(m.level, m.name) for m in headline}
     if len(names) == 1 and headline[0].level in ("district", "commune") and not headline[0].again:
-        leads = headline[0].first == 0 and headline[0].level == "district"
-        return headline[0] if leads or not local else None
+        of_district = headline[0].level == "district"
+        leads = headline[0].first == 0 and of_district
+        told = weighed.below["district"] + weighed.below[headline[0].name.lower()]
+        oftener = of_district and told >= _OFTENER * weighed.local
+        return headline[0] if leads or oftener or not weighed.local else None
     return None
