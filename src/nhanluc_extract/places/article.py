@@ -185,12 +185,16 @@ class _Weighed:
         district that its lead names, where nothing tells of a province."""
         communes = [mention for mention in self.named.values() if mention.level == "commune"]
         districts = [mention for mention in self.named.values() if mention.level == "district"]
-        if len(districts) == 1 and self.led and not self.provincial and not self.national:
-            return districts[0]
+        if len(districts) == 1 and self.led and not self.national:
+            told = self.told(districts[0])
+            return districts[0] if told >= _THROUGHOUT * self.provincial else None
         if len(communes) != 1:
             return None
-        told = self.below["commune"] + self.below[communes[0].name.lower()]
-        return communes[0] if told >= _THROUGHOUT * max(self.local, 1) else None
+        return communes[0] if self.told(communes[0]) >= _THROUGHOUT * max(self.local, 1) else None
+
+    def told(self, place: Mention) -> int:
+        """How often the text names a district or commune, or takes one up again."""
+        return self.below[place.level] + self.below[place.name.lower()]
 
 
 def _cities() -> frozenset[str]:
@@ -253,8 +257,7 @@ def _only_below_province(headline: Sequence[Mention], weighed: _Weighed) -> Ment
     names = {(m.level, m.name) for m in headline}
     if len(names) == 1 and headline[0].level in ("district", "commune") and not headline[0].again:
         of_district = headline[0].level == "district"
-        leads = headline[0].first == 0 and of_district
-        told = weighed.below["district"] + weighed.below[headline[0].name.lower()]
-        oftener = of_district and told >= _OFTENER * weighed.local
+        oftener = of_district and weighed.told(headline[0]) >= _OFTENER * weighed.local
+        leads = of_district and headline[0].first == 0
         return headline[0] if leads or oftener or not weighed.local else None
     return None
