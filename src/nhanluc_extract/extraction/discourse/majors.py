@@ -47,7 +47,7 @@ def are_of_other_major(reading: Reading, classes: frozenset[str]) -> bool:
 
 def are_parted_by_major(reading: Reading, classes: frozenset[str]) -> bool:
     """``1.600 chỉ tiêu, trong đó ngành công nghệ thông tin 250``: only a part of them is ours."""
-    if not any(t.is_a("quota", "student_noun", "graduates") for t in reading.counted):
+    if not any(t.is_a("quota", "student_noun", "degree_word") for t in reading.counted):
         return False
     view, last = reading.view, reading.quantity.last
     parts = next((i for i in view.begun(phrases("parts_behind")) if i >= last), len(view.tokens))
