@@ -129,7 +129,12 @@ class _Weighed:
                 self.titled.add(mention.province)
 
     def home(self) -> str | None:
-        """The one province of the title, or the one that outweighs all others."""
+        """The one province of the title, or the one that outweighs all others, by the name it has by then."""
+        name = self._most_told()
+        now = gazetteer().in_force(name, self.document.published) if name is not None else None
+        return now if now in self.weights else name
+
+    def _most_told(self) -> str | None:
         if len(self.titled) == 1:
             return next(iter(self.titled))
         if not self.weights:

@@ -64,6 +64,10 @@ class Gazetteer:
         """The province that the territory of ``name`` lies in on a day; without one, ``name``."""
         return self.provinces[name].now if day is not None and day >= MERGER else name
 
+    def merged_into(self, home: str | None, name: str | None) -> str | None:
+        """``home`` where ``name`` was merged into it, else ``name`` (``huyện B, tỉnh Thái Bình (cũ)``)."""
+        return home if name is not None and self.provinces[name].now == home else name
+
 
 @cache
 def place_words() -> dict[str, Any]:

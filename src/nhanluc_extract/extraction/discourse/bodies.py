@@ -43,7 +43,11 @@ def _is_of_firm(around: Around, classes: frozenset[str]) -> bool:
 def _is_one_firm(view: View, term: Term) -> bool:
     """``Năm 2021, doanh nghiệp có 145 nhân viên``: not *các doanh nghiệp*."""
     acts = term.is_a("enterprises") and view.key(term.last) in keys("names", "predicates")
-    return acts and not view.is_number(term.first - 1) and view.key(term.first - 1) not in keys("types", "plurals")
+    return (
+        acts
+        and not view.is_number(term.first - 1)
+        and view.key(term.first - 1) not in keys("types", "plurals")
+    )
 
 
 def _named_last(around: Around, is_named: Callable[[Term], bool]) -> list[Term]:

@@ -41,7 +41,7 @@ from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.taking_up import is_owned, named_before, named_behind, named_beside
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.article import ArticlePlaces
-from nhanluc_extract.places.gazetteer import place_words
+from nhanluc_extract.places.gazetteer import gazetteer, place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
@@ -333,7 +333,7 @@ class Scene:
             return Where("province", None, mention.province)
         province = province_told(view, mention)
         if mention.level == "commune" and (district := self.last.get("district")) is not None:
-            province = province or district.province
+            province = province or gazetteer().merged_into(self.places.home, district.province)
         province = province or (None if mention.nationwide else self.province())
         return Where(mention.level, mention.name, province, named_level=mention.level_of_team)
 
