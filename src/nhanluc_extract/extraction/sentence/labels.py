@@ -253,7 +253,7 @@ class Labels:
                 t.is_a("needs", "employs") for t in view.between(term.last, end)
             ):
                 return reading.noun  # "doanh nghiệp cần 200 người": who needs them
-            if term.is_a("quota") and reading.quantity.kind == "percent":
+            if term.is_a("quota") and (reading.quantity.kind == "percent" or _follows_people(reading, near)):
                 return reading.noun
             if term.word.kind == "noun" and term.word.family == "people":
                 terms = (*self._label_group(term), *reading.counted)
@@ -322,6 +322,12 @@ class Labels:
 
     def _continues(self) -> bool:
         return phrases("continues").longest(self.view.tokens, 0) is not None
+
+
+def _follows_people(reading: Reading, near: list[Reading]) -> bool:
+    """``96 người, chỉ tiêu 120 người``: a goal for those counted before, and no places for students."""
+    before = (other for other in near if other.index < reading.index)
+    return any(r.family == "people" and not any(t.is_a("quota") for t in r.counted) for r in before)
 
 
 def _series(reading: Reading, readings: list[Reading]) -> list[Reading]:

@@ -35,6 +35,8 @@ class Nouns:
         at = self._before_coordination(reading.hedge_first) - 1
         if self.view.key(at) in linking("summing"):
             at -= 1  # "ở cả 6 thôn"
+        if reading.family == "body" and self.view.phrase_before(phrases("meeting"), at + 1) is not None:
+            return True  # "hội nghị trực tuyến với 63 tỉnh, thành phố"
         if reading.family != "body" or self.view.key(at) not in linking("prepositions"):
             return False
         if at == 0 or self.view.tokens[at - 1].text in ",;:.":

@@ -45,6 +45,7 @@ def _told_of_all(reading: Reading) -> list[Term]:
     both = [t for t in view.between(start, start + _LONGEST_BOTH) if t.word.role == "both"]
     if both:
         return both  # "…, tính cả chuyên trách lẫn kiêm nhiệm"
+    start += view.key(start) in linking("turned")  # "…, song tất cả đều kiêm nhiệm"
     all_of_them = phrases("all_of_them").longest(view.tokens, start)
     last = all_of_them[0] if all_of_them is not None else start
     if view.key(last) not in linking("all_alike"):

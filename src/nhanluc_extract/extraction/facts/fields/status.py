@@ -269,7 +269,7 @@ def _behind(reading: Reading, cues: Sequence[Operator]) -> list[Operator]:
     told = [cue for cue in told if not _is_joined(view, cue)]
     if not told:
         return []
-    between = range(last, told[0].first)
+    between = range(last, told[0].first + 1)  # "96 người, chỉ tiêu 120 người"
     apart = any(view.key(i) == "," or i in view.quantity_at for i in between)
     done = any(term.word.kind == "verb" for term in view.between(last, between.stop))
     return [] if apart or done else told[:1]
