@@ -63,10 +63,12 @@ def _is_of_those_abroad(reading: Reading) -> bool:
     """``25.000 nhân viên (của) Huawei``, ``700 kỹ sư Hàn Quốc``: a firm or a country behind its people."""
     view = reading.view
     behind = max((t.last for t in reading.counted), default=reading.quantity.last)
-    if any(first == behind for first, _ in view.abroad):
+    generic = bool(reading.counted) and all(term.word.generic for term in reading.counted)
+    owned = view.key(behind) in linking("possessive")
+    at = behind + (owned or (generic and view.key(behind) in keys("names", "at")))  # "20.000 người ở Mỹ"
+    if any(first in (behind, at) for first, _ in view.abroad):
         return True
-    behind += view.key(behind) in linking("possessive")
-    return names_foreign_firm(view.tokens, behind)
+    return names_foreign_firm(view.tokens, behind + owned)
 
 
 def _is_spread(view: View, index: int) -> bool:
