@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from nhanluc_extract.extraction.discourse.reader import Discourse
 from nhanluc_extract.extraction.discourse.scene import Scene
@@ -15,6 +16,7 @@ from nhanluc_extract.extraction.facts.fields.level_of_teams import takes_up_team
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
+from nhanluc_extract.extraction.sentence.placing import are_listed
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
@@ -56,6 +58,17 @@ def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled:
     named = scene.named(claim.reading, owner)
     where = named or scene.going_on(claim.reading, owner)
     return Settled(where, "words" if named is not None else "default" if where.inferred else "paragraph")
+
+
+def _of_sites(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``có 850 nhân sự tại Hà Nội, Đà Nẵng và Huế``: a body's people in several provinces are of none."""
+    where: Where = found.value
+    if where.scope != "organisation" or where.province is None:
+        return None
+    view, (first, last) = claim.reading.view, claim.reading.span
+    behind = view.mentions_in(first, len(view.tokens))
+    several = any(are_listed(view, one, other) for one, other in pairwise(behind) if one.first < last)
+    return Settled(replace(where, province=None), "sites") if several else None
 
 
 def _of_team(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
@@ -252,6 +265,7 @@ def _names_territory(fields: Fields) -> bool:
 
 LAYERS = {
     "words": _by_words,
+    "sites": _of_sites,
     "team": _of_team,
     "scheme": _of_scheme,
     "market": _of_market,

@@ -107,16 +107,24 @@ def _of_quota(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 
 def _of_admission(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``Năm nay, trường tuyển 2.000 sinh viên``: whom a school takes in this year it plans to."""
+    """``Năm nay, trường tuyển 2.000 sinh viên``: whom a school takes in this year it plans to.
+
+    So does a firm in a headline (``Hãng A tuyển 300 kỹ sư``).
+    """
     published, reading = fields.discourse.document.published, claim.reading
     taken = reading.trigger[-1] if reading.trigger else None
-    if found.source != "unsaid" or published is None or taken is None or not taken.is_a("recruits"):
+    if found.source != "unsaid" or taken is None or not taken.is_a("recruits"):
         return None
     hit = _admitting().longest(reading.view.tokens, taken.first)
-    planned = hit is not None and hit[0] == reading.hedge_first
+    if hit is None or hit[0] != reading.hedge_first:
+        return None
+    wanted = claim.indicator.to_recruit
+    if wanted is not None and reading.view.sentence.zone == "title":
+        return Settled(wanted, "admission")
     students = any(term.is_a("student_noun") for term in reading.counted)
-    own = [period.iso or "" for period in claim.setting.periods]
-    return Settled("target", "admission") if planned and students and str(published.year) in own else None
+    own = [period.iso for period in claim.setting.periods]
+    this_year = published is not None and str(published.year) in own
+    return Settled("target", "admission") if students and this_year else None
 
 
 def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
