@@ -149,10 +149,18 @@ class Labels:
             nouns = [term for term in nouns if term.last == reading.hedge_first]
         near = [term for term in nouns if shares or first - term.last <= _LONGEST_LABEL]
         people = [term for term in near if term.word.family != "body"]
+        if shares and (having := next((t for t in near if self._has_what_follows(t)), None)) is not None:
+            return having, None
         # "thiếu 29 biên chế, riêng các huyện thiếu 8": bodies that lack some are none of those counted.
         leans = before and (shares or (near and self._lacks_or_meets(near[0].last, first)))
         found = people or ([] if leans else near)
         return (found[0] if found else None), None
+
+    def _has_what_follows(self, body: Term) -> bool:
+        """``Bản, tổ dân phố có tổ công nghệ số: 100%``: a share of those that have something."""
+        behind = self.view.term_at.get(body.last)
+        opens = body.first == 0 or not self.view.tokens[body.first - 1].text[0].isalpha()
+        return body.word.family == "body" and opens and behind is not None and behind.is_a("have", "lacks")
 
     def _lacks_or_meets(self, start: int, first: int) -> bool:
         return any(t.is_a("needs", "lacks", "meets") for t in self.view.between(start, first))

@@ -69,9 +69,7 @@ class Totals:
 
         People, teams or courses that are parted in more than one way are a total of parts.
         """
-        first = reading.quantity.first
-        before = [self.view.key(i) for i in range(max(first - 3, 0), first)]
-        if not any(tuple(before[-n:]) in pairs("whole") for n in range(1, len(before) + 1)):
+        if self._before(reading.quantity.first) is None:
             return []
         if reading.index + 1 == len(readings):
             return []
@@ -130,7 +128,8 @@ class Totals:
             return None
         before = [r for r in earlier(readings, reading) if r.counted or r.parent]
         return (
-            self._opened_by_word(reading, before, readings)
+            self._opened_by_whole(reading, before)
+            or self._opened_by_word(reading, before, readings)
             or self._opened_by_mark(reading, before)
             or self._opened_by_degree(reading, readings)
         )
@@ -138,6 +137,19 @@ class Totals:
     def _is_beside(self, reading: Reading) -> bool:
         """``chưa kể 10.000 kỹ thuật viên``: what the total does without."""
         return self.view.phrase_before(phrases("beside"), reading.hedge_first) is not None
+
+    def _opened_by_whole(self, reading: Reading, before: list[Reading]) -> Reading | None:
+        """``Trong 148 kỹ sư, 112 người làm thiết kế, 36 người …``: the first is parted in several ways."""
+        whole = before[0] if before else None
+        if whole is None or whole.family == "body" or self._before(whole.quantity.first) is None:
+            return None
+        return self._total([whole], reading) if whole.quantity.kind == reading.quantity.kind == "count" else None
+
+    def _before(self, first: int) -> tuple[str, ...] | None:
+        """The words before a number that make a whole of it (``trong``, ``trong số``)."""
+        keys = [self.view.key(i) for i in range(max(first - 3, 0), first)]
+        ends = (tuple(keys[-length:]) for length in range(1, len(keys) + 1))
+        return next((end for end in ends if end in pairs("whole")), None)
 
     def _opened_by_word(
         self, reading: Reading, before: list[Reading], readings: list[Reading]
