@@ -228,7 +228,8 @@ def is_member(reading: Reading, mention: Mention) -> bool:
     """A body named inside the counted noun, or in the bracket that lists the counted: no place of theirs."""
     view, last = reading.view, reading.quantity.last
     if any(t.first <= mention.first < t.last for t in reading.counted):
-        return True
+        # Not "60 công chức phường Thuận Hóa": what goes on behind the noun says whose they are.
+        return reading.family == "body" or any(mention.last <= t.last for t in reading.counted)
     if reading.family == "body" and _is_named_as_one(view, mention, last):
         return True
     return reading.family == "body" and view.in_bracket(mention.first) and not view.in_bracket(last)

@@ -143,7 +143,9 @@ class Totals:
         whole = before[0] if before else None
         if whole is None or whole.family == "body" or self._before(whole.quantity.first) is None:
             return None
-        return self._total([whole], reading) if whole.quantity.kind == reading.quantity.kind == "count" else None
+        return (
+            self._total([whole], reading) if whole.quantity.kind == reading.quantity.kind == "count" else None
+        )
 
     def _before(self, first: int) -> tuple[str, ...] | None:
         """The words before a number that make a whole of it (``trong``, ``trong số``)."""
