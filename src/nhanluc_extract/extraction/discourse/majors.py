@@ -51,7 +51,13 @@ def are_parted_by_major(reading: Reading, classes: frozenset[str]) -> bool:
         return False
     view, last = reading.view, reading.quantity.last
     parts = next((i for i in view.begun(phrases("parts_behind")) if i >= last), len(view.tokens))
-    return any_of(view.between(parts, len(view.tokens)), classes)
+    ours = (t for t in view.between(parts, len(view.tokens)) if any_of([t], classes))
+    return any(t.is_a("faculty") or _is_major(view, t) for t in ours)
+
+
+def _is_major(view: View, term: Term) -> bool:
+    """``ngành công nghệ thông tin``, not ``15.000 người ở khâu thiết kế``."""
+    return not subject_words("fields").isdisjoint({view.key(term.first - 1), view.key(term.first)})
 
 
 def _behind_noun(reading: Reading) -> int:
