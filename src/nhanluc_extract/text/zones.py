@@ -91,6 +91,7 @@ def find_lines(text: str) -> list[Line]:
     date_text = [s for s in shapes[:40] if s.syllables < 25][dateline[0]].text if dateline else None
     _mark_sections(shapes)
     _mark_rows(shapes)
+    _mark_answers(shapes)
     _mark_blocks(shapes)
     _mark_tail(shapes)
     title = _title(shapes, date_text)
@@ -225,6 +226,13 @@ def _mark_sections(shapes: Sequence[_Shape]) -> None:
 def _marker_kind(marker: str) -> tuple[bool, int]:
     """Items of one list are marked alike: by figures of one depth (``2.1``), or by letters."""
     return any(character.isdigit() for character in marker), marker.strip(" .").count(".")
+
+
+def _mark_answers(shapes: Sequence[_Shape]) -> None:
+    """``- Theo tôi, …`` below a question is what somebody answers, no item of a list."""
+    for question, answer in pairwise(shapes):
+        if question.text.endswith("?") and answer.is_prose:
+            answer.is_bullet = False
 
 
 def _mark_rows(shapes: Sequence[_Shape]) -> None:

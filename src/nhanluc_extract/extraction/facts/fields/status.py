@@ -217,7 +217,7 @@ def status_of(
         if cue.value == "actual":
             planned = goal is not None and goal > cue.last and published is not None
             return ("target" if planned else "actual"), "words"
-        if cue.value == "target":
+        if cue.value == "target" and not _was_made_to(reading.view, cue):
             return ("actual" if _is_done(reading, cue, behind) else "target"), "words"
     if any(cue.value == "need" for cue in inside):
         return "need", "words"
@@ -244,6 +244,12 @@ def _is_done(reading: Reading, goal: Operator, behind: Sequence[Operator]) -> bo
     return other and any(cue.value == "actual" for cue in told)
 
 
+def _was_made_to(view: View, cue: Operator) -> bool:
+    """``Học kỳ vừa rồi, trường phải mở hai khóa``: what had to be done before is no goal."""
+    had = view.key(cue.first) in language("status")["duties"]
+    return had and any(begun < cue.last for begun in view.begun(_past()))
+
+
 def _is_still_needed(reading: Reading, need: Operator, behind: Sequence[Operator]) -> bool:
     """Whether a need goes on past the cues behind; not ``cần thêm 480 người, đồng thời sẽ mở 12 lớp``."""
     first = reading.quantity.first
@@ -257,6 +263,11 @@ def _is_still_needed(reading: Reading, need: Operator, behind: Sequence[Operator
 @cache
 def _admitting() -> SurfaceTrie[bool]:
     return SurfaceTrie.of(language("status")["admitting"])
+
+
+@cache
+def _past() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("status")["past"])
 
 
 @cache
