@@ -97,10 +97,17 @@ def _is_asked_of_each(reading: Reading) -> bool:
 
 
 def _is_size_of_bodies(reading: Reading) -> bool:
-    """``các doanh nghiệp dưới 100 lao động``: which bodies are meant."""
-    before = reading.view.ending_at(reading.hedge_first)
-    sized = reading.quantity.qualifier in ("under", "over")
-    return sized and reading.family == "people" and before is not None and before.is_a("enterprises")
+    """``các doanh nghiệp dưới 100 lao động``, ``những công ty có quy mô 200-500 người``: which are meant."""
+    view, first = reading.view, reading.hedge_first
+    if reading.family != "people" or reading.quantity.qualifier not in ("under", "over", "range"):
+        return False
+    size = view.phrase_before(phrases("sizes"), first)
+    bodies = view.ending_at(first if size is None else size)
+    if bodies is None or not bodies.is_a("enterprises", "firms", "firm_again"):
+        return False
+    if size is None:
+        return bodies.is_a("enterprises") and reading.quantity.qualifier != "range"
+    return view.key(bodies.first - 1) in linking("several")
 
 
 def _is_possessor(reading: Reading) -> bool:
