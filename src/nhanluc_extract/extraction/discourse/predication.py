@@ -69,9 +69,8 @@ def has_unknown_verb(reading: Reading) -> bool:
         return False
     known = view.term_over(index) is not None or index in view.quantity_at
     known = known or respectively_at(view, index + 1) == index - 1
-    known = known or any(
-        o.last == index + 1 and o.value == "target" for o in view.operators("status")
-    )  # "phấn đấu | có ít nhất"
+    goals = (o for o in view.operators("status") if o.value == "target")
+    known = known or any(o.first <= index < o.last for o in goals)  # "phấn đấu | có ít nhất"
     each = phrases("each").longest(view.tokens, index - 1) if index else None
     known = known or (each is not None and each[0] == index + 1)  # "bình quân 2 người/huyện"
     return not (

@@ -113,7 +113,8 @@ def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
     direct += _course_attended(around)
     direct = [t for t in direct if t.classes.isdisjoint(classes)]
     marked = [t for t in heads if t.is_a("learner", "manpower", "workers")]
-    if any(t.is_a("guide") for t in around.trigger) and _tells_other_end(reading, classes):
+    guides = [t for t in around.trigger if t.is_a("guide")]
+    if guides and not _are_of_team(around, guides, classes) and _tells_other_end(reading, classes):
         return True
     return any(_says_subject(view, term, reading.hedge_first, classes, bare=True) for term in direct) or any(
         _says_subject(view, term, reading.hedge_first, classes, bare=False) for term in marked
@@ -204,6 +205,12 @@ def _duties(around: Around) -> list[Term]:
     if any(t.is_a("manpower") for t in around.reading.counted):
         return []
     return [t for t in around.phrase if t.is_a("duty")]
+
+
+def _are_of_team(around: Around, guides: Sequence[Term], classes: frozenset[str]) -> bool:
+    """``tổ công nghệ số đã hướng dẫn 2.130 người tra cứu thuốc``: what such a team guides to is ours."""
+    teams = (t for t in around.clause if t.is_a("teams") and not t.classes.isdisjoint(classes))
+    return any(team.last <= guide.first for team in teams for guide in guides)
 
 
 def _tells_other_end(reading: Reading, classes: frozenset[str]) -> bool:
