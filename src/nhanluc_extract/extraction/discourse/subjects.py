@@ -209,7 +209,10 @@ def _duties(around: Around) -> list[Term]:
 
 def _are_of_team(around: Around, guides: Sequence[Term], classes: frozenset[str]) -> bool:
     """``tổ công nghệ số đã hướng dẫn 2.130 người tra cứu thuốc``: what such a team guides to is ours."""
-    teams = (t for t in around.clause if t.is_a("teams") and not t.classes.isdisjoint(classes))
+    told = [t for t in around.named(classes, Evidence.paragraph) if t.is_a("teams")]
+    known = any_of(told, classes)
+    named = (t for t in around.clause if t.is_a("teams", "team_word"))
+    teams = (t for t in named if known or any_of([t], classes))
     return any(team.last <= guide.first for team in teams for guide in guides)
 
 
