@@ -190,12 +190,14 @@ def _is_of_many(reading: Reading) -> bool:
 def _of_several(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """Districts in number lie in no single district, communes in no single commune.
 
-    What is of the province (``5 sở chưa có cán bộ``) is of no district that the paragraph goes on about.
+    What is of the province (``5 sở chưa có cán bộ``) is of no district that the paragraph goes on about,
+    what is of the districts of no commune.
     """
     level, carried = fields.value(claim, "level", "total"), found.source in ("default", "paragraph")
     if not carried and "organisation" not in claim.indicator.units:
         return None
-    if carried and level != "province" and "organisation" not in claim.indicator.units:
+    above = level == "province" or (level == "district" and found.value.scope == "commune")
+    if carried and not above and "organisation" not in claim.indicator.units:
         level = _level_of_several(fields, claim)
     scene, where = fields.scene(claim), found.value
     if where.scope == "organisation" and claim.unit == "organisation" and level in _TERRITORIAL:
