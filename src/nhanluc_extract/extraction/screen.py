@@ -82,10 +82,13 @@ class Screen:
         # Words that take a body up again, and bodies that have the field by their kind.
         self._bodies_again = [
             (
-                vocabulary.mask([again]),
+                vocabulary.mask(name for name, each in pack.ancestors.items() if again & each),
                 vocabulary.mask(name for name, each in of_field.items() if kind in each),
             )
-            for again, kind in (("school_again", "schools"), ("firm_again", "firms"))
+            for again, kind in (
+                ({"school_again", "schools"}, "schools"),
+                ({"firm_again", "enterprises"}, "firms"),
+            )
         ]
         self._people = vocabulary.mask(name for name, word in counted.items() if word.family == "people")
         asked = vocabulary.mask(name for frame in pack.frames for name in frame.count)
