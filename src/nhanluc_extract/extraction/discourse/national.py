@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import takewhile
 
+from nhanluc_extract.extraction.sentence.placing import is_of_school
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.words import words_of
@@ -24,6 +25,8 @@ def is_national(reading: Reading, national: Mapping[str, SurfaceTrie[bool]], *, 
     industries = national["industries"]
     if _tells_of(reading, words_of("names", "government")) or _tells_of(reading, national["schemes"]):
         return True
+    if is_of_school(reading):
+        return False  # "ngành Công nghệ thông tin lấy 270 chỉ tiêu": a major
     return _is_of_country(reading, industries) if leads else _tells_of(reading, industries)
 
 
