@@ -86,7 +86,7 @@ def _has_firm_at_home(reading: Reading, before: View | None) -> bool:
     named = [t for t in subjects if t.is_a("firms")]
     if not named and before is not None and any(t.is_a("firm_again") for t in subjects):
         view, named = before, [t for t in before.terms if t.is_a("firms")]
-    foreign = find_foreign_firms(view.tokens)  # "hãng công nghệ Infosys" is one too
+    foreign = find_foreign_firms(view.tokens) if named else ()  # "hãng công nghệ Infosys" is one too
     return any(t.first not in foreign and t.last not in foreign for t in named)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from nhanluc_extract.extraction.discourse.subjects import words_of_no_subject
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases, respectively_at, saying
 from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.text.characters import fold
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import is_quote
@@ -53,6 +54,11 @@ def is_stated(reading: Reading) -> bool:
     return not reading.after and not _tells_what_they_did(reading)
 
 
+def _is_in_goal(view: View, index: int) -> bool:
+    """``phấn đấu | có ít nhất 5 triệu người``: a word of a goal is known."""
+    return any(o.value == "target" and o.first <= index < o.last for o in view.operators("status"))
+
+
 def has_unknown_verb(reading: Reading) -> bool:
     """Whether an unknown word right before a count of people governs it (``lừa đảo 200 người``)."""
     view, index = reading.view, reading.hedge_first - 1
@@ -69,8 +75,7 @@ def has_unknown_verb(reading: Reading) -> bool:
         return False
     known = view.term_over(index) is not None or index in view.quantity_at
     known = known or respectively_at(view, index + 1) == index - 1
-    goals = (o for o in view.operators("status") if o.value == "target")
-    known = known or any(o.first <= index < o.last for o in goals)  # "phấn đấu | có ít nhất"
+    known = known or _is_in_goal(view, index)
     each = phrases("each").longest(view.tokens, index - 1) if index else None
     known = known or (each is not None and each[0] == index + 1)  # "bình quân 2 người/huyện"
     return not (

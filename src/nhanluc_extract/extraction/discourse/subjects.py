@@ -96,6 +96,9 @@ def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
     reading, view = around.reading, around.reading.view
     if any(term.is_a("other_subject") for term in (*around.phrase, *around.complement)):
         return True
+    if any(_opens_other_field(view, term) for term in around.phrase):
+        # "FPT Software có 900 chuyên gia trong lĩnh vực công": for whom a firm of ours works
+        return not any_of([term for term in around.clause if term.is_a("firms")], classes)
     other = "other_subject" in around.clause_classes
     before = [t for t in around.clause if t.first < reading.quantity.first] if other else []
     if any(t.is_a("other_subject") for t in before) and not any_of(before, classes):
@@ -121,6 +124,15 @@ def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
     )
 
 
+def _opens_other_field(view: View, term: Term) -> bool:
+    """``50% lao động làm việc trong lĩnh vực nông nghiệp``: a field that no lexicon knows is none of ours."""
+    if not term.is_a("field_words") or term.last >= len(view.tokens):
+        return False
+    named, token = view.term_over(term.last), view.tokens[term.last]
+    empty = token.key in linking("functions") or token.key in words_of_no_subject()
+    return named is None and not empty and token.text[0].isalpha()
+
+
 def is_for_other(reading: Reading) -> bool:
     """``60 chỉ tiêu cho công nghệ thông tin, 60 cho khách sạn``: the second is for something else."""
     view, last = reading.view, reading.quantity.last
@@ -141,6 +153,8 @@ def is_item_of_other(reading: Reading, classes: frozenset[str]) -> bool:
     A part of a total may be one of its schools (``trong đó Đại học Vinh 355``).
     """
     view, part = reading.view, reading.parent is not None
+    if not (reading.in_list or reading.source is not None or part):
+        return False
     told = [t for i in range(reading.left, reading.hedge_first) if (t := view.term_over(i)) is not None]
     if any_of(told, classes):
         return False
@@ -149,8 +163,7 @@ def is_item_of_other(reading: Reading, classes: frozenset[str]) -> bool:
         return True  # "khoa Công nghệ thông tin có 168 em, khoa Cơ khí 203 em"
     if not any(t.is_a("quota", "student_noun", *(() if part else ("learner",))) for t in reading.counted):
         return False
-    listed = reading.in_list or reading.source is not None or part
-    if not listed or respectively_at(view, reading.hedge_first) is not None:
+    if respectively_at(view, reading.hedge_first) is not None:
         return False
     return any(_says_what(view, i, schools=not part) for i in range(reading.left, reading.hedge_first))
 

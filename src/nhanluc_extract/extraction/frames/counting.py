@@ -101,13 +101,13 @@ def _is_size_of_bodies(reading: Reading) -> bool:
     view, first = reading.view, reading.hedge_first
     if reading.family != "people" or reading.quantity.qualifier not in ("under", "over", "range"):
         return False
-    size = view.phrase_before(phrases("sizes"), first)
-    bodies = view.ending_at(first if size is None else size)
-    if bodies is None or not bodies.is_a("enterprises", "firms", "firm_again"):
-        return False
-    if size is None:
-        return bodies.is_a("enterprises") and reading.quantity.qualifier != "range"
-    return view.key(bodies.first - 1) in linking("several")
+    bodies = view.ending_at(first)
+    if bodies is not None and bodies.is_a("enterprises"):
+        return reading.quantity.qualifier != "range"
+    size = next((i for i in reversed(view.begun(phrases("size"))) if i < first), -1)
+    firms = [t for t in view.between(0, size) if t.is_a("enterprises", "firms", "firm_again")]
+    apart = not firms or view.candidate_before(first) >= size or not view.same_clause(firms[-1].first, first)
+    return not apart and view.key(firms[-1].first - 1) in linking("several")
 
 
 def _is_possessor(reading: Reading) -> bool:

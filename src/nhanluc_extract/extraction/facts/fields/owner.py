@@ -79,8 +79,8 @@ def _of_team(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
         return None
     if claim.reading.quantity.value > _LARGEST_TEAM or claim.reading.label is not None:
         return None
-    teams = (t for t in view.between(0, first) if t.is_a("teams", "team_word", "volunteer_teams"))
-    team = next(reversed(list(teams)), None)
+    before = reversed(view.between(0, first))
+    team = next((t for t in before if t.is_a("teams", "team_word", "volunteer_teams")), None)
     if team is None or view.candidate_before(first) >= team.last or not _is_one(view, team):
         return None
     have = view.ending_at(first)

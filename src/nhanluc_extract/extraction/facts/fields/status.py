@@ -115,7 +115,7 @@ def _of_admission(fields: Fields, claim: Claim, found: Settled) -> Settled | Non
     taken = reading.trigger[-1] if reading.trigger else None
     if found.source != "unsaid" or taken is None or not taken.is_a("recruits"):
         return None
-    hit = _admitting().longest(reading.view.tokens, taken.first)
+    hit = _words("admitting").longest(reading.view.tokens, taken.first)
     if hit is None or hit[0] != reading.hedge_first:
         return None
     wanted = claim.indicator.to_recruit
@@ -247,7 +247,7 @@ def _is_done(reading: Reading, goal: Operator, behind: Sequence[Operator]) -> bo
 def _was_made_to(view: View, cue: Operator) -> bool:
     """``Học kỳ vừa rồi, trường phải mở hai khóa``: what had to be done before is no goal."""
     had = view.key(cue.first) in language("status")["duties"]
-    return had and any(begun < cue.last for begun in view.begun(_past()))
+    return had and any(begun < cue.last for begun in view.begun(_words("past")))
 
 
 def _is_still_needed(reading: Reading, need: Operator, behind: Sequence[Operator]) -> bool:
@@ -261,23 +261,14 @@ def _is_still_needed(reading: Reading, need: Operator, behind: Sequence[Operator
 
 
 @cache
-def _admitting() -> SurfaceTrie[bool]:
-    return SurfaceTrie.of(language("status")["admitting"])
-
-
-@cache
-def _past() -> SurfaceTrie[bool]:
-    return SurfaceTrie.of(language("status")["past"])
-
-
-@cache
-def _following() -> SurfaceTrie[bool]:
-    return SurfaceTrie.of(language("status")["following"])
+def _words(name: str) -> SurfaceTrie[bool]:
+    """Words by the name under which they are listed."""
+    return SurfaceTrie.of(language("status")[name])
 
 
 def _follows(view: View) -> bool:
     """``Theo đó, mỗi xã lập 01 tổ``: what a plan just named has everybody do."""
-    return _following().longest(view.tokens, 0) is not None
+    return _words("following").longest(view.tokens, 0) is not None
 
 
 def _behind(reading: Reading, cues: Sequence[Operator]) -> list[Operator]:
