@@ -104,7 +104,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(page_file: Path, browser: Browser) -> Iterator[Page]:
     """The page, open in a browser; what it asks for beside itself is an error."""
-    opened = browser.new_page(viewport={"width": 1360, "height": 1600})
+    # Tall enough for the whole page: a table that scrolls into view draws its rows anew, and a
+    # click that comes in between is lost.
+    opened = browser.new_page(viewport={"width": 1360, "height": 4000})
     told: list[str] = []
     opened.on("pageerror", lambda error: told.append(str(error)))
     opened.on("request", lambda request: told.append(request.url))
