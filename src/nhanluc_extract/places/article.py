@@ -177,11 +177,14 @@ class _Weighed:
     def _paper(self) -> str | None:
         """``Phóng viên Báo Khánh Hòa``: the province of the paper that a text of *toàn tỉnh* names."""
         papers, names = words_of("names", "papers"), gazetteer().province_trie
+        told = [sentence.tokens for sentence in self.document.sentences]
+        if self.document.dateline is not None:
+            told.append(tokenize(self.document.dateline[0]))
         found = {
             name
-            for sentence in self.document.sentences
-            for _, last, _ in papers.find(sentence.tokens)
-            for name in (names.longest(sentence.tokens, last) or (last, ()))[1]
+            for tokens in told
+            for _, last, _ in papers.find(tokens)
+            for name in (names.longest(tokens, last) or (last, ()))[1]
         }
         return found.pop() if len(found) == 1 else None
 

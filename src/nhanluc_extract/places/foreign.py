@@ -113,6 +113,8 @@ def _is_gone_on_with(tokens: Sequence[Token], last: int) -> bool:
 
 
 def _is_attribute(tokens: Sequence[Token], index: int) -> bool:
+    """``doanh nghiệp Nhật Bản``, ``tốt nhất châu Á``, ``Top 10 thế giới``: what no place is told by."""
+    index -= index > 1 and tokens[index - 1].text.isdecimal() and tokens[index - 2].key == "top"
     for first in range(max(index - _LONGEST_ATTRIBUTE, 0), index):
         found = _words().attributes.longest(tokens, first)
         looked = first > 0 and tokens[first - 1].key in _words().looking  # "Nhìn sang Ấn Độ, mỗi năm họ …"

@@ -29,6 +29,8 @@ def is_foreign(reading: Reading, before: View | None, *, plays_abroad: bool) -> 
         return False
     if _is_of_those_abroad(reading):
         return True
+    if _is_staff_at_home(reading):
+        return False
     view, first = reading.view, reading.quantity.first
     places = [
         (i, abroad)
@@ -69,6 +71,15 @@ def _is_of_those_abroad(reading: Reading) -> bool:
     if any(first in (behind, at) for first, _ in view.abroad):
         return True
     return names_foreign_firm(view.tokens, behind + owned)
+
+
+def _is_staff_at_home(reading: Reading) -> bool:
+    """``Viettel hiện có 300 kỹ sư``: who works for a firm of ours, wherever they are."""
+    view, first = reading.view, reading.quantity.first
+    works = not reading.counted_classes.isdisjoint(("manpower", "workers"))
+    trained = any(verb.is_a("train") for verb in reading.verb)
+    owners = (m for m in view.mentions if m.nationwide and m.last <= first)
+    return works and not trained and any(view.same_clause(m.first, first) for m in owners)
 
 
 def _is_spread(view: View, index: int) -> bool:
