@@ -24,6 +24,8 @@ from nhanluc_extract.places.words import keys
 
 _TEAMS_NEAR = 2  # sentences back to the teams that are taken up
 _LARGEST_TEAM = 40  # people: those of more are the members of several
+_LARGEST_FIRM = 150_000  # people: those of more are all of a trade
+_LARGEST_SCHOOL = 40_000  # people taught in one field
 _TERRITORIAL = frozenset({"district", "commune", "village"})
 
 
@@ -114,6 +116,22 @@ def _of_market(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return Settled(scene.default, "market") if of_trade else None
 
 
+def _of_trade(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Đào tạo 50.000-100.000 kỹ sư bán dẫn``: more than any school or province, said of none by name."""
+    where: Where = found.value
+    named = found.source == "words" and (where.scope != "organisation" or where.place is not None)
+    if named or claim.indicator.owner != "institution" or claim.unit != "person":
+        return None
+    return Settled(Where("national"), "trade") if _is_of_all(claim.reading) else None
+
+
+def _is_of_all(reading: Reading) -> bool:
+    """Whether there are more of those counted than any one body has."""
+    taught = any(verb.is_a("train", "train_noun") for verb in reading.trigger)
+    taught = taught or any(term.is_a("student_noun", "learner", "graduates") for term in reading.counted)
+    return reading.quantity.value > (_LARGEST_SCHOOL if taught else _LARGEST_FIRM)
+
+
 def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``Đội có 36 người, trong đó 23 người thuộc các sở``: parts of a body's own people stay its own.
 
@@ -160,7 +178,7 @@ def _gone_on_about(discourse: Discourse) -> frozenset[str | None]:
 def _may_be_national(fields: Fields, claim: Claim) -> bool:
     """Whether those counted may be all of a trade, or of the country."""
     reading = claim.reading
-    of_all = _counts_a_trade(reading) or _is_of_industry(fields, reading) or _is_of_many(reading)
+    of_all = _is_of_all(reading) or _counts_a_trade(reading) or _is_of_industry(fields, reading) or _is_of_many(reading)
     planned = fields.value(claim, "status") != "actual"
     return of_all or planned or fields.scene(claim).tells_of_country(reading)
 
@@ -271,6 +289,7 @@ LAYERS = {
     "team": _of_team,
     "scheme": _of_scheme,
     "market": _of_market,
+    "trade": _of_trade,
     "total": _of_total,
     "sum": _of_sum,
     "teams_again": _of_teams_again,
