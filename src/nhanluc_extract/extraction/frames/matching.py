@@ -265,7 +265,8 @@ def _trigger(around: Around, classes: frozenset[str]) -> Evidence | None:
         elif view.clauses[term.first] == clause:
             return Evidence.clause
         else:
-            at = Evidence.list if around.reading.parent is not None else Evidence.sentence
+            said = around.reading.parent is not None or term in around.reading.after  # "… thì chưa"
+            at = Evidence.list if said else Evidence.sentence
         found = at if found is None else min(found, at)
     return found
 
