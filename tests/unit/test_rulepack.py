@@ -451,6 +451,12 @@ def test_a_pack_may_give_more_to_a_class_of_the_base_lexicon(pack: Path) -> None
     assert extended.surfaces["quý ông bà"] == "fillers"
 
 
+def test_alternatives_in_braces_are_surfaces_of_their_own(pack: Path) -> None:
+    append(pack, WORDS, '\n[[class]]\nname = "probe"\nkind = "noun"\nwords = ["{tổ|đội} {|thử} nghiệm"]\n')
+    told = {surface for surface, name in load_rule_pack(pack).surfaces.items() if name == "probe"}
+    assert told == {"tổ nghiệm", "đội nghiệm", "tổ thử nghiệm", "đội thử nghiệm"}
+
+
 def test_a_base_lexicon_that_does_not_exist_is_an_error(pack: Path) -> None:
     replace(pack, CATALOGUE, 'extends = "base"', 'extends = "bases"')
     assert fault_of(pack).startswith(f"{CATALOGUE}:{last_line_with(pack, CATALOGUE, 'extends')}: ")

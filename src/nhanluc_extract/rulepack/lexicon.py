@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import product
 from typing import Any
 
 from nhanluc_extract.rulepack.catalogue import Catalogue
@@ -35,14 +37,16 @@ class Lexicon:
     def read(self, file: PackFile, catalogue: Catalogue) -> None:
         """Add a file; a class of the base lexicon may be given more words and parents."""
         file.check_keys(file.data, {"class": TABLES}, 1, "a lexicon")
-        for line, written in file.entries("class", "name"):
+        for line, entry in file.entries("class", "name"):
             is_base = file.layer == BASE
-            table = catalogue.without_unknown_dimensions(written) if is_base else written
+            table = catalogue.without_unknown_dimensions(entry) if is_base else entry
             self._entries.append((file, line, table))
             word_class = _class(file, line, table, catalogue, self.classes)
             self.classes[word_class.name] = word_class
-            for surface in table.get("words", []):
-                self._add(file, word_class.name, surface, file.line(f'"{surface}"', line))
+            for written in table.get("words", []):
+                at = file.line(f'"{written}"', line)
+                for surface in _spelled_out(written):
+                    self._add(file, word_class.name, surface, at)
 
     def _add(self, file: PackFile, name: str, written: str, line: int) -> None:
         surface = clean_text(written).clean
@@ -109,6 +113,12 @@ class Lexicon:
                 file.line(f'"{parent}"', line),
                 f"class {name}: {parent!r} has an effect ({EFFECTS[parent]}); declare it under `effect`.",
             )
+
+
+def _spelled_out(written: str) -> list[str]:
+    """``công ty {|TNHH} phần mềm``: a surface for each of the alternatives in braces."""
+    parts = [part.split("|") for part in re.split(r"[{}]", written)]
+    return [" ".join("".join(chosen).split()) for chosen in product(*parts)]
 
 
 def _class(
