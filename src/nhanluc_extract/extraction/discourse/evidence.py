@@ -255,6 +255,9 @@ class Around:
         ]
         first = self.reading.quantity.first
         before = [entry for entry in named if entry[1] < first]
+        again = (t for t in self.clause if t.is_a("firm_again", "school_again") and not self._is_adjunct(t))
+        if before and any(max(before)[1] < term.first < first for term in again):
+            return None  # "Trưởng phòng A cho hay nhà máy có 300 người": of the firm told of before
         return (
             max(before)[2] if before else min(named, key=lambda entry: entry[1], default=(False, 0, None))[2]
         )
