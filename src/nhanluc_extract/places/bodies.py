@@ -62,10 +62,23 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         province=_province_inside(text, index, last),
         territorial=territorial,
         is_team=is_team or singular,
-        independent=words_of("organisations", "independent").longest(text.tokens, index) is not None,
+        independent=_is_independent(text, index, start, last),
         nationwide=words_of("organisations", "nationwide").longest(text.tokens, index) is not None,
         inner=level or (_level_of_owner(text, last) if singular else None),
         territory=text.surface(at, last) if level is not None else None,
+    )
+
+
+def _is_independent(text: Surfaces, index: int, start: int, last: int) -> bool:
+    """A body by its kind, or one with a name of its own: ``Trung tâm Ánh Ngọc``, not ``Trung tâm Y tế A``."""
+    if words_of("organisations", "independent").longest(text.tokens, index) is not None:
+        return True
+    named = last - start > 1 and all(map(text.is_capital, range(start, last)))
+    placed = _province_inside(text, index, last) is not None or _place_inside(text, index + 1, last)[0]
+    return (
+        named
+        and not placed
+        and words_of("organisations", "own_named").longest(text.tokens, index) is not None
     )
 
 

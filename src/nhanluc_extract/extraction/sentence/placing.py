@@ -29,25 +29,25 @@ def level_of_office(view: View, mention: Mention) -> str | None:
     heads: dict[str, list[str]] = place_words()["heads"]
     if view.key(mention.first) in heads["province"]:
         return "province"
-    keys_of_name = [view.key(at) for at in range(mention.first, mention.last)]
-    ends = {" ".join(keys_of_name[-length:]) for length in (1, 2)}
+    first, last = mention.first, mention.last
+    ends = {" ".join(map(view.key, range(max(last - length, first), last))) for length in (1, 2)}
     return next((level for level in ("district", "commune") if not ends.isdisjoint(heads[level])), None)
 
 
 def lies_in(view: View, mention: Mention, *, behind: bool) -> str | None:
     """Province the sentence names right behind a place, or before it (``Ở A, Học viện B``)."""
-    provinces = view.provinces
     if behind:
-        sites = (m for m in view.mentions_in(mention.last, mention.last + _SEAT) if is_site(view, m))
-        mention = next(sites, mention)
-        at = bisect_left(provinces, mention.last, key=lambda province: province.first)
-        if at == len(provinces):
+        near = view.mentions_in(mention.last, mention.last + _SEAT)
+        mention = next((m for m in near if is_site(view, m)), mention)
+        at = bisect_left(view.provinces, mention.last, key=lambda province: province.first)
+        if at == len(view.provinces):
             return None
-        gap = view.tokens[mention.last : provinces[at].first]
-        seated = len(gap) <= _SEAT and any(t.key in keys("names", "seat") for t in gap)
-        return provinces[at].province if seated or len(gap) <= _BEHIND else None
-    at = bisect_right(provinces, mention.first, key=lambda province: province.last)
-    return provinces[at - 1].province if at else None
+        gap = [token.key for token in view.tokens[mention.last : view.provinces[at].first]]
+        noted = gap[:1] == ["("] and ")" not in gap  # "Trung tâm A (quận B, Hà Nội)"
+        seated = len(gap) <= _SEAT and (noted or not keys("names", "seat").isdisjoint(gap))
+        return view.provinces[at].province if seated or len(gap) <= _BEHIND else None
+    at = bisect_right(view.provinces, mention.first, key=lambda province: province.last)
+    return view.provinces[at - 1].province if at else None
 
 
 def province_told(view: View, mention: Mention) -> str | None:

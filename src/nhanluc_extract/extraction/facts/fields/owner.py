@@ -178,7 +178,12 @@ def _gone_on_about(discourse: Discourse) -> frozenset[str | None]:
 def _may_be_national(fields: Fields, claim: Claim) -> bool:
     """Whether those counted may be all of a trade, or of the country."""
     reading = claim.reading
-    of_all = _is_of_all(reading) or _counts_a_trade(reading) or _is_of_industry(fields, reading) or _is_of_many(reading)
+    of_all = (
+        _is_of_all(reading)
+        or _counts_a_trade(reading)
+        or _is_of_industry(fields, reading)
+        or _is_of_many(reading)
+    )
     planned = fields.value(claim, "status") != "actual"
     return of_all or planned or fields.scene(claim).tells_of_country(reading)
 
