@@ -9,7 +9,7 @@ from nhanluc_extract.extraction.discourse.national import is_national, names_cou
 from nhanluc_extract.extraction.discourse.speakers import Speaker
 from nhanluc_extract.extraction.discourse.where import ORGANISATION, Where, kinds_of, province_of_heading
 from nhanluc_extract.extraction.sentence.connectors import continues_list
-from nhanluc_extract.extraction.sentence.firms import acts_before, named_subject, subject_behind
+from nhanluc_extract.extraction.sentence.firms import acts_before, named_subject, organiser, subject_behind
 from nhanluc_extract.extraction.sentence.placing import (
     are_listed,
     follows_noun,
@@ -176,6 +176,8 @@ class Scene:
         """The place or body beside a number whose count it is."""
         if (subject := named_subject(reading) if owner == "institution" else None) is not None:
             return Where("organisation", subject, self.province())
+        if (held_by := organiser(reading) if owner != "institution" else None) is not None:
+            return self._where(reading.view, held_by)
         candidates = self._candidates(reading)
         if owner == "institution":
             view, first = reading.view, reading.quantity.first

@@ -94,6 +94,17 @@ def _behind_apposition(view: View, last: int, number: int) -> int:
     return max(view.mark_before(",", number) + 1, last) if told else last
 
 
+def organiser(reading: Reading) -> Mention | None:
+    """``hai buổi tập huấn do Trường A (quận B) tự tổ chức``: the body behind a count that holds it."""
+    view = reading.view
+    named = (m for m in view.mentions if m.first >= reading.quantity.last)
+    agent = next((m for m in named if view.key(m.first - 1) in linking("done_by")), None)
+    if agent is None or not agent.independent:
+        return None
+    verb = next((t for t in view.terms if t.first >= agent.last and t.word.kind == "verb"), None)
+    return agent if verb is not None and verb.is_a("holds", "train") else None
+
+
 def subject_clause(view: View, number: int) -> int:
     """``A có 300 kỹ sư ở B và dự kiến tuyển thêm 100``: the clause whose subject acts for a number.
 
