@@ -237,6 +237,9 @@ def body_again(text: Surfaces, index: int) -> Mention | None:
         hit = words.longest(text.tokens, index) if fits else None
         if hit is not None and _is_single(text, index, hit[0]):
             return Mention("organisation", index, hit[0], text.surface(index, hit[0]), again=True)
+    office = text.is_capital(index) and _opens_clause(text, index) and _is_before_predicate(text, index + 1)
+    if office and text.tokens[index].key in keys("organisations", "office_again"):
+        return Mention("organisation", index, index + 1, text.surface(index, index + 1), again=True)
     hit = words_of("organisations", "owned_again").longest(text.tokens, index)
     if hit is not None and text.is_capital(hit[0] - 1) and not text.is_capital(hit[0]):
         return Mention("organisation", index, hit[0], text.surface(index, hit[0]), again=True)
@@ -273,11 +276,11 @@ def _is_single(text: Surfaces, index: int, last: int) -> bool:
 def _begins_predicate(text: Surfaces, index: int) -> bool:
     """``năm 2025 trường được giao``: a bare body with a word of predication behind it."""
     hit = words_of("organisations", "again").longest(text.tokens, index)
-    return (
-        hit is not None
-        and hit[0] < len(text.tokens)
-        and text.tokens[hit[0]].key in keys("names", "predicates")
-    )
+    return hit is not None and _is_before_predicate(text, hit[0])
+
+
+def _is_before_predicate(text: Surfaces, last: int) -> bool:
+    return last < len(text.tokens) and text.tokens[last].key in keys("names", "predicates")
 
 
 def _opens_clause(text: Surfaces, index: int) -> bool:

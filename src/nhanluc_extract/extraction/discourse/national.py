@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import takewhile
 
+from nhanluc_extract.extraction.sentence.connectors import linking
+from nhanluc_extract.extraction.sentence.firms import acts_before
 from nhanluc_extract.extraction.sentence.placing import is_of_school
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
+from nhanluc_extract.places.gazetteer import place_words
+from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
 
@@ -28,6 +32,14 @@ def is_national(reading: Reading, national: Mapping[str, SurfaceTrie[bool]], *, 
     if is_of_school(reading):
         return False  # "ngành Công nghệ thông tin lấy 270 chỉ tiêu": a major
     return _is_of_country(reading, industries) if leads else _tells_of(reading, industries)
+
+
+def is_ministry_acting(reading: Reading, body: Mention) -> bool:
+    """``Cục A đã tổ chức 47 lớp``: a ministry or one of its departments, as the subject of a number."""
+    view = reading.view
+    owns = view.key(body.first - 1) in linking("possessive")  # "khóa học của Bộ A được tỉnh khai thác"
+    named = view.key(body.first) in place_words()["heads"]["national"]
+    return named and not owns and acts_before(view, body, reading.quantity.first)
 
 
 def _tells_of(reading: Reading, words: SurfaceTrie[bool]) -> bool:

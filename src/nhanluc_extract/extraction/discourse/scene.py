@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from nhanluc_extract.extraction.discourse.national import is_national, names_country
+from nhanluc_extract.extraction.discourse.national import is_ministry_acting, is_national, names_country
 from nhanluc_extract.extraction.discourse.speakers import Speaker
-from nhanluc_extract.extraction.discourse.where import ORGANISATION, Where, kinds_of, province_of_heading
+from nhanluc_extract.extraction.discourse.where import (
+    ORGANISATION,
+    Where,
+    is_located,
+    kinds_of,
+    province_of_heading,
+)
 from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.firms import acts_before, named_subject, organiser, subject_behind
 from nhanluc_extract.extraction.sentence.placing import (
@@ -43,7 +49,7 @@ from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.article import ArticlePlaces
 from nhanluc_extract.places.gazetteer import gazetteer, place_words
 from nhanluc_extract.places.mention import Mention
-from nhanluc_extract.places.words import keys, words_of
+from nhanluc_extract.places.words import keys
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 _DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
@@ -191,6 +197,8 @@ class Scene:
             if is_source(reading.view, mention):
                 continue
             if mention.level == "organisation" and not self._owns(reading, mention, owner):
+                if is_ministry_acting(reading, mention):
+                    return Where("national")
                 if (territory := self._territory(reading.view, mention)) is not None:
                     return territory
                 continue
@@ -247,7 +255,7 @@ class Scene:
         inside = [
             m
             for m in view.mentions_in(start, end)
-            if (self._is_located(view, m) or follows_noun(reading, m))
+            if (is_located(view, m) or follows_noun(reading, m))
             and not owns_none_inside(reading, m)
             and not self._is_elsewhere(view, m)
         ]
@@ -282,15 +290,6 @@ class Scene:
         """``cử đi học tại Hà Nội``: where people of this province go, not whose they are."""
         other = mention.level == "province" and mention.province not in (None, self.places.home)
         return other and self.places.home is not None and view.key(mention.first - 1) in keys("names", "at")
-
-    def _is_located(self, view: View, mention: Mention) -> bool:
-        if mention.again:
-            return True
-        locative, first = words_of("names", "locative"), mention.first
-        hits = (locative.longest(view.tokens, at, first) for at in range(max(first - 3, 0), first))
-        if any(hit is not None and hit[0] == first for hit in hits):
-            return True
-        return mention.level in ("district", "commune", "province")
 
     def _resolve(self, view: View, mention: Mention) -> Where | None:
         if not mention.again:

@@ -8,6 +8,7 @@ from nhanluc_extract.extraction.sentence.placing import is_school, provinces_in
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
+from nhanluc_extract.places.words import words_of
 
 ORGANISATION = "organisation {}"  # the body last named whose name begins with a word (trường, bệnh)
 
@@ -42,3 +43,12 @@ def kinds_of(view: View, mention: Mention) -> list[str]:
     if mention.level in ("district", "commune"):
         kinds.append("city")
     return kinds
+
+
+def is_located(view: View, mention: Mention) -> bool:
+    """Whether a place inside the phrase of a count says where those counted are."""
+    if mention.again or mention.level in ("district", "commune", "province"):
+        return True
+    locative, first = words_of("names", "locative"), mention.first
+    hits = (locative.longest(view.tokens, at, first) for at in range(max(first - 3, 0), first))
+    return any(hit is not None and hit[0] == first for hit in hits)
