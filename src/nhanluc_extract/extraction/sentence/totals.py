@@ -14,6 +14,7 @@ from nhanluc_extract.model import Quantity
 
 _BRACKETS = "(["
 _LONGEST_SUM = 14  # tokens from the words for a sum to it (``cộng lại, cả năm tỉnh tuyển``)
+_MOST_ADDED = 5  # parts of a total that nothing but their sum tells
 _LONGEST_OPENER = 3  # tokens of words for parts that belong together (``trong đó, riêng``)
 
 
@@ -132,6 +133,7 @@ class Totals:
             or self._opened_by_word(reading, before, readings)
             or self._opened_by_mark(reading, before)
             or self._opened_by_degree(reading, readings)
+            or self._opened_by_sum(reading, readings)
         )
 
     def _is_beside(self, reading: Reading) -> bool:
@@ -218,6 +220,20 @@ class Totals:
             return total
         neighbour = readings[reading.index - 1] if reading.index else None
         return neighbour.parent if neighbour is not None and self._names_degree(neighbour) else None
+
+    def _opened_by_sum(self, reading: Reading, readings: list[Reading]) -> Reading | None:
+        """``165 cán bộ, 39 người chuyên trách và 126 người kiêm nhiệm``: the counts behind one add up to it."""
+        for total in reversed(readings[max(reading.index - _MOST_ADDED, 0) : reading.index]):
+            left, number = total.quantity.value, 0
+            for part in readings[total.index + 1 : total.index + 1 + _MOST_ADDED]:
+                if part.family != total.family or part.quantity.kind != "count" or not part.counted:
+                    break
+                left, number = left - part.quantity.value, number + 1
+                if left <= 0:
+                    break
+            if not left and number > 1 and total.counted and total.family != "body" and total.index + number >= reading.index:
+                return total
+        return None
 
     @cached_property
     def _named_again(self) -> int:

@@ -64,7 +64,10 @@ def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 
 def _of_counterpart(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``16/19 sở bố trí được cán bộ chuyên trách; 3 sở còn lại chưa có``: what these lack is that."""
+    """``16/19 sở bố trí được cán bộ chuyên trách; 3 sở còn lại chưa có``: what these lack is that.
+
+    Who has nobody beside other duties has nobody at all.
+    """
     before = fields.previous(claim)
     if found.value is not None or claim.unit != "organisation" or before is None:
         return None
@@ -72,7 +75,8 @@ def _of_counterpart(fields: Fields, claim: Claim, found: Settled) -> Settled | N
         return None
     bare = all(term.word.family != "people" for term in claim.reading.phrase_terms)
     opposite = before.taken.indicator != claim.taken.indicator
-    return Settled(fields.value(before, "role", "behind"), "before") if bare and opposite else None
+    role = fields.value(before, "role", "behind")
+    return Settled(role, "before") if bare and opposite and role == "dedicated" else None
 
 
 LAYERS = {
