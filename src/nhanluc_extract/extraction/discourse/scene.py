@@ -236,7 +236,7 @@ class Scene:
         view = reading.view
         before = [m for m in view.mentions if m.first < mention.first and not helps(view, m)]
         leads = all(m.again and m.level == "organisation" for m in before)
-        return mention.independent and leads
+        return mention.independent and leads and not helps(view, mention)
 
     def _taken_up(self, view: View, mention: Mention) -> Where | None:
         """``Sở Y tế … Bệnh viện có 3 người``: the body named last of its kind, else the one named last."""
