@@ -14,6 +14,8 @@ from nhanluc_extract.text.tokens import is_quote
 
 _FEW = 3  # people who are followed one by one rather than counted
 
+_STAFF = 100  # people who are more than a team of those who do something
+
 
 @cache
 def _words(name: str) -> frozenset[str]:
@@ -191,8 +193,9 @@ def _is_agent(reading: Reading) -> bool:
 
 
 def _is_done_by(reading: Reading) -> bool:
-    """``do hơn 200 kỹ sư thực hiện``: who does what is told."""
-    return reading.view.key(reading.hedge_first - 1) in linking("done_by")
+    """``do 12 kỹ sư thực hiện``: who does what is told, unless it takes a firm's whole staff."""
+    staff = reading.quantity.value >= _STAFF and any(t.is_a("manpower") for t in reading.counted)
+    return not staff and reading.view.key(reading.hedge_first - 1) in linking("done_by")
 
 
 def is_described(reading: Reading) -> bool:
