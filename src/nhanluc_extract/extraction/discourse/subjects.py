@@ -163,8 +163,10 @@ def is_item_of_other(reading: Reading, classes: frozenset[str]) -> bool:
         return True  # "khoa Công nghệ thông tin có 168 em, khoa Cơ khí 203 em"
     if not any(t.is_a("quota", "student_noun", *(() if part else ("learner",))) for t in reading.counted):
         return False
-    if respectively_at(view, reading.hedge_first) is not None:
-        return False
+    goals = (o for o in view.operators("status") if o.value == "target")
+    goal = reading.quantity.kind == "percent" and any(o.first >= reading.left for o in goals)
+    if goal or respectively_at(view, reading.hedge_first) is not None:
+        return False  # "31% đã được tập huấn; ngành đặt mục tiêu nâng lên 40%"
     return any(_says_what(view, i, schools=not part) for i in range(reading.left, reading.hedge_first))
 
 

@@ -157,6 +157,9 @@ class Nouns:
         # "đào tạo công nghệ thông tin 100% bằng tiếng Anh": how something is done.
         known = before is not None and (before.word.kind in ("noun", "modifier") or before.word.weak)
         known = known or view.mention_ending(first) is not None or self._share_opener < first
+        known = known or any(
+            o.first < first <= o.last for o in view.operators("status")
+        )  # "phấn đấu nâng lên"
         return not known and view.key(first - 1) not in linking("functions")
 
     def _is_in_name(self, quantity: Quantity) -> bool:

@@ -222,7 +222,7 @@ class Totals:
         return neighbour.parent if neighbour is not None and self._names_degree(neighbour) else None
 
     def _opened_by_sum(self, reading: Reading, readings: list[Reading]) -> Reading | None:
-        """``165 cán bộ, 39 người chuyên trách và 126 người kiêm nhiệm``: the counts behind one add up to it."""
+        """``165 cán bộ, 39 chuyên trách và 126 người kiêm nhiệm``: the counts behind one add up to it."""
         for total in reversed(readings[max(reading.index - _MOST_ADDED, 0) : reading.index]):
             left, number = total.quantity.value, 0
             for part in readings[total.index + 1 : total.index + 1 + _MOST_ADDED]:
@@ -231,7 +231,13 @@ class Totals:
                 left, number = left - part.quantity.value, number + 1
                 if left <= 0:
                     break
-            if not left and number > 1 and total.counted and total.family != "body" and total.index + number >= reading.index:
+            if (
+                not left
+                and number > 1
+                and total.counted
+                and total.family != "body"
+                and total.index + number >= reading.index
+            ):
                 return total
         return None
 

@@ -105,6 +105,10 @@ class Verbs:
     ) -> tuple[list[Term], list[Term]]:
         """A part, or a plain count that shares its noun, is governed by what governs the other count."""
         plain = all(t.word.generic or t.is_a("degree_word", "role_word") for t in reading.counted)
+        share = reading.quantity.kind == "percent" and _took_noun(reading)
+        if share and verb and verb[0].is_a("assigns"):
+            verb = []  # "61% biết dùng, trong khi chỉ tiêu tỉnh giao là 70%"
+        plain = plain or share
         other = reading.parent or (reading.source if plain else None)
         if other is None or after or (verb and not verb[0].word.weak):
             return verb, after
