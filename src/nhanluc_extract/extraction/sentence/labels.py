@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.nouns import Nouns
 from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, earlier
@@ -71,7 +73,7 @@ class Labels:
             # "Xét theo bằng cấp, 52,5% có trình độ đại học": of those counted in the sentence before.
             people = [r for r in self.context.previous if r.family == "people"]
             owner = people[0] if people else None
-        goes_on = self._continues() or self._is_of_those(reading)
+        goes_on = phrases("continues").longest(self.view.tokens, 0) or self._is_of_those(reading)
         for others in (self.context.intro, self.context.previous if goes_on else []):
             if owner is None:
                 owner = next((r for r in reversed(others) if r.counted), None)
@@ -145,6 +147,9 @@ class Labels:
         # Not "chuyên ngành số gồm …", an attribute.
         if opener is not None and nouns[-1].first - opener.last <= _LONGEST_OPENER:
             return nouns[-1], None
+        for degree, quota in pairwise(nouns):
+            if quota.is_a("quota") and quota.last == degree.first:
+                return quota, None  # "chỉ tiêu đại học của khoa là 560"
         if not self._is_labelled(reading):
             nouns = [term for term in nouns if term.last == reading.hedge_first]
         near = [term for term in nouns if shares or first - term.last <= _LONGEST_LABEL]
@@ -327,9 +332,6 @@ class Labels:
             group.insert(0, before)
             index = before.first - 1
         return group
-
-    def _continues(self) -> bool:
-        return phrases("continues").longest(self.view.tokens, 0) is not None
 
 
 def _follows_people(reading: Reading, near: list[Reading]) -> bool:
