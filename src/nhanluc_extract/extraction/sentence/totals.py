@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from nhanluc_extract.extraction.sentence.connectors import pairs, phrases, ratio_words
+from nhanluc_extract.extraction.sentence.connectors import linking, pairs, phrases, ratio_words
 from nhanluc_extract.extraction.sentence.reading import Context, Reading, earlier, later
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Quantity
@@ -70,11 +70,11 @@ class Totals:
 
         People, teams or courses that are parted in more than one way are a total of parts.
         """
-        if self._before(reading.quantity.first) is None:
-            return []
         if reading.index + 1 == len(readings):
             return []
         part = readings[reading.index + 1]
+        if self._before(reading.quantity.first) is None and not self._turns_to(reading, part):
+            return []
         fits = part.family == reading.family and part.quantity.value <= reading.quantity.value
         others = (o for o in later(readings, part) if o.family == part.family)
         if part.family != "body" and any(other.quantity.kind == "count" for other in others):
@@ -82,6 +82,13 @@ class Totals:
         if fits and part.quantity.of is None and part.quantity.kind == "count":
             return [part, *self._alike(part, readings)]
         return []
+
+    def _turns_to(self, whole: Reading, part: Reading) -> bool:
+        """``Xã có 8 bản thì 7 bản đã có tổ``: bodies in number, of which some are told next."""
+        if whole.family != "body":
+            return False
+        between = range(max(term.last for term in whole.counted), part.hedge_first)
+        return len(between) == 1 and self.view.key(between[0]) in linking("so_that")
 
     def _alike(self, part: Reading, readings: list[Reading]) -> list[Reading]:
         """``Trong 94 xã, 21 nơi có, 58 nơi kiêm nhiệm``: bodies without a name are of the same whole."""
