@@ -14,6 +14,7 @@ from nhanluc_extract.text.tokens import is_quote
 
 _FEW = 3  # people who are followed one by one rather than counted
 
+_MARK = 10  # tokens from a share to the mark of those it is of
 _STAFF = 100  # people who are more than a team of those who do something
 
 
@@ -30,7 +31,8 @@ def is_stated(reading: Reading) -> bool:
     an unknown verb tells what a few people did (``Hai kỹ sư trẻ phát triển …``).
     """
     if reading.quantity.kind == "percent":
-        return not (_covers_a_demand(reading) or _is_of_the_past(reading) or _shares_other_trait(reading))
+        of_others = _is_of_the_past(reading) or _shares_other_trait(reading) or _shares_mark(reading)
+        return not (of_others or _covers_a_demand(reading))
     if reading.family != "people" or reading.quantity.kind != "count":
         return not _is_nobody(reading)
     if _is_measured(reading) or _uses_something(reading):
@@ -168,6 +170,14 @@ def _shares_other_trait(reading: Reading) -> bool:
     noun = view.term_at.get(at + 1)
     at = at + 1 if noun is None or not noun.word.generic else noun.last
     return view.key(at).isalpha() and view.term_at.get(at) is None
+
+
+def _shares_mark(reading: Reading) -> bool:
+    """``87% học viên đạt từ 7 điểm trở lên``: a share of those who got a mark."""
+    view, last = reading.view, reading.quantity.last
+    near = view.begun(phrases("marks"))
+    marks = (at for at in near if last < at <= last + _MARK and view.is_number(at - 1))
+    return any(phrases("marks").longest(view.tokens, at) and view.same_clause(last, at) for at in marks)
 
 
 def _is_nobody(reading: Reading) -> bool:
