@@ -29,7 +29,7 @@ def is_foreign(reading: Reading, before: View | None, *, plays_abroad: bool) -> 
         return False
     if _is_of_those_abroad(reading):
         return True
-    if _is_staff_at_home(reading):
+    if _is_staff_at_home(reading, before):
         return False
     view, first = reading.view, reading.quantity.first
     places = [
@@ -73,13 +73,18 @@ def _is_of_those_abroad(reading: Reading) -> bool:
     return names_foreign_firm(view.tokens, behind + owned)
 
 
-def _is_staff_at_home(reading: Reading) -> bool:
-    """``Viettel hiện có 300 kỹ sư``: who works for a firm of ours, wherever they are."""
+def _is_staff_at_home(reading: Reading, before: View | None) -> bool:
+    """``Viettel hiện có 300 kỹ sư``: who works for a firm of ours, wherever they are.
+
+    ``Công ty có …`` is said of the firm that the sentence ``before`` names.
+    """
     view, first = reading.view, reading.quantity.first
     works = not reading.counted_classes.isdisjoint(("manpower", "workers"))
-    trained = any(verb.is_a("train") for verb in reading.verb)
-    owners = (m for m in view.mentions if m.nationwide and m.last <= first)
-    return works and not trained and any(view.same_clause(m.first, first) for m in owners)
+    if not works or any(verb.is_a("train") for verb in reading.verb):
+        return False
+    own = [m for m in view.mentions if m.last <= first and view.same_clause(m.first, first)]
+    taken_up = before.mentions if before is not None and any(m.again for m in own) else []
+    return any(m.nationwide for m in (*own, *taken_up))
 
 
 def _is_spread(view: View, index: int) -> bool:
