@@ -36,7 +36,7 @@ def _is_of_firm(around: Around, classes: frozenset[str]) -> bool:
     reading, view = around.reading, around.reading.view
     employed = any(term.is_a("workers", "manpower", "technical") for term in reading.counted)
     before = (t for t in around.clause if t.first < reading.quantity.first and view.term_at.get(t.first) is t)
-    again = any(term.is_a("firm_again") or _is_one_firm(view, term) for term in before)
+    again = any(term.is_a("firm_again", "we") or _is_one_firm(view, term) for term in before)
     return employed and again and any_of(_named_last(around, lambda term: term.is_a("firms")), classes)
 
 

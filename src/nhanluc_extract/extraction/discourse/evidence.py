@@ -224,11 +224,8 @@ class Around:
                 said = self.at(level)
                 named_here = not said.classes.isdisjoint(referent.classes)
                 kind = self._nearest(referent, said.terms) if named_here else None
-                if (
-                    level is Evidence.sentence
-                    and kind is None
-                    and any_of(self.reading.counted, referent.goes_on)
-                ):
+                at_last = level is Evidence.sentence and any_of(self.reading.counted, referent.goes_on)
+                if kind is None and at_last:
                     # "Lào Cai có 5 tổ, Yên Bái có 7 tổ công nghệ số": named at the last of several.
                     kind = self._nearest(referent, self.reading.view.told)
             if kind is not None and level < Evidence.paragraph and self._is_where_only(referent, level):
@@ -255,7 +252,9 @@ class Around:
         ]
         first = self.reading.quantity.first
         before = [entry for entry in named if entry[1] < first]
-        again = (t for t in self.clause if t.is_a("firm_again", "school_again") and not self._is_adjunct(t))
+        again = (
+            t for t in self.clause if t.is_a("firm_again", "school_again", "we") and not self._is_adjunct(t)
+        )
         if before and any(max(before)[1] < term.first < first for term in again):
             return None  # "Trưởng phòng A cho hay nhà máy có 300 người": of the firm told of before
         return (
