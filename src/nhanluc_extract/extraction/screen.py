@@ -86,8 +86,8 @@ class Screen:
                 vocabulary.mask(name for name, each in of_field.items() if kind in each),
             )
             for again, kind in (
-                ({"school_again", "schools"}, "schools"),
-                ({"firm_again", "enterprises"}, "firms"),
+                ({"school_again", "schools", "we"}, "schools"),
+                ({"firm_again", "enterprises", "we"}, "firms"),
             )
         ]
         self._people = vocabulary.mask(name for name, word in counted.items() if word.family == "people")

@@ -10,6 +10,8 @@ from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.words import keys
 
+_UNNAMED = frozenset({"faculty", "school_again"})  # classes of words that take a school up again
+
 
 def is_of_body_of_ours(around: Around, classes: frozenset[str]) -> bool:
     """Whether a count is that of a body named before, and all that this does is of ``classes``."""
@@ -22,11 +24,12 @@ def _is_of_school(around: Around, classes: frozenset[str]) -> bool:
     A faculty is none: ``trường có 3.900 sinh viên, riêng khoa công nghệ thông tin 655``.
     """
     again = {term for term in around.clause if _takes_school_up(around.reading, term)}
+    ours = any(term.is_a("we") for term in again)  # "chúng tôi": of a school or of a faculty
     faculty = any(term.is_a("faculty") for term in again)
-    bare = {term.word.name for term in again} if faculty else set()
 
     def is_named(term: Term) -> bool:
-        return term.is_a("schools") and term.is_a("faculty") is faculty and term.word.name not in bare
+        alike = ours or term.is_a("faculty") is faculty
+        return term.is_a("schools") and alike and term.word.name not in _UNNAMED
 
     return bool(again) and any_of(_named_last(around, is_named), classes)
 
@@ -64,4 +67,4 @@ def _takes_school_up(reading: Reading, term: Term) -> bool:
         return False
     opens = term.first == 0  # "Khoa hiện có 1.900 sinh viên"
     bare = term.is_a("schools") and (opens or not view.tokens[term.first].text[0].isupper())
-    return term.is_a("school_again") or (bare and not view.tokens[term.last].text[0].isupper())
+    return term.is_a("school_again", "we") or (bare and not view.tokens[term.last].text[0].isupper())
