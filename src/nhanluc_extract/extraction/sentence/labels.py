@@ -74,6 +74,7 @@ class Labels:
             people = [r for r in self.context.previous if r.family == "people"]
             owner = people[0] if people else None
         goes_on = phrases("continues").longest(self.view.tokens, 0) or self._is_of_those(reading)
+        goes_on = goes_on or self.view.begins_in(phrases("ranks"), 0, reading.quantity.first)
         for others in (self.context.intro, self.context.previous if goes_on else []):
             if owner is None:
                 owner = next((r for r in reversed(others) if r.counted), None)
@@ -298,12 +299,9 @@ class Labels:
                 noun = view.term_at.get(opener.last)
                 people = noun is not None and noun.word.kind == "noun" and noun.word.family == "people"
                 return noun if people or (noun is not None and noun.is_a("diploma")) else None
-        openings = filter(self._opens_clause, reversed(view.between(parted + 1, verb.first)))
-        opening = next((term for term in openings if term.is_a("duty", "diploma")), None)
+        openings = (t for t in reversed(view.between(parted + 1, verb.first)) if t.is_a("duty", "diploma"))
+        opening = next((t for t in openings if t.first == 0 or view.tokens[t.first - 1].text in ",;:"), None)
         return opening if view.key(verb.last - 1) in linking("copula") else None
-
-    def _opens_clause(self, term: Term) -> bool:
-        return term.first == 0 or self.view.tokens[term.first - 1].text in ",;:"
 
     def _breaks_label(self, first: int, last: int) -> bool:
         if self.view.key(last - 1) in linking("from_word"):

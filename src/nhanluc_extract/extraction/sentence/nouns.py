@@ -149,7 +149,8 @@ class Nouns:
         verb = view.ending_at(first)
         if verb is not None and verb.word.weak:
             first = verb.first
-        if any(phrases("again").longest(view.tokens, i) for i in range(max(first - _AGAIN, 0), first)):
+        near = max(first - _AGAIN, 0)
+        if view.begins_in(phrases("again"), near, first) or view.begins_in(phrases("ranks"), near, first):
             return False
         if first == 0 or not view.tokens[first - 1].text[0].isalpha():
             return False
