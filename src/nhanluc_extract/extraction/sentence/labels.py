@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
+from nhanluc_extract.extraction.sentence.filling import LONGEST_LABEL, label_group
 from nhanluc_extract.extraction.sentence.nouns import Nouns
 from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, earlier
 from nhanluc_extract.extraction.sentence.terms import Term
 
-_LONGEST_LABEL = 20  # tokens between a noun and the number it is the label of
 _LARGEST_DAY = 31
 _AGAIN = 14  # tokens from words that take a number up again to the next
 _LONGEST_OPENER = 2  # tokens between *số* and its noun
@@ -59,7 +59,7 @@ class Labels:
                 owner = before[-1]
             else:
                 behind, _ = self.nouns.group(label.first)
-                terms = tuple(dict.fromkeys([*self._label_group(label), *behind]))
+                terms = tuple(dict.fromkeys([*label_group(self.view, label), *behind]))
                 return reading.noun.but(terms=terms, label=(terms[0].first, reading.quantity.first))
         if unknown is None and self._stands_in_row(reading):
             unknown = "…"
@@ -153,7 +153,7 @@ class Labels:
                 return quota, None  # "chỉ tiêu đại học của khoa là 560"
         if not self._is_labelled(reading):
             nouns = [term for term in nouns if term.last == reading.hedge_first]
-        near = [term for term in nouns if shares or first - term.last <= _LONGEST_LABEL]
+        near = [term for term in nouns if shares or first - term.last <= LONGEST_LABEL]
         people = [term for term in near if term.word.family != "body"]
         if shares and (having := next((t for t in near if self._has_what_follows(t)), None)) is not None:
             return having, None
@@ -234,115 +234,3 @@ class Labels:
     def _behind_quantity(self, term: Term, before: list[Reading]) -> bool:
         """Whether ``term`` stands in the phrase of an before number."""
         return any(r.span[0] <= term.first < r.span[1] for r in before)
-
-    def fill_up(self, reading: Reading, readings: list[Reading]) -> NounGroup:
-        """``số học viên là 1.395 người``: a generic noun is filled up by the label before it."""
-        series = _series(reading, readings)
-        view, end = self.view, series[0].hedge_first
-        opened = self._opened(end)
-        near = [other for other in readings if other not in series or other is reading]
-        if opened is not None and not any(opened in r.counted for r in near):
-            terms = (opened, *reading.counted) if opened.word.kind == "noun" else reading.counted
-            return reading.noun.but(terms=terms, label=(opened.first, end))
-        for term in reversed(view.between(0, end)):
-            # Not the marks inside a term: "các sở, ban, ngành: 38 người".
-            between = (view.tokens[i].text for i in range(term.last, end - 1) if view.term_over(i) is None)
-            if end - term.last > _LONGEST_LABEL or any(mark in ";,:()" for mark in between):
-                return reading.noun
-            if view.tokens[end - 1].text in ",;":
-                return reading.noun
-            if view.is_named(term):
-                if term.word.family != "body":
-                    return reading.noun
-                continue  # "đội ngũ … của tỉnh A là 88 người"
-            if (
-                term.word.kind == "verb"
-                and not term.word.weak
-                and not term.is_a("employs", "needs", "joins", "enrols")
-            ):
-                return reading.noun
-            if any(term in r.counted for r in near) or self._breaks_label(term.last, end):
-                return reading.noun
-            if term.is_a("enterprises") and any(
-                t.is_a("needs", "employs") for t in view.between(term.last, end)
-            ):
-                return reading.noun  # "doanh nghiệp cần 200 người": who needs them
-            if term.is_a("quota") and (reading.quantity.kind == "percent" or _follows_people(reading, near)):
-                return reading.noun
-            if term.word.kind == "noun" and term.word.family == "people":
-                terms = (*self._label_group(term), *reading.counted)
-                return reading.noun.but(terms=terms, label=(terms[0].first, end))
-        return reading.noun
-
-    def as_listed(self, reading: Reading) -> NounGroup:
-        """``Học viên: 3.240 cán bộ; 5.870 người dân``: what all of a list are, by its colon."""
-        view, first = self.view, reading.quantity.first
-        colon = view.mark_before(":", first)
-        opener = view.ending_at(colon) if colon > 0 and reading.family == "people" else None
-        if opener is None or not opener.is_a("course_people") or opener in reading.counted:
-            return reading.noun
-        told = any(t.word.kind == "verb" for t in view.between(colon, reading.span[1]))
-        return reading.noun if told else reading.noun.but(terms=(opener, *reading.counted))
-
-    def _opened(self, end: int) -> Term | None:
-        """``Số cán bộ … hiện là 58 người``, ``số có bằng …``: what stands behind *số*, however long.
-
-        Or a duty or training that is a subject by itself (``chuyên trách CNTT ở các sở là 64 công chức``).
-        """
-        view = self.view
-        verb = view.ending_at(end)
-        if verb is None or not verb.word.weak:
-            return None
-        parted = max(view.mark_before(";:", verb.first), view.candidate_before(verb.first))
-        for opener in reversed(view.between(parted + 1, verb.first)):
-            if opener.is_a("count_opener"):
-                noun = view.term_at.get(opener.last)
-                people = noun is not None and noun.word.kind == "noun" and noun.word.family == "people"
-                return noun if people or (noun is not None and noun.is_a("diploma")) else None
-        openings = (t for t in reversed(view.between(parted + 1, verb.first)) if t.is_a("duty", "diploma"))
-        opening = next((t for t in openings if t.first == 0 or view.tokens[t.first - 1].text in ",;:"), None)
-        return opening if view.key(verb.last - 1) in linking("copula") else None
-
-    def _breaks_label(self, first: int, last: int) -> bool:
-        if self.view.key(last - 1) in linking("from_word"):
-            last -= 1  # "chuyên gia từ 1.000 - 1.200 người"
-        loose = (i for i in range(first, last) if self.view.term_over(i) is None)
-        return any(self.view.key(i) in linking("label_breaks") and not self._joins_bodies(i) for i in loose)
-
-    def _joins_bodies(self, index: int) -> bool:
-        """``cán bộ của các sở và UBND cấp huyện``: whose the labelled are goes on."""
-        one, other = self.view.ending_at(index), self.view.term_at.get(index + 1)
-        joins = self.view.key(index) in linking("conjunctions")
-        return (
-            joins and one is not None and other is not None and one.word.family == other.word.family == "body"
-        )
-
-    def _label_group(self, term: Term) -> list[Term]:
-        view = self.view
-        group = [term]
-        index = term.first - 1
-        while index > 0 and view.key(index) in linking("coordinators"):
-            before = view.ending_at(index)
-            if before is None or before.word.family != term.word.family or before.word.kind != "noun":
-                break
-            if before.first - 1 in view.quantity_at:
-                break
-            group.insert(0, before)
-            index = before.first - 1
-        return group
-
-
-def _follows_people(reading: Reading, near: list[Reading]) -> bool:
-    """``96 người, chỉ tiêu 120 người``: a goal for those counted before, and no places for students."""
-    before = (other for other in near if other.index < reading.index)
-    return any(r.family == "people" and not any(t.is_a("quota") for t in r.counted) for r in before)
-
-
-def _series(reading: Reading, readings: list[Reading]) -> list[Reading]:
-    """``lần lượt là 1.150, 2.320 và 4.805 người``: the numbers that share a noun with this one, and it."""
-    series = [reading]
-    for before in reversed(earlier(readings, reading)):
-        if before.source is not series[0]:
-            break
-        series.insert(0, before)
-    return series

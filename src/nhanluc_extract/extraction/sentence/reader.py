@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nhanluc_extract.extraction.sentence.connectors import joined, linking
+from nhanluc_extract.extraction.sentence.filling import Filling
 from nhanluc_extract.extraction.sentence.labels import Labels
 from nhanluc_extract.extraction.sentence.leaning import Leaning
 from nhanluc_extract.extraction.sentence.nouns import Nouns
@@ -96,7 +97,8 @@ def _joins_located(reading: Reading, readings: list[Reading]) -> bool:
 
 def _find_nouns(context: Context, readings: list[Reading], columns: Columns) -> None:
     nouns = Nouns(context)
-    labels, phrases, leaning = Labels(context, nouns), Phrases(context), Leaning(context)
+    labels, filling = Labels(context, nouns), Filling(context)
+    phrases, leaning = Phrases(context), Leaning(context)
     for reading in readings:
         reading.noun = nouns.find(reading)
         reading.is_located = nouns.is_located(reading) or _joins_located(reading, readings)
@@ -113,8 +115,8 @@ def _find_nouns(context: Context, readings: list[Reading], columns: Columns) -> 
         if reading.noun.is_row:
             continue
         if reading.counted and all(term.word.generic for term in reading.counted):
-            reading.noun = labels.fill_up(reading, readings)
+            reading.noun = filling.fill_up(reading, readings)
         elif reading.counted:
-            reading.noun = labels.as_listed(reading)
+            reading.noun = filling.as_listed(reading)
         elif reading.is_open:
             reading.noun = leaning.take_share(reading, readings) or labels.find(reading, readings)
