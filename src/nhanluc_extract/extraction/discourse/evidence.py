@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
+from operator import attrgetter
 
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
+from nhanluc_extract.extraction.sentence.firms import subject_behind
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.said import Said
 from nhanluc_extract.extraction.sentence.terms import Term, merged
@@ -116,7 +118,7 @@ class Around:
         clauses |= {
             view.clauses[t.first] for t in self.trigger if view.term_at.get(t.first) is t and not t.word.weak
         }
-        own = sorted((t for clause in clauses for t in view.told_in.get(clause, ())), key=_first)
+        own = sorted((t for clause in clauses for t in view.told_in.get(clause, ())), key=attrgetter("first"))
         return [*own, *self._item_before_bracket()]
 
     @cached_property
@@ -186,7 +188,9 @@ class Around:
                 first = self.reading.quantity.first
                 view = self.reading.view
                 before = (t for t in self.clause if t.first <= first or view.term_at.get(t.first) is not t)
-                return [*self.trigger, *before, *self.shared]
+                # "Với 350 kỹ sư, công ty phần mềm A …"
+                subject = view.term_at.get(subject_behind(view, first) or -1)
+                return [*self.trigger, *before, *self.shared, *([subject] if subject is not None else [])]
             case Evidence.list:
                 return self.listed
             case Evidence.sentence:
@@ -315,7 +319,7 @@ class Around:
     def named(self, classes: frozenset[str], level: Evidence) -> Sequence[Term]:
         """Terms at ``level`` in text order; of a paragraph those of its nearest sentence that has any."""
         if level is not Evidence.paragraph:
-            return sorted(self.at(level).terms, key=_first)
+            return sorted(self.at(level).terms, key=attrgetter("first"))
         remembered = self._remembered(self.thread)
         return next((said.terms for said in remembered if not said.classes.isdisjoint(classes)), ())
 
@@ -343,7 +347,3 @@ class Around:
             if not self.at(level).classes.isdisjoint(classes):
                 return level
         return None
-
-
-def _first(term: Term) -> int:
-    return term.first
