@@ -90,7 +90,7 @@ class Leaning:
         ]
         if any(t.is_a("firms", "firm_again") for t in nouns):
             # "… nhận 60 sinh viên. Công ty sẽ có 2.400 người": its own, and none of those it takes in
-            owners = [r for r in owners if not any(t.is_a("student_noun", "graduates") for t in r.counted)]
+            owners = [r for r in owners if any(t.is_a("workers", "manpower", "technical") for t in r.counted)]
         return reading.noun.but(source=owners[-1], across=True) if owners else reading.noun
 
     def _goes_on_unknown(self, reading: Reading) -> bool:

@@ -127,8 +127,9 @@ def _of_trade(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 def _is_of_all(reading: Reading) -> bool:
     """Whether there are more of those counted than any one body has."""
-    taught = any(verb.is_a("train", "train_noun") for verb in reading.trigger)
-    taught = taught or any(term.is_a("student_noun", "learner", "graduates") for term in reading.counted)
+    named = [term for term in reading.counted if not term.word.generic]
+    at_work = not named or any(term.is_a("workers", "manpower", "technical") for term in named)
+    taught = not at_work or any(verb.is_a("train", "train_noun") for verb in reading.trigger)
     return reading.quantity.value > (_LARGEST_SCHOOL if taught else _LARGEST_FIRM)
 
 
