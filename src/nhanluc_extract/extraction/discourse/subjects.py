@@ -272,7 +272,8 @@ def _clause_is_of_other(view: View, number: int, classes: frozenset[str]) -> boo
             continue
         name, over = view.mention_at(index), view.term_over(index)
         inside = name is not None and name.first < index and not name.again
-        if inside or (over is not None and over.first < index):
+        said = view.key(index - 1) in linking("copula")  # "công nghệ thông tin là ngành đông nhất"
+        if inside or said or (over is not None and over.first < index):
             continue
         if named is not None and not (named.is_a("faculty") and named.last == index + 1):
             continue
