@@ -47,7 +47,7 @@ class Surfaces:
             return False
         before = self.tokens[index - 1]
         if before.text == ",":
-            return levels[0] in ("district", "commune", "city")
+            return levels[0] == "city" or (levels[0] in ("district", "commune") and self.is_listed(index))
         counted = before.text.isdigit() and not _YEAR.fullmatch(before.text)
         return counted or before.text == "%" or before.key in keys("types", "plurals")
 
