@@ -27,7 +27,17 @@ PERIODS: dict[str, tuple[str, ...]] = {
     ),
     "1998": ("năm 1998",),
     "2024": ("năm nay", "từ đầu năm đến nay", "từ đầu năm", "năm 2024"),
-    "2025": ("sang năm", "năm sau", "đến năm 2025", "đến hết năm 2025", "vào năm 2025", "trước năm 2025"),
+    "2024-06": ("tháng này",),
+    "2024-07": ("tháng tới",),
+    "2025": (
+        "sang năm",
+        "năm sau",
+        "năm tới",
+        "đến năm 2025",
+        "đến hết năm 2025",
+        "vào năm 2025",
+        "trước năm 2025",
+    ),
     "2030": ("đến năm 2030", "từ nay đến năm 2030", "tầm nhìn 2030", "tầm nhìn đến năm 2030"),
     "2021/2025": (
         "giai đoạn 2021 đến 2025",
@@ -54,7 +64,7 @@ PERIODS: dict[str, tuple[str, ...]] = {
         "từ tháng 3/2021 đến nay",
     ),
     "2021-07": ("tháng 7.2021", "tháng 7/2021", "tháng 07-2021", "tháng 7 năm 2021", "tháng 7, năm 2021"),
-    "2024-05": ("tháng 5", "tháng 5 năm nay", "tháng 05"),
+    "2024-05": ("tháng 5", "tháng 5 năm nay", "tháng 05", "tháng trước"),
     "2023-12": ("tháng 12 năm ngoái", "tháng 12/2023", "tháng 12 năm trước"),
     "2023-01/2023-06": ("nửa đầu năm 2023", "nửa đầu của năm 2023"),
     "2023-01/2023-09": (
