@@ -11,7 +11,7 @@ from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.foreign import find_foreign_firms, names_foreign_firm
 from nhanluc_extract.places.mention import Mention
-from nhanluc_extract.places.words import by_level, keys
+from nhanluc_extract.places.words import by_level, keys, words_of
 
 _TOPIC = 8  # tokens at the head of a sentence that tell where it plays
 _MANY = 5  # places that an article names before they tell where it plays
@@ -68,9 +68,22 @@ def _is_of_those_abroad(reading: Reading) -> bool:
     generic = bool(reading.counted) and all(term.word.generic for term in reading.counted)
     owned = view.key(behind) in linking("possessive")
     at = behind + (owned or (generic and view.key(behind) in keys("names", "at")))  # "20.000 người ở Mỹ"
-    if any(first in (behind, at) for first, _ in view.abroad):
+    if any(first in (behind, at) for first, _ in view.abroad) or _live_overseas(reading):
         return True
     return names_foreign_firm(view.tokens, behind + owned)
+
+
+def _live_overseas(reading: Reading) -> bool:
+    """``4,5 triệu người Việt đang sống ở nước ngoài``: people who live abroad, wherever that is."""
+    view, last = reading.view, reading.quantity.last
+    own = [term for term in reading.counted if term.first >= last]
+    if any(verb.is_a("train") for verb in reading.verb) or not all(term.word.generic for term in own):
+        return False
+    return any(
+        view.key(i - 1) in keys("names", "at") and view.same_clause(i, last - 1)
+        for i in view.begun(words_of("names", "overseas"))
+        if i > last and not any(view.is_number(at) for at in range(last, i))
+    )
 
 
 def _is_staff_at_home(reading: Reading, before: View | None) -> bool:
