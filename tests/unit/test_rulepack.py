@@ -457,6 +457,14 @@ def test_alternatives_in_braces_are_surfaces_of_their_own(pack: Path) -> None:
     assert told == {"tổ nghiệm", "đội nghiệm", "tổ thử nghiệm", "đội thử nghiệm"}
 
 
+@pytest.mark.parametrize("written", ["{tổ|đội thử", "tổ} thử", "{tổ {thử}}"])
+def test_a_brace_without_its_other_is_an_error(pack: Path, written: str) -> None:
+    append(pack, WORDS, f'\n[[class]]\nname = "probe"\nkind = "noun"\nwords = ["{written}"]\n')
+    fault = fault_of(pack)
+    assert fault.startswith(f"{WORDS}:{last_line_with(pack, WORDS, 'words = [')}: ")
+    assert "brace" in fault
+
+
 def test_a_base_lexicon_that_does_not_exist_is_an_error(pack: Path) -> None:
     replace(pack, CATALOGUE, 'extends = "base"', 'extends = "bases"')
     assert fault_of(pack).startswith(f"{CATALOGUE}:{last_line_with(pack, CATALOGUE, 'extends')}: ")

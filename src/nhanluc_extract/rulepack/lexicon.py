@@ -45,7 +45,11 @@ class Lexicon:
             self.classes[word_class.name] = word_class
             for written in table.get("words", []):
                 at = file.line(f'"{written}"', line)
-                for surface in _spelled_out(written):
+                if (surfaces := _spelled_out(written)) is None:
+                    raise file.error(
+                        at, f"class {word_class.name}: {written!r} has a brace without its other."
+                    )
+                for surface in surfaces:
                     self._add(file, word_class.name, surface, at)
 
     def _add(self, file: PackFile, name: str, written: str, line: int) -> None:
@@ -115,9 +119,12 @@ class Lexicon:
             )
 
 
-def _spelled_out(written: str) -> list[str]:
-    """``công ty {|TNHH} phần mềm``: a surface for each of the alternatives in braces."""
-    parts = [part.split("|") for part in re.split(r"[{}]", written)]
+def _spelled_out(written: str) -> list[str] | None:
+    """``công ty {|TNHH} phần mềm``: a surface for each of the alternatives; none where a brace is open."""
+    if not re.fullmatch(r"[^{}]*(?:\{[^{}]*\}[^{}]*)*", written):
+        return None
+    inside = re.split(r"[{}]", written)
+    parts = [part.split("|") if at % 2 else [part] for at, part in enumerate(inside)]
     return [" ".join("".join(chosen).split()) for chosen in product(*parts)]
 
 
