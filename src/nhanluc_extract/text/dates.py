@@ -53,15 +53,16 @@ def _iso(name: str, groups: dict[str, str | None], published: date | None) -> st
     now = published.year if published else None
     if name in _RELATIVE:
         return str(now + _RELATIVE[name]) if now else None
-    if name in _MONTHS_AWAY:
-        return _month_away(published, _MONTHS_AWAY[name]) if published else None
+    if name == "month_away":
+        return _month_away(published, groups["away"] or "") if published else None
     if name in _SPANS:
         return _SPANS[name](groups, now)
     return _point(groups, now)
 
 
-def _month_away(published: date, months: int) -> str:
+def _month_away(published: date, away: str) -> str:
     """``tháng trước``, ``tháng tới``: so many months from that of ``published``."""
+    months: int = language("dates")["months_away"][away.lower()]
     year, month = divmod(published.year * 12 + published.month - 1 + months, 12)
     return f"{year}-{month + 1:02}"
 
@@ -141,7 +142,6 @@ def _years(groups: dict[str, str | None], now: int | None) -> str | None:
 
 
 _RELATIVE = {"this_year": 0, "last_year": -1, "next_year": 1}
-_MONTHS_AWAY = {"last_month": -1, "this_month": 0, "next_month": 1}
 _SPANS: dict[str, Callable[[dict[str, str | None], int | None], str | None]] = {
     "first_months": _first_months,
     "last_months": _last_months,
