@@ -139,6 +139,8 @@ class Phrases:
         after = view.term_at.get(self.view.skip_fillers(index + 1))
         if before is None or after is None or after.first >= limit or after.is_a("per_year"):
             return False
+        if before.word.family == "body" and after.is_a("level_words"):
+            return True  # "cơ quan cấp tỉnh, cấp huyện"
         if before.word.kind == after.word.kind and not after.word.weak:
             return before.word.kind != "noun" or before.word.family == after.word.family
         return False

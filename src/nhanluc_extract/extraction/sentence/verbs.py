@@ -49,6 +49,8 @@ class Verbs:
         for term in reversed(view.between(floor, first)):
             if not self._may_govern(term, reading, own):
                 continue
+            if own and reading.quantity.kind == "percent" and self.view.candidate_before(first) >= term.last:
+                continue  # "đào tạo 30 chuyên gia và 70% người dân có kỹ năng số"
             if term.word.weak:
                 weak = weak or term
                 continue
