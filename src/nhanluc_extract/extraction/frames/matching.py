@@ -182,7 +182,7 @@ def _has_own_verb(reading: Reading) -> bool:
     if owner is None or owner.view is not reading.view or owner.index > reading.index:
         return False
     last = owner.quantity.last
-    verbs = [t for t in reading.verb if t.word.kind == "verb" and not t.word.weak]
+    verbs = [t for t in reading.verb if not t.word.weak]
     return any(last <= verb.first < reading.quantity.first for verb in verbs)
 
 
