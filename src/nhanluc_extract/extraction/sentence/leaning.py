@@ -36,7 +36,7 @@ class Leaning:
                 return reading.noun.but(source=following[0])
             owners = [r for r in before if r.family == "body"]
         else:
-            if not reading.counted or self._says_something(reading):
+            if not reading.counted or self._says_something(reading) or self._is_of_course(reading, before):
                 return reading.noun
             owners = [r for r in before if r.family == reading.family]
             if not all(term.word.generic for term in reading.counted):
@@ -53,6 +53,11 @@ class Leaning:
         if generic and reading.family == "people" and reading.quantity.kind == "count":
             return self._lean_back(reading)
         return reading.noun
+
+    def _is_of_course(self, reading: Reading, before: list[Reading]) -> bool:
+        """``70% người dân có kỹ năng số; mở 6 lớp cho 450 người``: those whom a course is for."""
+        for_them = self.view.key(reading.hedge_first - 1) in linking("beneficiary")
+        return for_them and bool(before) and before[-1].family == "course"
 
     def _leaning_on(self, owner: Reading, reading: Reading) -> NounGroup:
         """``3.900 sinh viên, riêng khoa công nghệ thông tin 655 người``: students too, of another body."""
