@@ -37,13 +37,12 @@ class Candidate:
 
 
 def unit_of(pack: RulePack, indicator: str, reading: Reading) -> str:
-    """Unit of a fact of ``indicator`` at ``reading``."""
+    """Unit of a fact of ``indicator`` at ``reading``, which it may not allow (``268 lượt cán bộ CNTT``)."""
     if reading.quantity.kind == "percent":
         return "percent"
-    known = pack.indicators[indicator]
-    if "turn" in known.units and any(term.word.unit == "turn" for term in reading.counted):
+    if any(term.word.unit == "turn" for term in reading.counted):
         return "turn"
-    return known.unit
+    return pack.indicators[indicator].unit
 
 
 def candidates(pack: RulePack, around: Around, owner: Candidate | None = None) -> list[Candidate]:

@@ -202,7 +202,7 @@ def _alike(reading: Reading) -> str | None:
             return None
         if view.key(index) == "," and first - index > 1:
             return None
-        if view.key(index) not in linking("all_alike"):
+        if view.key(index) not in linking("all_alike") or view.key(index + 1) in linking("steadily"):
             continue
         pers = {t.word.per for t in view.between(0, index) if t.is_a("body") and t.word.per}
         return pers.pop() if len(pers) == 1 else "organisation" if pers else None
