@@ -13,6 +13,7 @@ from nhanluc_extract.extraction.discourse.where import (
     is_located,
     kinds_of,
     province_of_heading,
+    tells_of_case,
 )
 from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.firms import acts_before, named_subject, organiser, subject_behind
@@ -135,7 +136,7 @@ class Scene:
         """The place that leads a sentence, as the next one goes on about it."""
         leading = [
             m
-            for m in view.mentions
+            for m in ([] if tells_of_case(view) else view.mentions)
             if m.first < _LEADING
             and not (m.territorial or m.former)
             and not is_source(view, m)

@@ -45,6 +45,12 @@ def kinds_of(view: View, mention: Mention) -> list[str]:
     return kinds
 
 
+def tells_of_case(view: View) -> bool:
+    """``“Có lớp ở huyện A học viên phải ngủ lại”, ông kể.``: a place of which nothing else is told."""
+    first = next((i for i, token in enumerate(view.tokens) if token.text[0].isalpha()), 0)
+    return words_of("names", "cases").longest(view.tokens, first) is not None
+
+
 def is_located(view: View, mention: Mention) -> bool:
     """Whether a place inside the phrase of a count says where those counted are."""
     if mention.again or mention.level in ("district", "commune", "province"):
