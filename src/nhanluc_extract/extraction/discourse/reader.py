@@ -23,7 +23,7 @@ from nhanluc_extract.extraction.sentence.cues import (
     goes_on,
     heading_status,
 )
-from nhanluc_extract.extraction.sentence.datings import governing_periods, told_first
+from nhanluc_extract.extraction.sentence.datings import governing_periods, period_told
 from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.said import NOTHING, Said
@@ -209,11 +209,11 @@ class _Pages:
         self.after[sentence.index] = self.running.status
         if sentence.is_running:
             self.line = sentence.line
-            told = told_first(view, own)
+            told = period_told(view, own)
             self.period = told or (inherited if is_of_same_time(view.tokens) else None)
             self.own_periods[sentence.index] = told
         if sentence.surface.endswith(":"):
-            self.goal_period = told_first(view, own) if self.running.status == "target" else None
+            self.goal_period = period_told(view, own) if self.running.status == "target" else None
         return setting
 
     def _enter(self, view: View) -> None:

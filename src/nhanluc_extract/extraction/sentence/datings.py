@@ -28,11 +28,16 @@ def governing_periods(view: View) -> list[Period]:
     return [period for period in dated if not _in_title(view, period, titles)]
 
 
-def told_first(view: View, periods: Sequence[Period]) -> str | None:
-    """The first period that is none of a comparison: what a sentence goes on to speak of."""
+def period_told(view: View, periods: Sequence[Period]) -> str | None:
+    """The period that a sentence goes on to speak of, which is none of a comparison.
+
+    Of several the one nearest before its first count, as that takes it itself, else the first.
+    """
     compared = [o for o in view.operators("date") if o.value == "compared"] if periods else []
-    told = (p for p in periods if not any(o.governs(view.token_from(p.start)) for o in compared))
-    return next((period.iso for period in told), None)
+    told = [p for p in periods if not any(o.governs(view.token_from(p.start)) for o in compared)]
+    first = next((q.start for q in view.sentence.quantities if q.is_candidate), 0) if told else 0
+    before = [period.iso for period in told if period.end <= first]
+    return before[-1] if before else next((period.iso for period in told), None)
 
 
 def _in_title(view: View, period: Period, titles: Sequence[Operator]) -> bool:
