@@ -17,6 +17,7 @@ from nhanluc_extract.extraction.sentence.qualifiers import qualifier_of
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import FactStatus, Period
+from nhanluc_extract.text.dates import bounds
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
 
@@ -56,12 +57,13 @@ def _of_zero(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 
 def _of_past(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``Năm 2024, tỉnh mở 14 lớp`` behind a goal for 2025: what is told of a past year was done."""
+    """``Năm 2024, tỉnh mở 14 lớp`` behind a goal for 2025: what is told of a time that is over was done."""
     published, own = fields.discourse.document.published, claim.setting.periods
     if found.source != "running" or published is None or not own:
         return None
     before = [period.iso for period in own if period.end <= claim.reading.quantity.start]
-    past = bool(before) and "/" not in before[-1] and before[-1][:4] < str(published.year)
+    end = bounds(before[-1])[1] if before else None
+    past = end is not None and end < published
     return Settled("actual", "past") if past else None
 
 
