@@ -47,6 +47,7 @@ from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.words import keys
 
 _LEVELS = frozenset({"province", "district", "commune"})
+_ALL = 100  # per cent
 _NAME_REACH = 3  # tokens from the name of a team to whose it is
 
 
@@ -179,12 +180,7 @@ def _level_of_bodies(fields: Fields, claim: Claim) -> str | None:
     """``100% thôn đã có tổ, tổng cộng 3.801 tổ``, ``124 tổ tại 124 xã``: whose teams they are."""
     reading = claim.reading
     behind = fields.discourse.neighbour(reading, 1)
-    if (
-        reading.family == "team"
-        and behind is not None
-        and behind.is_located
-        and behind.quantity.value == reading.quantity.value
-    ):
+    if reading.family == "team" and behind is not None and _is_where_all_are(reading, behind):
         return fields.pack.joined("level", values_of(behind.counted, "level"))
     levels: set[str] = set()
     for other in fields.before(claim):
@@ -195,6 +191,12 @@ def _level_of_bodies(fields: Fields, claim: Claim) -> str | None:
             # "100% quận, huyện đã lập tổ, tổng cộng 219 tổ": those lie somewhere below.
             levels.update({*level.split("+")} - {"province", "district"})
     return fields.pack.joined("level", levels)
+
+
+def _is_where_all_are(teams: Reading, bodies: Reading) -> bool:
+    """``124 tổ tại 124 xã``, ``3.790 tổ tại 100% thôn``: as many bodies as teams, or all there are."""
+    all_there_are = bodies.quantity.kind == "percent" and bodies.quantity.value == _ALL
+    return bodies.is_located and (all_there_are or bodies.quantity.value == teams.quantity.value)
 
 
 def _taken_up(fields: Fields, claim: Claim, found: Settled) -> Settled | None:

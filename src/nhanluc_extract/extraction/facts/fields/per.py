@@ -7,6 +7,7 @@ from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.distribution import joined_to, per_of, per_of_any
 from nhanluc_extract.extraction.sentence.qualifiers import qualifier_of
 
+_LARGEST_OF_EACH = 40  # of what each of several bodies has; of more, all have them together
 _LONGEST_ROW = 70  # counts of one year: more than there ever were provinces
 
 
@@ -75,11 +76,13 @@ def _of_demand(fields: Fields, claim: Claim) -> str | None:
 
 
 def _of_subject(fields: Fields, claim: Claim) -> str | None:
-    """``100% xã bố trí ít nhất 01 công chức``: what each of the bodies has."""
+    """``100% xã bố trí ít nhất 01 công chức``: what each has, but ``173/173 xã lập 1.356 tổ``: all of them."""
     subject = fields.discourse.neighbour(claim.reading, -1)
     if subject is None or subject.object is not claim.reading or subject.family != "body":
         return None
     if subject.quantity.kind != "percent" and subject.quantity.of is None:
+        return None
+    if claim.reading.quantity.value > _LARGEST_OF_EACH:
         return None
     return next((t.word.per for t in subject.counted if t.word.per), None)
 
