@@ -87,8 +87,17 @@ class Totals:
         """``Xã có 8 bản thì 7 bản đã có tổ``: bodies in number, of which some are told next."""
         if whole.family != "body":
             return False
-        between = range(max(term.last for term in whole.counted), part.hedge_first)
-        return len(between) == 1 and self.view.key(between[0]) in linking("so_that")
+        view, first = self.view, part.hedge_first
+        have = view.ending_at(first)
+        first = have.first if have is not None and have.is_a("have") else first  # "… thì có tới 12 xã"
+        turned = view.key(first - 1) in linking("so_that")
+        return turned and view.candidate_before(first) >= 0 and self._reaches(whole, first - 1)
+
+    def _reaches(self, whole: Reading, index: int) -> bool:
+        """``17 xã của huyện``: whether up to a token nothing but whose they are is told of bodies."""
+        behind = range(max(term.last for term in whole.counted), index)
+        told = any(t.word.kind == "verb" for t in self.view.between(behind.start, behind.stop))
+        return not told and not any(self.view.tokens[i].text in ",;:" for i in behind)
 
     def _alike(self, part: Reading, readings: list[Reading]) -> list[Reading]:
         """``Trong 94 xã, 21 nơi có, 58 nơi kiêm nhiệm``: bodies without a name are of the same whole."""

@@ -39,7 +39,7 @@ from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.frames.matching import is_summed
 from nhanluc_extract.extraction.sentence.connectors import joined, linking, phrases
-from nhanluc_extract.extraction.sentence.placing import is_one_of_several
+from nhanluc_extract.extraction.sentence.placing import is_one_of_several, is_whole
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
@@ -88,6 +88,15 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
             or is_of_team(reading.view, t)
         ]
     return values_of(subject, "level")
+
+
+def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """Parts are of the level of their total; ``toàn tỉnh có 5 thạc sĩ`` is told of all levels again."""
+    view, first = claim.reading.view, claim.reading.quantity.first
+    anew = any(is_whole(view, mention) for mention in view.mentions_in(0, first))
+    if anew and claim.owner is not None and claim.owner.sentence != claim.sentence:
+        return None
+    return of_total("level", "place")(fields, claim, found)
 
 
 def _is_past(view: View, term: Term) -> bool:
@@ -273,7 +282,7 @@ def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 LAYERS = {
     "words": by_words("level", _level),
-    "total": of_total("level", "place"),
+    "total": _of_total,
     "unclaimed": _of_unclaimed,
     "parts": _of_parts,
     "each": _of_each,

@@ -86,6 +86,7 @@ def period_of(
         and not _is_of_other_statement(reading, p)
         and not _is_of_then(reading, p)
         and not _is_of_first(reading, p)
+        and not _is_before_every_year(reading, p)
     ]
     if before and _is_of_unknown_year(reading, before[-1].end):
         return None, False
@@ -174,6 +175,15 @@ def _is_of_then(reading: Reading, period: Period) -> bool:
     now = [o.first for o in view.operators("today") if o.first < first]
     then = view.token_from(period.end)
     return any(then <= at and view.candidate_before(at) >= 0 for at in now)
+
+
+def _is_before_every_year(reading: Reading, period: Period) -> bool:
+    """``năm 2021 tuyển 240 sinh viên và mỗi năm có 100 cử nhân``: one year's count is none of every year's."""
+    view, then = reading.view, reading.view.token_from(period.end)
+    yearly = (t for t in view.between(then, reading.quantity.first) if t.is_a("per_year"))
+    year = period.iso.isdigit() and period.kind == "date"
+    wanted = any(term.is_a("needs", "lacks") for term in reading.trigger)  # "đến 2030 cần 3.200"
+    return year and not wanted and any(view.candidate_before(t.first) >= then for t in yearly)
 
 
 def _is_of_first(reading: Reading, period: Period) -> bool:
