@@ -27,7 +27,8 @@ class Leaning:
         if reading.quantity.kind == "percent":
             if not self._is_share(reading) or self._is_of_things(reading, readings):
                 return reading.noun
-            owners = [r for r in before if r.family in ("people", "body")]
+            families = {reading.family} if reading.counted else {"people", "body"}
+            owners = [r for r in before if r.family in families]
         elif reading.family == "body":
             if self._says_something(reading):
                 return reading.noun

@@ -194,6 +194,8 @@ class Verbs:
         if any(term.word.kind == "verb" for term in phrase):
             return said
         together = joined(self.view, reading.span[1], following.hedge_first)
+        if self.view.key(reading.span[1]) == "," and _is_share(reading) is not _is_share(following):
+            together = False  # "mỗi xã phải có một công chức, 100% thành viên tổ được tập huấn"
         if together and reading.family == "body" and not reading.is_located:
             said = replace(said, joined_to=following)  # "95% sở và 100% xã có cán bộ"
         if together and reading.counted:
@@ -227,6 +229,10 @@ class Verbs:
                 return group
             group.append(before)
             index = before.first
+
+
+def _is_share(reading: Reading) -> bool:
+    return reading.quantity.kind == "percent"
 
 
 def _took_noun(reading: Reading) -> bool:
