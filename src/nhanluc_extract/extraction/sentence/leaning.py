@@ -129,11 +129,11 @@ class Leaning:
     def _is_of_team(self, reading: Reading) -> bool:
         """``…, dù tổ cũng chỉ có 5 người``: people that a team is said to have are its own."""
         near = (self.view.ending_at(at) for at in (reading.quantity.first, reading.hedge_first))
-        verb = next((term for term in near if term is not None and term.is_a("have")), None)
+        verb = next((term for term in near if term is not None and term.is_a("have", "attracts")), None)
         if verb is None:
             return False
         said = (t for t in self.view.between(0, verb.first) if self.view.same_clause(t.first, verb.first))
-        return any(t.is_a("teams", "team_word") for t in said)
+        return any(t.word.family == "team" for t in said)
 
     def _only_joined(self, reading: Reading, following: Reading) -> bool:
         tokens = self.view.tokens[reading.span[1] : following.hedge_first]
