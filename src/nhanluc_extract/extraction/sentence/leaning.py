@@ -132,8 +132,8 @@ class Leaning:
         verb = next((term for term in near if term is not None and term.is_a("have", "attracts")), None)
         if verb is None:
             return False
-        said = (t for t in self.view.between(0, verb.first) if self.view.same_clause(t.first, verb.first))
-        return any(t.word.family == "team" for t in said)
+        parted = self.view.mark_before(";:", verb.first)
+        return any(t.word.family == "team" for t in self.view.between(parted + 1, verb.first))
 
     def _only_joined(self, reading: Reading, following: Reading) -> bool:
         tokens = self.view.tokens[reading.span[1] : following.hedge_first]

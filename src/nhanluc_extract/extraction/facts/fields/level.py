@@ -195,6 +195,8 @@ def _level_of_bodies(fields: Fields, claim: Claim) -> str | None:
     for other in fields.before(claim):
         if other.reading.view is not reading.view or (claim.unit == "person" and other.unit == "team"):
             break  # members are of the level of their teams
+        if levels and reading.view.has_mark(";", other.reading.quantity.first, reading.quantity.first):
+            break  # "13 xã có tổ; 87 ấp cũng lập được tổ, quy tụ 614 người"
         level = fields.value(other, "level", "taken_up") if other.reading.family == "body" else None
         if level:
             # "100% quận, huyện đã lập tổ, tổng cộng 219 tổ": those lie somewhere below.
