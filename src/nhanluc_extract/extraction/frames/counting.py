@@ -31,6 +31,7 @@ def is_count(reading: Reading) -> bool:
         or _is_asked_of_each(reading)
         or _is_size_of_bodies(reading)
         or _is_denied(reading)
+        or _have_too_few(reading)
     )
     return not (known or _is_increment(reading) or _is_permission(reading))
 
@@ -87,6 +88,13 @@ def _is_denied(reading: Reading) -> bool:
         if view.key(index) in linking("negations") and not view.in_bracket(index):
             return True
     return False
+
+
+def _have_too_few(reading: Reading) -> bool:
+    """``Cả 45 xã chỉ có 17 công chức``: not all of the bodies can have one."""
+    had = reading.object
+    bodies = reading.family == "body" and reading.quantity.kind == "count"
+    return bodies and had is not None and 1 < had.quantity.value < reading.quantity.value
 
 
 def _is_asked_of_each(reading: Reading) -> bool:
