@@ -120,8 +120,8 @@ def is_attribute(view: View, mention: Mention) -> bool:
 
 
 def is_whole(view: View, mention: Mention) -> bool:
-    """``Toàn xã có``: one territory, even where none was named."""
-    return mention.again and view.key(mention.first) in keys("names", "whole")
+    """``Toàn xã có``, ``Xã có``: one territory, even where none was named."""
+    return mention.again and (mention.first == 0 or view.key(mention.first) in keys("names", "whole"))
 
 
 def is_rank(view: View, mention: Mention) -> bool:
