@@ -10,6 +10,7 @@ from nhanluc_extract.extraction.discourse.speakers import Speaker
 from nhanluc_extract.extraction.discourse.where import (
     ORGANISATION,
     Where,
+    describes_place,
     is_located,
     kinds_of,
     province_of_heading,
@@ -142,7 +143,7 @@ class Scene:
             and not is_source(view, m)
             and not is_origin(view, m)
             and not is_venue(view, m)
-            and not (m.level == "organisation" and helps(view, m))
+            and not (m.level == "organisation" and (helps(view, m) or describes_place(view, m)))
         ]
         office = view.mentions[0] if view.mentions and view.mentions[0].first < _LEADING else None
         if told is not None and told.scope == "organisation":

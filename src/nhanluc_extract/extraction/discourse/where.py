@@ -8,7 +8,7 @@ from nhanluc_extract.extraction.sentence.placing import is_school, provinces_in
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
-from nhanluc_extract.places.words import words_of
+from nhanluc_extract.places.words import keys, words_of
 
 ORGANISATION = "organisation {}"  # the body last named whose name begins with a word (trường, bệnh)
 
@@ -49,6 +49,11 @@ def tells_of_case(view: View) -> bool:
     """``“Có lớp ở huyện A học viên phải ngủ lại”, ông kể.``: a place of which nothing else is told."""
     first = next((i for i, token in enumerate(view.tokens) if token.text[0].isalpha()), 0)
     return words_of("names", "cases").longest(view.tokens, first) is not None
+
+
+def describes_place(view: View, mention: Mention) -> bool:
+    """``Bắc Ninh, nơi đặt nhà máy của A, là …``: what an aside says that a place has."""
+    return view.key(view.mark_before(",", mention.first) + 1) in keys("names", "where")
 
 
 def is_located(view: View, mention: Mention) -> bool:

@@ -60,7 +60,9 @@ class Labels:
             else:
                 behind, _ = self.nouns.group(label.first)
                 terms = tuple(dict.fromkeys([*label_group(self.view, label), *behind]))
-                return reading.noun.but(terms=terms, label=(terms[0].first, reading.quantity.first))
+                places = _places(before) if label.is_a("degree_word") else ()
+                behind_label = (terms[0].first, reading.quantity.first)
+                return reading.noun.but(terms=(*places, *terms), label=behind_label)
         if unknown is None and self._stands_in_row(reading):
             unknown = "…"
         if unknown is None and owner is None and self._may_be_day(reading):
@@ -234,3 +236,9 @@ class Labels:
     def _behind_quantity(self, term: Term, before: list[Reading]) -> bool:
         """Whether ``term`` stands in the phrase of an before number."""
         return any(r.span[0] <= term.first < r.span[1] for r in before)
+
+
+def _places(before: list[Reading]) -> tuple[Term, ...]:
+    """``1.100 chỉ tiêu; trong đó cao đẳng 150``: of places to be filled a degree tells the level of study."""
+    quotas = (r.counted for r in reversed(before) if any(term.is_a("quota") for term in r.counted))
+    return next(quotas, ())
