@@ -19,7 +19,6 @@ from nhanluc_extract.extraction.discourse.where import (
 from nhanluc_extract.extraction.sentence.connectors import continues_list
 from nhanluc_extract.extraction.sentence.firms import acts_before, named_subject, organiser, subject_behind
 from nhanluc_extract.extraction.sentence.placing import (
-    are_listed,
     follows_noun,
     has_itself,
     head_places,
@@ -30,7 +29,6 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_level_of_counted,
     is_of_school,
     is_one_counted,
-    is_one_of_several,
     is_origin,
     is_rank,
     is_site,
@@ -39,13 +37,13 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_whole,
     level_of_office,
     lies_in,
-    names_several,
     noted_place,
     owns_none_inside,
     place_in_list,
     province_told,
 )
 from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.several_places import are_listed, is_one_of_several, names_several
 from nhanluc_extract.extraction.sentence.taking_up import is_owned, named_before, named_behind, named_beside
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.article import ArticlePlaces

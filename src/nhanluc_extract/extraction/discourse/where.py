@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhanluc_extract.extraction.sentence.placing import is_school, provinces_in
+from nhanluc_extract.extraction.sentence.placing import is_school
+from nhanluc_extract.extraction.sentence.several_places import provinces_in
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention

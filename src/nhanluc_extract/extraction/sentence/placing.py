@@ -6,13 +6,13 @@ from bisect import bisect_left, bisect_right
 
 from nhanluc_extract.extraction.sentence.connectors import linking, respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.several_places import is_one_of_several, joins_names
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
-from nhanluc_extract.places.words import by_level, keys, words_of
+from nhanluc_extract.places.words import keys, words_of
 
 _OFFICE_GAP = 4  # tokens between a public office and its own count
-_LISTED = 12  # names of a list up to the word for several that it opens with
 _BEHIND = 2  # tokens between a place and the province it lies in
 _SEAT = 7  # ... and between a body and that of its seat (có trụ sở chính đặt tại Hà Nội)
 _RANKS = {
@@ -54,13 +54,6 @@ def province_told(view: View, mention: Mention) -> str | None:
     """The province of a place or body: told right behind it, known of it, or told before it."""
     behind = lies_in(view, mention, behind=True)
     return behind or mention.province or lies_in(view, mention, behind=False)
-
-
-def are_listed(view: View, one: Mention, other: Mention) -> bool:
-    """``A, B và C``: a figure said of several provinces at once is none's alone."""
-    if one.level != "province" or other.level != "province" or one.again or other.again:
-        return False
-    return other.first == one.last + 1 and _joins_names(view, one.last)
 
 
 def is_source(view: View, mention: Mention) -> bool:
@@ -130,50 +123,6 @@ def is_rank(view: View, mention: Mention) -> bool:
     return before is not None and before.kind == "rank" and before.last == mention.first
 
 
-def is_one_of_several(view: View, mention: Mention) -> bool:
-    """``các xã A, B, C``, ``các quận, huyện và thành phố D``: no single place's total."""
-    if mention.again or mention.level not in ("district", "commune") or mention.first == 0:
-        return False
-    before = view.tokens[mention.first - 1]
-    if before.key in keys("types", "several") or _is_named_with_others(view, mention):
-        return True
-    joined = mention.first > 1 and _joins_names(view, mention.first - 1)
-    of_level = mention.first > 2 and view.key(mention.first - 3) in keys("names", "of_level")
-    return joined and not of_level and view.key(mention.first - 2) in keys("names", "listed")
-
-
-def _is_named_with_others(view: View, mention: Mention) -> bool:
-    """``các huyện A, B``, ``huyện A và hai huyện B, C``: joined to one that stands for several."""
-    several = keys("types", "several")
-    if _is_before_several(view, mention):
-        return True
-    named = mention
-    for _ in range(_LISTED):
-        before = view.mention_ending(named.first - 1) if _joins_names(view, named.first - 1) else None
-        if before is None or before.level != mention.level or not _is_bare(view, named):
-            return False
-        if view.key(before.first - 1) in several:
-            return True
-        named = before
-    return False
-
-
-def _is_before_several(view: View, mention: Mention) -> bool:
-    """``huyện A và hai huyện B, C``."""
-    and_several = view.key(mention.last + 1) in keys("types", "several")
-    other = view.mention_at(mention.last + 2) if and_several else None
-    joined = view.key(mention.last) in keys("names", "and")
-    return joined and other is not None and other.level == mention.level
-
-
-def _joins_names(view: View, index: int) -> bool:
-    return view.key(index) == "," or view.key(index) in keys("names", "and")
-
-
-def _is_bare(view: View, mention: Mention) -> bool:
-    return not mention.again and by_level("types").longest(view.tokens, mention.first) is None
-
-
 def is_bracketed(view: View, mention: Mention, first: int) -> bool:
     """Whether a mention stands in a bracket that is closed before token ``first``."""
     return view.in_bracket(mention.first) and view.has_mark(")", mention.last, first)
@@ -238,9 +187,7 @@ def is_member(reading: Reading, mention: Mention) -> bool:
 def _is_named_as_one(view: View, mention: Mention, last: int) -> bool:
     """``Ba nơi có người chuyên trách là A, B và C``: the bodies counted before are called by name."""
     first = mention
-    while (before := view.mention_ending(first.first - 1)) is not None and _joins_names(
-        view, first.first - 1
-    ):
+    while (before := view.mention_ending(first.first - 1)) is not None and joins_names(view, first.first - 1):
         first = before
     return first.first > last and view.key(first.first - 1) in linking("naming")
 
@@ -325,19 +272,6 @@ def _helps_from(view: View, index: int, mention: Mention) -> bool:
     if words_of("names", "not_together").longest(view.tokens, index) is not None:
         return False
     return not any(t.word.kind == "verb" and not t.word.weak for t in view.between(hit[0], mention.first))
-
-
-def provinces_in(view: View) -> set[str]:
-    """The provinces a sentence names."""
-    return {m.province for m in view.mentions if m.level == "province" and m.province is not None}
-
-
-def names_several(view: View, level: str) -> bool:
-    """``Huyện A có 6 cán bộ, còn huyện B chỉ có 1``: whether a sentence names several places of a level."""
-    if level == "province":
-        return len(provinces_in(view)) > 1
-    named = {m.name for m in view.mentions if m.level == "district" and not m.again}
-    return level == "district" and len(named) > 1
 
 
 def is_level_of_counted(reading: Reading, mention: Mention) -> bool:

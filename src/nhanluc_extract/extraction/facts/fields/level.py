@@ -39,8 +39,9 @@ from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.frames.matching import is_summed
 from nhanluc_extract.extraction.sentence.connectors import joined, linking, phrases
-from nhanluc_extract.extraction.sentence.placing import is_one_of_several, is_whole
+from nhanluc_extract.extraction.sentence.placing import is_whole
 from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.several_places import is_one_of_several
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.gazetteer import place_words

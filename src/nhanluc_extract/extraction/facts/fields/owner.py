@@ -16,8 +16,8 @@ from nhanluc_extract.extraction.facts.fields.level_of_teams import takes_up_team
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
-from nhanluc_extract.extraction.sentence.placing import are_listed
 from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.several_places import are_listed
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.words import keys

@@ -76,7 +76,7 @@ def _of_demand(fields: Fields, claim: Claim) -> str | None:
 
 
 def _of_subject(fields: Fields, claim: Claim) -> str | None:
-    """``100% xã bố trí ít nhất 01 công chức``: what each has, but ``173/173 xã lập 1.356 tổ``: all of them."""
+    """``100% xã bố trí ít nhất 01 công chức``: each has so many, but of ``1.356 tổ`` they all have part."""
     subject = fields.discourse.neighbour(claim.reading, -1)
     if subject is None or subject.object is not claim.reading or subject.family != "body":
         return None

@@ -178,7 +178,7 @@ def _is_of_then(reading: Reading, period: Period) -> bool:
 
 
 def _is_before_every_year(reading: Reading, period: Period) -> bool:
-    """``năm 2021 tuyển 240 sinh viên và mỗi năm có 100 cử nhân``: one year's count is none of every year's."""
+    """``năm 2021 tuyển 240 sinh viên và mỗi năm có 100 cử nhân``: a year is not every year."""
     view, then = reading.view, reading.view.token_from(period.end)
     yearly = (t for t in view.between(then, reading.quantity.first) if t.is_a("per_year"))
     year = period.iso.isdigit() and period.kind == "date"
