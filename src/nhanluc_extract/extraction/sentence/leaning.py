@@ -85,7 +85,8 @@ class Leaning:
         plain = all(t.word.weak or t.is_a("needs", "lacks", "employs", "recruits") for t in verbs)
         nouns = [t for t in self.view.between(0, reading.quantity.first) if t.word.kind == "noun"]
         taken = any(
-            t.word.family in ("people", "team", "course") and not self.view.is_named(t) for t in nouns
+            t.word.family == "team" or (t.word.family in ("people", "course") and not self.view.is_named(t))
+            for t in nouns
         )
         if said or not plain or taken or self._goes_on_unknown(reading):
             return reading.noun
@@ -172,4 +173,5 @@ class Leaning:
 
 def _is_graded(reading: Reading) -> bool:
     """``4 người là thạc sĩ``: a part by diploma, which no head-count takes up."""
-    return reading.parent is not None and any(t.is_a("degree_word") for t in reading.phrase_terms)
+    told = (*reading.counted, *reading.item_terms, *reading.phrase_terms)
+    return reading.parent is not None and any(t.is_a("degree_word") for t in told)
