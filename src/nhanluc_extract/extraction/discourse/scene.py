@@ -13,6 +13,7 @@ from nhanluc_extract.extraction.discourse.where import (
     describes_place,
     is_located,
     kinds_of,
+    opening_date,
     province_of_heading,
     tells_of_case,
 )
@@ -54,7 +55,7 @@ from nhanluc_extract.text.tokens import SurfaceTrie
 
 _DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
 _NEAREST = 70  # places before a number of which it may be: more than there ever were provinces
-_LEADING = 14  # tokens of a sentence in which a place is its subject
+_LEADING = 18  # tokens of a sentence in which a place is its subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +134,18 @@ class Scene:
 
     def _led_by(self, view: View, told: Where | None) -> Where | None:
         """The place that leads a sentence, as the next one goes on about it."""
+        head = _LEADING + opening_date(view)
         leading = [
             m
             for m in ([] if tells_of_case(view) else view.mentions)
-            if m.first < _LEADING
+            if m.first < head
             and not (m.territorial or m.former)
             and not is_source(view, m)
             and not is_origin(view, m)
             and not is_venue(view, m)
             and not (m.level == "organisation" and (helps(view, m) or describes_place(view, m)))
         ]
-        office = view.mentions[0] if view.mentions and view.mentions[0].first < _LEADING else None
+        office = view.mentions[0] if view.mentions and view.mentions[0].first < head else None
         if told is not None and told.scope == "organisation":
             return told  # "Giữa sân trường ở quận A, 312 kỹ sư của Trường B nhận bằng"
         if leading:

@@ -11,6 +11,7 @@ from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
 
+_OPENING = 10  # tokens up to the end of a date that opens a sentence, a paper's name before it
 ORGANISATION = "organisation {}"  # the body last named whose name begins with a word (trường, bệnh)
 
 
@@ -50,6 +51,12 @@ def tells_of_case(view: View) -> bool:
     """``“Có lớp ở huyện A học viên phải ngủ lại”, ông kể.``: a place of which nothing else is told."""
     first = next((i for i, token in enumerate(view.tokens) if token.text[0].isalpha()), 0)
     return words_of("names", "cases").longest(view.tokens, first) is not None
+
+
+def opening_date(view: View) -> int:
+    """``Sáng 20-7-2024, tại A, Trường B …``: how many tokens the date has that a sentence opens with."""
+    dated = (view.token_from(period.end) for period in view.sentence.periods)
+    return next((end for end in dated if end <= _OPENING), 0)
 
 
 def describes_place(view: View, mention: Mention) -> bool:
