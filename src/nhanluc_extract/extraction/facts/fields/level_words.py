@@ -104,7 +104,7 @@ def named_levels(terms: Iterable[Term]) -> set[str]:
 
 def body_level(reading: Reading) -> set[str] | None:
     """Levels of the bodies that are counted; None where a coordination holds one without a level."""
-    if reading.source is not None and (own := named_levels(reading.item_terms)):
+    if reading.source is not None and (own := named_levels(reading.item_terms) or _levels_set_off(reading)):
         return own  # "16/19 sở đã có, con số này ở cấp huyện là 6/13"
     bodies = [term for term in reading.counted if term.is_a("body")]
     values = values_of([*bodies, *_levels_behind(reading.view, bodies)], "level")
@@ -120,6 +120,15 @@ def body_level(reading: Reading) -> set[str] | None:
         named = named or values_of(several, "level")
         return named or (set() if not values else None)
     return values
+
+
+def _levels_set_off(reading: Reading) -> set[str]:
+    """``…; ở ấp, khóm, con số này là 118/124``: where those are whose number is taken up."""
+    view, first = reading.view, reading.quantity.first
+    start = view.mark_before(";:", first) + 1
+    if start == 0 or view.key(start) not in linking("located"):
+        return set()
+    return values_of((t for t in view.between(start, first) if t.is_a("body")), "level")
 
 
 def _levels_behind(view: View, bodies: list[Term]) -> Iterator[Term]:
