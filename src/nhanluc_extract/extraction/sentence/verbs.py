@@ -54,7 +54,7 @@ class Verbs:
             if term.word.weak:
                 weak = weak or term
                 continue
-            if self._is_taken(term, reading, readings):
+            if self._is_taken(term, reading, readings) or self._is_of_course(term, reading, readings):
                 continue
             if weak is not None and self._has_comma(term.last, weak.first):
                 break
@@ -94,6 +94,20 @@ class Verbs:
         taught = for_them and not term.is_a("employs")  # "dạy AI cho 40 em", not "học cách dùng AI"
         only_object = term.word.object_only and term.last < reading.hedge_first and not taught
         return only_object or self._has_object(term, reading)
+
+    def _is_of_course(self, verb: Term, reading: Reading, readings: list[Reading]) -> bool:
+        """``7 lớp về xây dựng kiến trúc số cho 268 cán bộ``: what a course is about governs nobody."""
+        before = readings[reading.index - 1] if reading.index else None
+        for_them = self.view.key(reading.hedge_first - 1) in linking("beneficiary")
+        if (
+            before is None
+            or before.family != "course"
+            or not for_them
+            or verb.is_a("courses", "train", "guide")
+        ):
+            return False
+        adjacent = verb.last >= reading.hedge_first - 1  # "mở 2 lớp, dạy cho 40 em"
+        return before.quantity.last <= verb.first and not adjacent
 
     def _has_comma(self, first: int, last: int) -> bool:
         """Whether a comma stands there that is no part of a noun (``cán bộ, công chức``)."""
