@@ -211,7 +211,7 @@ class _Pages:
             self.line = sentence.line
             told = period_told(view, own)
             self.period = told or (inherited if is_of_same_time(view.tokens) else None)
-            self.own_periods[sentence.index] = told
+            self.own_periods[sentence.index] = self.period
         if sentence.surface.endswith(":"):
             self.goal_period = period_told(view, own) if self.running.status == "target" else None
         return setting
