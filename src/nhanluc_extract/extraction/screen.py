@@ -88,6 +88,7 @@ class Screen:
             for again, kind in (
                 ({"school_again", "schools", "we"}, "schools"),
                 ({"firm_again", "enterprises", "we"}, "firms"),
+                ({"team_word"}, "teams"),
             )
         ]
         self._people = vocabulary.mask(name for name, word in counted.items() if word.family == "people")

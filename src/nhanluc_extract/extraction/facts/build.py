@@ -101,7 +101,7 @@ def _quote(fields: Fields, claim: Claim) -> str:
 def _flags(fields: Fields, claim: Claim) -> list[str]:
     where: Where = fields.value(claim, "where", "several")
     flags = {
-        "weak_evidence": claim.taken.evidence > _widest_stated(fields, claim),
+        "weak_evidence": claim.rests_on > _widest_stated(fields, claim),
         "scope_inferred": where.inferred,
         "period_inherited": fields.get(claim, "period").source in INHERITED,
         "status_inherited": fields.get(claim, "status", "row").source in ("running", "total"),
@@ -114,7 +114,7 @@ def _widest_stated(fields: Fields, claim: Claim) -> Evidence:
 
     One that tells many, or is about the field, may leave them to its theme.
     """
-    told = (other for other in fields.claims if other.taken.evidence <= Evidence.list)
+    told = (other for other in fields.claims if other.rests_on <= Evidence.list)
     number = sum(1 for _ in islice(told, _TOLD_MUCH))
     if number == _TOLD_MUCH or (number and fields.discourse.is_about):
         return Evidence.article

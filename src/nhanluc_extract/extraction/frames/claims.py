@@ -51,6 +51,11 @@ class Claim:
         return _stands_alone(self.reading, self.taken)
 
     @property
+    def rests_on(self) -> Evidence:
+        """The widest evidence that decides whether it is stated."""
+        return _rests_on(self.reading, self.taken)
+
+    @property
     def is_part(self) -> bool:
         """Whether ``owner`` is the total it is a part of."""
         return self.owner is not None and self.reading.parent is not None
@@ -101,12 +106,22 @@ def _begins_claim(discourse: Discourse, span: tuple[int, int]) -> bool:
 
 
 def _stands_alone(reading: Reading, taken: Candidate) -> bool:
-    own = reading.view.sentence
-    if taken.evidence <= Evidence.clause:
+    own, widest = reading.view.sentence, _rests_on(reading, taken)
+    if widest <= Evidence.clause:
         return True  # "Trong đó, ngành Kỹ thuật máy tính 60 chỉ tiêu": whatever it is a part of
-    return taken.evidence <= Evidence.sentence and all(
+    return widest <= Evidence.sentence and all(
         other.view.sentence.index in (own.index, own.intro) for other in reading.chain()
     )
+
+
+def _rests_on(reading: Reading, taken: Candidate) -> Evidence:
+    """The widest evidence of a count, but for the teams that it takes up.
+
+    ``Tổ công nghệ số của làng đứng lớp. Huyện đã lập 11 tổ``: those were told of just before.
+    """
+    again = Evidence.paragraph if reading.family == "team" else Evidence.phrase
+    told = (at for name, at in taken.conditions if name != "team" or at > again)
+    return max(told, default=Evidence.phrase)
 
 
 def _as_in_body(body: Claim, evidence: Evidence) -> Candidate:
