@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ class Gazetteer:
     districts: dict[tuple[str, ...], District]
     province_trie: SurfaceTrie[str]
     district_trie: SurfaceTrie[District]
+    by_site: dict[str, str]  # provinces by their names as sites have them (``nghean``)
 
     def code(self, name: str, province_list: str) -> str | None:
         """Code of province ``name`` in the list ``2004`` or ``2025``; None where it is not in it."""
@@ -115,6 +117,7 @@ def gazetteer() -> Gazetteer:
         districts=districts,
         province_trie=trie,
         district_trie=district_trie,
+        by_site={_without_marks(name): name for name in provinces},
     )
 
 
@@ -153,3 +156,9 @@ def split_type(full: str) -> tuple[str, str]:
         if lowered.startswith(kind + " "):
             return kind, full[len(kind) + 1 :]
     return "", full
+
+
+def _without_marks(name: str) -> str:
+    """``Đắk Lắk`` as a site has it: ``daklak``."""
+    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return "".join(letter for letter in letters if letter.isalpha() and not unicodedata.combining(letter))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import FactStatus, Period
+from nhanluc_extract.text.dates import bounds
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
@@ -132,6 +133,10 @@ def _continuing() -> SurfaceTrie[bool]:
     return SurfaceTrie.of(language("status")["goes_on"])
 
 
+_SOON = timedelta(days=183)  # a month farther off is rather that of the year before
+_MONTH = len("2024-10")
+
+
 def is_future(period: Period, published: date | None) -> bool:
     """Whether a period ends, or a horizon lies, behind the article's own date."""
     if not period.iso:
@@ -139,8 +144,11 @@ def is_future(period: Period, published: date | None) -> bool:
     begin, end = int(period.iso[:4]), int(period.iso.split("/")[-1][:4])
     if published is None:
         return period.kind == "horizon"
+    first, _ = bounds(period.iso)
+    soon = first is not None and published < first <= published + _SOON
     return (
         begin > published.year
+        or (soon and len(period.iso) == _MONTH)
         or (period.kind == "horizon" and end >= published.year)
         or (end > published.year and end - begin > 1)
     )

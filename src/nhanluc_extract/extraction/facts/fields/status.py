@@ -220,7 +220,8 @@ def status_of(
             planned = goal is not None and goal > cue.last and published is not None
             return ("target" if planned else "actual"), "words"
         if cue.value == "target" and not _was_made_to(reading.view, cue):
-            return ("actual" if _is_done(reading, cue, behind) else "target"), "words"
+            done = _is_done(reading, cue, behind) or _was_done(reading)
+            return ("actual" if done else "target"), "words"
     if any(cue.value == "need" for cue in inside):
         return "need", "words"
     if goal is not None or any(cue.value == "target" for cue in behind):
@@ -244,6 +245,14 @@ def _is_done(reading: Reading, goal: Operator, behind: Sequence[Operator]) -> bo
     end = max((term.last for term in reading.counted), default=reading.quantity.last)
     told = (cue for cue in behind if not any(t.word.kind == "noun" for t in view.between(end, cue.first)))
     return other and any(cue.value == "actual" for cue in told)
+
+
+def _was_done(reading: Reading) -> bool:
+    """``bằng vốn của đề án đào tạo, 32 chuyên gia đã được cử đi học``: right behind them it is told as done."""
+    view, behind = reading.view, max((term.last for term in reading.counted), default=0)
+    end = max(behind, reading.span[1])
+    near = (view.key(at) for at in {behind, end} if at < len(view.tokens))
+    return any(key in language("status")["done"] for key in near)
 
 
 def _was_made_to(view: View, cue: Operator) -> bool:
