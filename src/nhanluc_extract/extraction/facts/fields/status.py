@@ -248,7 +248,7 @@ def _is_done(reading: Reading, goal: Operator, behind: Sequence[Operator]) -> bo
 
 
 def _was_done(reading: Reading) -> bool:
-    """``bằng vốn của đề án đào tạo, 32 chuyên gia đã được cử đi học``: right behind them it is told as done."""
+    """``bằng vốn của đề án đào tạo, 32 chuyên gia đã được cử đi học``: told as done right behind them."""
     view, behind = reading.view, max((term.last for term in reading.counted), default=0)
     end = max(behind, reading.span[1])
     near = (view.key(at) for at in {behind, end} if at < len(view.tokens))
