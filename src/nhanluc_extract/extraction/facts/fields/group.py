@@ -28,7 +28,8 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
     start, end = reading.span[0], _end_of_noun(reading)
     if reading.label is not None:
         terms += reading.view.between(*reading.label)
-    terms += [*reading.counted, *reading.view.between(start, end)]
+    behind = [*reading.counted, *reading.view.between(start, end)]
+    terms += [term for term in behind if term not in terms]  # a label's noun is one of those counted
     if reading.whole is not None and reading.whole.family == reading.family:
         terms += reading.whole.counted  # "trong số 2.100 công chức, 1.650 người đã học"
     found = groups(pack, terms)
