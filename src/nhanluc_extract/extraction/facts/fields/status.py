@@ -249,10 +249,10 @@ def _is_done(reading: Reading, goal: Operator, behind: Sequence[Operator]) -> bo
 
 def _was_done(reading: Reading) -> bool:
     """``bằng vốn của đề án đào tạo, 32 chuyên gia đã được cử đi học``: told as done right behind them."""
-    view, behind = reading.view, max((term.last for term in reading.counted), default=0)
-    end = max(behind, reading.span[1])
-    near = (view.key(at) for at in {behind, end} if at < len(view.tokens))
-    return any(key in language("status")["done"] for key in near)
+    view, last = reading.view, reading.quantity.last
+    nouns = (term.last for term in reading.counted if term.first >= last)
+    behind = {max(nouns, default=last), reading.span[1]}
+    return any(view.key(at) in language("status")["done"] for at in behind if at < len(view.tokens))
 
 
 def _was_made_to(view: View, cue: Operator) -> bool:
