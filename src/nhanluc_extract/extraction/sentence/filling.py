@@ -40,7 +40,7 @@ class Filling:
         for term in reversed(view.between(0, stop)):
             # Not the marks inside a term: "các sở, ban, ngành: 38 người".
             loose = (i for i in range(term.last, stop - 1) if view.term_over(i) is None)
-            between = (view.tokens[i].text for i in loose if not self._joins_subjects(i))
+            between = (view.tokens[i].text for i in loose if not self._joins_alike(i))
             if end - term.last > LONGEST_LABEL or any(mark in ";,:()" for mark in between):
                 return None
             if view.tokens[end - 1].text in ",;":
@@ -56,10 +56,12 @@ class Filling:
                 return term if on_duty or not made_up else None
         return None
 
-    def _joins_subjects(self, index: int) -> bool:
-        """``lao động trong lĩnh vực CNTT, điện tử, viễn thông``: what they work in goes on."""
+    def _joins_alike(self, index: int) -> bool:
+        """``lao động trong lĩnh vực CNTT, điện tử``, ``công chức ở các sở, địa phương``: one of them goes on."""
         one, other = self.view.ending_at(index), self.view.term_at.get(index + 1)
-        return one is not None and other is not None and one.word.kind == other.word.kind == "subject"
+        if one is None or other is None:
+            return False
+        return one.word.kind == other.word.kind == "subject" or one.word.family == other.word.family == "body"
 
     def _is_none(self, reading: Reading, near: list[Reading], term: Term, end: int) -> bool:
         """Whether a word before a number says that what stands farther before is no label of it."""
