@@ -160,5 +160,5 @@ def split_type(full: str) -> tuple[str, str]:
 
 def _without_marks(name: str) -> str:
     """``Đắk Lắk`` as a site has it: ``daklak``."""
-    letters = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    return "".join(letter for letter in letters if letter.isalpha() and not unicodedata.combining(letter))
+    letters = (letter for letter in unicodedata.normalize("NFD", name) if letter.isalpha())
+    return "".join(unicodedata.name(letter).split()[3].lower() for letter in letters)  # LATIN SMALL LETTER K
