@@ -57,7 +57,7 @@ class Filling:
         return None
 
     def _joins_alike(self, index: int) -> bool:
-        """``lao động trong lĩnh vực CNTT, điện tử``, ``công chức ở các sở, địa phương``: one of them goes on."""
+        """``lao động trong lĩnh vực CNTT, điện tử``, ``ở các sở, địa phương``: one of a kind goes on."""
         one, other = self.view.ending_at(index), self.view.term_at.get(index + 1)
         if one is None or other is None:
             return False
