@@ -14,7 +14,14 @@ def per_of(reading: Reading) -> str | None:
     """Per what a number is given (``mỗi xã 1 tổ``, ``7.500 người/năm``); None for a total."""
     if reading.quantity.kind == "percent":
         return None
-    return _behind(reading) or _before(reading) or _alike(reading) or _of_any(reading) or _yearly(reading)
+    return (
+        _behind(reading)
+        or _of_one_team(reading)
+        or _before(reading)
+        or _alike(reading)
+        or _of_any(reading)
+        or _yearly(reading)
+    )
 
 
 def per_of_any(reading: Reading) -> str | None:
@@ -61,6 +68,17 @@ def _behind(reading: Reading) -> str | None:
         if view.key(index + 1 if slash or each is None else each[0]) in linking("year"):
             return "year"
     return None
+
+
+def _of_one_team(reading: Reading) -> str | None:
+    """``mỗi xã lập một đội hình từ 10 đến 15 bạn``: so many for each team, whatever these are for."""
+    view = reading.view
+    team = view.ending_at(reading.hedge_first)
+    if reading.family != "people" or team is None or team.word.family != "team":
+        return None
+    one = view.quantity_at.get(team.first - 1)
+    each = any(view.key(at) in linking("strictly_each") for at in range(team.first))
+    return team.word.per if each and one is not None and one.value == 1 else None
 
 
 def one_behind(view: View, index: int) -> Term | None:

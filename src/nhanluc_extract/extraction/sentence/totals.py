@@ -110,6 +110,7 @@ class Totals:
             if {term.word.name for term in other.counted} == names
             and other.quantity.kind == "count"
             and other.quantity.of is None
+            and self.view.key(max(term.last for term in other.counted)) not in linking("rest")
         ]
 
     def summed(self, readings: list[Reading]) -> dict[int, Reading]:
