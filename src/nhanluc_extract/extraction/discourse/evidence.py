@@ -131,17 +131,13 @@ class Around:
 
         Nor who the people of a team are (``tổ có 5 người gồm trưởng thôn, cán bộ phụ trách văn hóa``).
         """
-        view, reading = self.reading.view, self.reading
-        end = made_up_of(reading)
+        view, family, last = self.reading.view, self.reading.family, self.reading.span[1]
+        end = made_up_of(self.reading)
         told = (
             term.classes
             for term in self.clause
             if (end is None or term.first < end)
-            and (
-                term.word.family != reading.family
-                or term.first <= reading.span[1]
-                or not view.is_number(term.first - 1)
-            )
+            and (term.word.family != family or term.first <= last or not view.is_number(term.first - 1))
         )
         return merged(told)
 

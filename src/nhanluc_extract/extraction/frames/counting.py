@@ -183,7 +183,8 @@ def _is_permission(reading: Reading) -> bool:
     if any(t.is_a("needs", "lacks") for t in reading.trigger):
         return False  # "con số thiếu hụt có thể lên tới 190.000 người"
     near = (*reading.item_terms, *reading.phrase_terms)
-    if any(t.is_a("have") and t.last == reading.hedge_first for t in view.terms):
+    have = view.ending_at(reading.hedge_first)
+    if have is not None and have.is_a("have"):
         near = tuple(t for t in near if t.first < first)
     may = [t for t in near if t.is_a("permissions") and view.same_clause(t.first, first)]
     acts = (t.first for t in reading.phrase_terms if t.word.kind == "verb" and not t.word.weak)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
-from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, earlier
+from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, earlier, later
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
 
@@ -21,7 +21,8 @@ class Filling:
         series = _series(reading, readings)
         view, end = self.view, series[0].hedge_first
         opened = self._opened(end)
-        near = [other for other in readings if other not in series or other is reading]
+        beside = [*earlier(readings, reading), reading, *later(readings, reading)]
+        near = [other for other in beside if other is reading or not any(other is one for one in series)]
         if opened is not None and not any(opened in r.counted for r in near):
             terms = (opened, *reading.counted) if opened.word.kind == "noun" else reading.counted
             return reading.noun.but(terms=terms, label=(opened.first, end))
@@ -35,8 +36,9 @@ class Filling:
         """The people that a noun of its own labels before token ``end``."""
         view = self.view
         # "các sở đã bố trí công chức phụ trách CNTT, gồm 22 người"
-        made_up = view.key(end - 2) == "," and view.phrase_before(phrases("made_up"), end) is not None
-        stop = end - 2 if made_up else end
+        opened = self._made_up(end)
+        made_up = opened is not None
+        stop = opened if opened is not None else end
         for term in reversed(view.between(0, stop)):
             # Not the marks inside a term: "các sở, ban, ngành: 38 người".
             loose = (i for i in range(term.last, stop - 1) if view.term_over(i) is None)
@@ -55,6 +57,11 @@ class Filling:
                 on_duty = any(t.is_a("duty") for t in view.between(term.last, stop))
                 return term if on_duty or not made_up else None
         return None
+
+    def _made_up(self, end: int) -> int | None:
+        """The comma behind which a count before ``end`` tells of how many those just named are made up."""
+        opened = self.view.phrase_before(phrases("made_up"), end)
+        return opened - 1 if opened is not None and self.view.key(opened - 1) == "," else None
 
     def _joins_alike(self, index: int) -> bool:
         """``lao động trong lĩnh vực CNTT, điện tử``, ``ở các sở, địa phương``: one of a kind goes on."""
@@ -76,8 +83,16 @@ class Filling:
         return self._breaks_label(term.last, end)
 
     def as_listed(self, reading: Reading) -> NounGroup:
-        """``Học viên: 3.240 cán bộ; 5.870 người dân``: what all of a list are, by its colon."""
+        """``Học viên: 3.240 cán bộ; 5.870 người dân``: what all of a list are, by its colon.
+
+        Or by who was just named (``các xã đã cử người phụ trách CNTT, tổng số 97 công chức``).
+        """
         view, first = self.view, reading.quantity.first
+        if reading.family == "people" and len(reading.phrase_terms) == len(reading.counted):
+            named = self._label(reading, [reading], reading.hedge_first) if self._made_up(first) else None
+            if named is not None:
+                terms = (*label_group(view, named), *reading.counted)
+                return reading.noun.but(terms=terms, label=(terms[0].first, reading.hedge_first))
         colon = view.mark_before(":", first)
         opener = view.ending_at(colon) if colon > 0 and reading.family == "people" else None
         if opener is None or not opener.is_a("course_people") or opener in reading.counted:

@@ -251,12 +251,18 @@ def _level_of_several(fields: Fields, claim: Claim) -> str | None:
 
     Bodies without a level of their own (``học viên của 12 địa phương``) are of that which is told of.
     """
-    readings = fields.discourse.readings[claim.sentence]
-    several = [r for r in readings if r.family == "body" and r.quantity.value > 1]
-    levels = [term.word.level for r in several for term in r.counted if term.word.level]
-    unnamed = any(term.is_a("unnamed_bodies") for r in several for term in r.counted)
+    several = _bodies_in_number(fields.discourse, claim.sentence)
+    levels = [term.word.level for term in several if term.word.level]
+    unnamed = any(term.is_a("unnamed_bodies") for term in several)
     told: Where = fields.value(claim, "where", "somebody")
     return next(iter(levels), told.scope if unnamed else None)
+
+
+@lru_cache(maxsize=1)
+def _bodies_in_number(discourse: Discourse, sentence: int) -> tuple[Term, ...]:
+    """The nouns of the bodies that a sentence counts more than one of."""
+    several = (r for r in discourse.readings[sentence] if r.family == "body" and r.quantity.value > 1)
+    return tuple(term for reading in several for term in reading.counted)
 
 
 def _of_teams_again(fields: Fields, claim: Claim, found: Settled) -> Settled | None:

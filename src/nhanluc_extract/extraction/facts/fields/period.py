@@ -76,12 +76,12 @@ def period_of(
         return close.iso, False
     if _is_now(reading):
         return None, False
-    counts = [q.start for q in reading.view.sentence.quantities if q.is_candidate]
+    first = next((q.start for q in reading.view.sentence.quantities if q.is_candidate), quantity.start)
     before = [
         p
         for p in own
         if p.end <= quantity.start
-        and (not _in_closed_bracket(reading, p) or p.start < counts[0])
+        and (not _in_closed_bracket(reading, p) or p.start < first)
         and not _is_of_goal_before(reading, p, cues)
         and not _is_of_other_statement(reading, p)
         and not _is_of_then(reading, p)
