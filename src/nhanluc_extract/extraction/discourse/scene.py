@@ -11,8 +11,8 @@ from nhanluc_extract.extraction.discourse.where import (
     ORGANISATION,
     Where,
     describes_place,
-    is_located,
     kinds_of,
+    located_inside,
     opening_date,
     province_of_heading,
     tells_of_case,
@@ -39,12 +39,16 @@ from nhanluc_extract.extraction.sentence.placing import (
     level_of_office,
     lies_in,
     noted_place,
-    owns_none_inside,
     place_in_list,
     province_told,
 )
 from nhanluc_extract.extraction.sentence.reading import Reading
-from nhanluc_extract.extraction.sentence.several_places import are_listed, is_one_of_several, names_several
+from nhanluc_extract.extraction.sentence.several_places import (
+    above_both,
+    are_listed,
+    is_one_of_several,
+    names_several,
+)
 from nhanluc_extract.extraction.sentence.taking_up import is_owned, named_before, named_behind, named_beside
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.article import ArticlePlaces
@@ -252,15 +256,8 @@ class Scene:
         return next((self.last[word] for word in words if word in self.last), self.last.get("organisation"))
 
     def _candidates(self, reading: Reading) -> list[Mention]:
-        view, (start, end) = reading.view, reading.span
-        first = reading.quantity.first
-        inside = [
-            m
-            for m in view.mentions_in(start, end)
-            if (is_located(view, m) or follows_noun(reading, m))
-            and not owns_none_inside(reading, m)
-            and not self._is_elsewhere(view, m)
-        ]
+        view, first = reading.view, reading.quantity.first
+        inside = [m for m in located_inside(reading) if not self._is_elsewhere(view, m)]
         before = [
             m
             for m in view.mentions_in(0, first)[-_NEAREST:]
@@ -276,6 +273,7 @@ class Scene:
         ]
         listed = place_in_list(reading, before) or noted_place(reading)
         heads = head_places(view, [m for m in before if not is_one_of_several(view, m)])
+        heads = heads or above_both(view, before)
         if not listed and len(heads) > 1 and are_listed(view, heads[-2], heads[-1]):
             return [replace(heads[-1], level="region", again=True)]
         inside = inside[:1]

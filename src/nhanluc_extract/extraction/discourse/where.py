@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhanluc_extract.extraction.sentence.placing import is_school
-from nhanluc_extract.extraction.sentence.several_places import provinces_in
+from nhanluc_extract.extraction.sentence.placing import follows_noun, is_school, owns_none_inside
+from nhanluc_extract.extraction.sentence.reading import Reading
+from nhanluc_extract.extraction.sentence.several_places import above_both, provinces_in
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.gazetteer import place_words
 from nhanluc_extract.places.mention import Mention
@@ -71,3 +72,14 @@ def is_located(view: View, mention: Mention) -> bool:
     locative, first = words_of("names", "locative"), mention.first
     hits = (locative.longest(view.tokens, at, first) for at in range(max(first - 3, 0), first))
     return any(hit is not None and hit[0] == first for hit in hits)
+
+
+def located_inside(reading: Reading) -> list[Mention]:
+    """The places in the phrase of a count that say where those counted are; of two the one above both."""
+    view, within = reading.view, reading.view.mentions_in(*reading.span)
+    return above_both(view, within) or [
+        mention
+        for mention in within
+        if (is_located(view, mention) or follows_noun(reading, mention))
+        and not owns_none_inside(reading, mention)
+    ]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import by_level, keys
 
+_ABOVE = {"commune": "district", "district": "province"}
 _LISTED = 12  # names of a list up to the word for several that it opens with
 
 
@@ -52,6 +57,12 @@ def _is_where_both_are(view: View, mention: Mention) -> bool:
     if one is None or other is None or one.again or other.again or one.level != other.level:
         return False
     return view.key(one.first - 1) in keys("names", "at")
+
+
+def above_both(view: View, mentions: Sequence[Mention]) -> list[Mention]:
+    """``ở huyện A và huyện B``: the territory above the first two places that a thing is in together."""
+    both = (m for m in mentions if m.level in _ABOVE and not m.again and _is_where_both_are(view, m))
+    return [replace(mention, level=_ABOVE[mention.level], again=True) for mention in islice(both, 1)]
 
 
 def _is_named_with_others(view: View, mention: Mention) -> bool:
