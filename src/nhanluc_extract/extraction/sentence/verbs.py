@@ -9,6 +9,8 @@ from nhanluc_extract.extraction.sentence.connectors import joined, linking
 from nhanluc_extract.extraction.sentence.reading import Context, Predicate, Reading, earlier
 from nhanluc_extract.extraction.sentence.terms import Term
 
+_GOVERNS = 250  # tokens: no verb governs a number farther behind it
+
 
 class Verbs:
     """Finds the verb that governs a number from the left and those behind its noun."""
@@ -45,7 +47,7 @@ class Verbs:
         view, first = self.view, reading.quantity.first
         found: list[Term] = []
         weak: Term | None = None
-        floor = max(floor, view.mark_before(";", first) + 1)
+        floor = max(floor, view.mark_before(";", first) + 1, first - _GOVERNS)
         for term in reversed(view.between(floor, first)):
             if not self._may_govern(term, reading, own):
                 continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from nhanluc_extract.extraction.discourse.evidence import made_up_of
 from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
@@ -49,6 +51,7 @@ from nhanluc_extract.places.words import keys
 
 _LEVELS = frozenset({"province", "district", "commune"})
 _ALL = 100  # per cent
+_NEAREST = 40  # claims before one among which the bodies stand whose teams it counts
 _NAME_REACH = 3  # tokens from the name of a team to whose it is
 
 
@@ -193,7 +196,7 @@ def _level_of_bodies(fields: Fields, claim: Claim) -> str | None:
     if reading.family == "team" and behind is not None and _is_where_all_are(reading, behind):
         return fields.pack.joined("level", values_of(behind.counted, "level"))
     levels: set[str] = set()
-    for other in fields.before(claim):
+    for other in islice(fields.before(claim), _NEAREST):
         if other.reading.view is not reading.view or (claim.unit == "person" and other.unit == "team"):
             break  # members are of the level of their teams
         if levels and reading.view.has_mark(";", other.reading.quantity.first, reading.quantity.first):

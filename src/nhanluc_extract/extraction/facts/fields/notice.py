@@ -44,7 +44,8 @@ def year_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | No
     if found.value is not None:
         return None
     own, first = claim.reading.view, claim.reading.quantity.first
-    if any(not term.classes.isdisjoint(claim.frame.notice) for term in own.between(0, first)):
+    announced = claim.frame.notice
+    if announced and any(not term.classes.isdisjoint(announced) for term in own.between(0, first)):
         bare = (token for i, token in enumerate(own.tokens[:first]) if not own.is_dated(i))
         years = [token.text for token in bare if _YEAR.fullmatch(token.text)]
         if years:
