@@ -18,7 +18,7 @@ from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 _ELSEWHERE = 4  # mentions of the country for each of a province that make it no home
 _LINES_OF_HEAD = 4  # those in which the text may begin
-# The short name of a paper, in brackets or before a dash.
+# The site of a provincial paper, and the short name of one, in brackets or before a dash.
 _SITE = re.compile(r"\(?bao(?P<province>[a-z]+)\.(?:com\.)?vn\)?(?=[\s,])", re.I)
 _SIGN = re.compile(r"(?P<bracket>\()?(?P<paper>[^\W\da-z_]{3,5})(?(bracket)\))\s?[-–](?=\s)")
 _OFTENER = 2  # mentions of a district for each of its province
@@ -221,8 +221,7 @@ def _stamp(document: Document) -> str | None:
 
 
 def _signed(document: Document) -> str | None:
-    """``ĐBP - Bảy giờ tối, …``, ``(Baonghean.vn) - …``: the province of the paper, by its short name or
-    site, that opens a line of the head."""
+    """``ĐBP - Bảy giờ tối, …``, ``(Baonghean.vn) - …``: the province of the paper that signs the head."""
     for line in document.lines[:_LINES_OF_HEAD]:
         site = _SITE.match(line.text)
         if site is not None:

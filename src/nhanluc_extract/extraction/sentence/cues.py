@@ -14,6 +14,9 @@ from nhanluc_extract.text.dates import bounds
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
+_MONTH = len("2024-10")
+_SOON = timedelta(days=183)  # a month farther off is rather that of the year before
+
 _SECTION_NUMBER = re.compile(r"(?:\d{1,2}\.)+\d*")
 _PART_NUMBER = re.compile(r"[IVX]{1,5}\s*[.)]")  # over the sections of figures
 _UNNUMBERED = 9  # deeper than any number
@@ -133,10 +136,6 @@ def _continuing() -> SurfaceTrie[bool]:
     return SurfaceTrie.of(language("status")["goes_on"])
 
 
-_SOON = timedelta(days=183)  # a month farther off is rather that of the year before
-_MONTH = len("2024-10")
-
-
 def is_future(period: Period, published: date | None) -> bool:
     """Whether a period ends, or a horizon lies, behind the article's own date."""
     if not period.iso:
@@ -144,11 +143,10 @@ def is_future(period: Period, published: date | None) -> bool:
     begin, end = int(period.iso[:4]), int(period.iso.split("/")[-1][:4])
     if published is None:
         return period.kind == "horizon"
-    first, _ = bounds(period.iso)
-    soon = first is not None and published < first <= published + _SOON
+    first = bounds(period.iso)[0] if len(period.iso) == _MONTH else None
     return (
         begin > published.year
-        or (soon and len(period.iso) == _MONTH)
+        or (first is not None and published < first <= published + _SOON)
         or (period.kind == "horizon" and end >= published.year)
         or (end > published.year and end - begin > 1)
     )

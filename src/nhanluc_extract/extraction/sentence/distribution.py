@@ -77,8 +77,9 @@ def _of_one_team(reading: Reading) -> str | None:
     if reading.family != "people" or team is None or team.word.family != "team":
         return None
     one = view.quantity_at.get(team.first - 1)
-    each = any(view.key(at) in linking("strictly_each") for at in range(team.first))
-    return team.word.per if each and one is not None and one.value == 1 else None
+    start = view.mark_before(";:.", team.first) + 1
+    each = one is not None and one.value == 1 and view.begins_in(phrases("each"), start, team.first)
+    return team.word.per if each else None
 
 
 def one_behind(view: View, index: int) -> Term | None:

@@ -36,9 +36,8 @@ class Filling:
         """The people that a noun of its own labels before token ``end``."""
         view = self.view
         # "các sở đã bố trí công chức phụ trách CNTT, gồm 22 người"
-        opened = self._made_up(end)
-        made_up = opened is not None
-        stop = opened if opened is not None else end
+        made_up = self._made_up(end)
+        stop = end if made_up is None else made_up
         for term in reversed(view.between(0, stop)):
             # Not the marks inside a term: "các sở, ban, ngành: 38 người".
             loose = (i for i in range(term.last, stop - 1) if view.term_over(i) is None)
@@ -55,7 +54,7 @@ class Filling:
                 return None
             if term.word.kind == "noun" and term.word.family == "people":
                 on_duty = any(t.is_a("duty") for t in view.between(term.last, stop))
-                return term if on_duty or not made_up else None
+                return term if on_duty or made_up is None else None
         return None
 
     def _made_up(self, end: int) -> int | None:
@@ -88,11 +87,12 @@ class Filling:
         Or by who was just named (``các xã đã cử người phụ trách CNTT, tổng số 97 công chức``).
         """
         view, first = self.view, reading.quantity.first
-        if reading.family == "people" and len(reading.phrase_terms) == len(reading.counted):
-            named = self._label(reading, [reading], reading.hedge_first) if self._made_up(first) else None
+        end, bare = reading.hedge_first, len(reading.phrase_terms) == len(reading.counted)
+        if reading.family == "people" and bare and self._made_up(end) is not None:
+            named = self._label(reading, [reading], end)
             if named is not None:
                 terms = (*label_group(view, named), *reading.counted)
-                return reading.noun.but(terms=terms, label=(terms[0].first, reading.hedge_first))
+                return reading.noun.but(terms=terms, label=(terms[0].first, end))
         colon = view.mark_before(":", first)
         opener = view.ending_at(colon) if colon > 0 and reading.family == "people" else None
         if opener is None or not opener.is_a("course_people") or opener in reading.counted:

@@ -61,8 +61,8 @@ class Labels:
                 behind, _ = self.nouns.group(label.first)
                 terms = tuple(dict.fromkeys([*label_group(self.view, label), *behind]))
                 places = _places(before) if label.is_a("degree_word") else ()
-                behind_label = (terms[0].first, reading.quantity.first)
-                return reading.noun.but(terms=(*places, *terms), label=behind_label)
+                label_span = (terms[0].first, reading.quantity.first)
+                return reading.noun.but(terms=(*places, *terms), label=label_span)
         if unknown is None and self._stands_in_row(reading):
             unknown = "…"
         if unknown is None and owner is None and self._may_be_day(reading):

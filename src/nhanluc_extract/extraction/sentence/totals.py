@@ -90,8 +90,7 @@ class Totals:
         view, first = self.view, part.hedge_first
         have = view.ending_at(first)
         first = have.first if have is not None and have.is_a("have") else first  # "… thì có tới 12 xã"
-        turned = view.key(first - 1) in linking("so_that")
-        return turned and view.candidate_before(first) >= 0 and self._reaches(whole, first - 1)
+        return view.key(first - 1) in linking("so_that") and self._reaches(whole, first - 1)
 
     def _reaches(self, whole: Reading, index: int) -> bool:
         """``17 xã của huyện``: whether up to a token nothing but whose they are is told of bodies."""

@@ -51,7 +51,7 @@ class Verbs:
         for term in reversed(view.between(floor, first)):
             if not self._may_govern(term, reading, own):
                 continue
-            if own and reading.quantity.kind == "percent" and self.view.candidate_before(first) >= term.last:
+            if own and reading.quantity.kind == "percent" and view.candidate_before(first) >= term.last:
                 continue  # "đào tạo 30 chuyên gia và 70% người dân có kỹ năng số"
             if term.word.weak:
                 weak = weak or term
@@ -210,7 +210,8 @@ class Verbs:
         if any(term.word.kind == "verb" for term in phrase):
             return said
         together = joined(self.view, reading.span[1], following.hedge_first)
-        if self.view.key(reading.span[1]) == "," and _is_share(reading) is not _is_share(following):
+        kinds = {reading.quantity.kind, following.quantity.kind}
+        if self.view.key(reading.span[1]) == "," and len(kinds) > 1 and "percent" in kinds:
             together = False  # "mỗi xã phải có một công chức, 100% thành viên tổ được tập huấn"
         if together and reading.family == "body" and not reading.is_located:
             said = replace(said, joined_to=following)  # "95% sở và 100% xã có cán bộ"
@@ -245,10 +246,6 @@ class Verbs:
                 return group
             group.append(before)
             index = before.first
-
-
-def _is_share(reading: Reading) -> bool:
-    return reading.quantity.kind == "percent"
 
 
 def _took_noun(reading: Reading) -> bool:
