@@ -11,8 +11,24 @@ from nhanluc_extract.signals import BY_SIGNAL, end_by_signals
 from nhanluc_extract.startup import prepare
 
 
+def command() -> NoReturn:
+    """Entry point of the command.
+
+    It ends at once: what is held, some 100,000 objects, is not taken down one by one, a twentieth of a short run.
+    """
+    try:
+        main()
+    except SystemExit as end:
+        if end.code is not None and not isinstance(end.code, int):
+            raise
+        if sys.stderr is not None:
+            sys.stderr.flush()
+        os._exit(end.code or 0)
+    os._exit(0)
+
+
 def main() -> None:
-    """Entry point of the command."""
+    """The command, as a function that raises SystemExit when it is done."""
     prepare()
     try:
         end_by_signals()
@@ -54,4 +70,4 @@ def _without_output(error: OSError) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main()
+    command()

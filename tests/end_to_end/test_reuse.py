@@ -127,7 +127,7 @@ def test_a_broken_file_is_begun_anew(tmp_path: Path, articles: Path, content: by
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
 def test_a_run_that_was_ended_is_not_lost(tmp_path: Path, how: signal.Signals) -> None:
-    lines = (json.dumps({"text": TEXT.format(n, 9 * n)}) for n in range(100, 450))
+    lines = (json.dumps({"text": TEXT.format(n, 9 * n)}) for n in range(100, 700))
     write(tmp_path / "tin.jsonl", "\n".join(lines))
     command = [COMMAND, "tin.jsonl", "--out", "out", "--jobs", "1", "-q"]
     with subprocess.Popen(command, cwd=tmp_path, env=ENVIRONMENT) as process:
@@ -137,6 +137,6 @@ def test_a_run_that_was_ended_is_not_lost(tmp_path: Path, how: signal.Signals) -
         process.send_signal(how)
     assert process.returncode in (-signal.SIGKILL, 128 + signal.SIGTERM), "it ended before it could be ended"
     done = invoke("tin.jsonl", "--out", "out", "-v", cwd=tmp_path)
-    assert 0 < reused(done) < 350
+    assert 0 < reused(done) < 600
     invoke("tin.jsonl", "--out", "anew", cwd=tmp_path)
     assert contents(tmp_path / "out") == contents(tmp_path / "anew")

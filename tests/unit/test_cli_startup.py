@@ -40,9 +40,16 @@ def test_importing_the_package_imports_no_heavy_package() -> None:
     assert imported_by(program).isdisjoint(HEAVY)
 
 
-def test_a_run_leaves_pandas_alone(tmp_path: Path) -> None:
+def test_a_run_leaves_numpy_and_pandas_alone(tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
     article.write_text("Tỉnh Hà Nam có 747 tổ công nghệ số cộng đồng.", encoding="utf-8")
     found = imported_by(PROGRAM.format(words=("-q", "--out", str(tmp_path / "out"), str(article))))
     assert "pyarrow" in found
-    assert "pandas" not in found
+    assert found.isdisjoint({"numpy", "pandas"})
+
+
+def test_a_text_that_the_tokenizer_reads_itself_has_its_numpy(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text("Tỉnh Hà Nam có 747 tổ công nghệ số cộng đồng ǅ.", encoding="utf-8")
+    found = imported_by(PROGRAM.format(words=("-q", "--out", str(tmp_path / "out"), str(article))))
+    assert {"pyarrow", "underthesea", "numpy"} <= found

@@ -121,6 +121,8 @@ class Lexicon:
 
 def _spelled_out(written: str) -> list[str] | None:
     """``công ty {|TNHH} phần mềm``: a surface for each of the alternatives; none where a brace is open."""
+    if "{" not in written and "}" not in written:
+        return [written]
     if not re.fullmatch(r"[^{}]*(?:\{[^{}]*\}[^{}]*)*", written):
         return None
     inside = re.split(r"[{}]", written)

@@ -77,7 +77,7 @@ def in_pieces(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 @lru_cache(_WORDS)
 def surface_keys(surface: str) -> tuple[str, ...]:
     """The keys of a surface's tokens, as ``SurfaceTrie`` looks for them."""
-    return tuple(token.short or token.key for token in tokenize(surface))
+    return tuple(short or key for _, key, short in map(_SPELLED.__getitem__, _TOKEN.findall(surface)))
 
 
 def word_keys(words: Iterable[str]) -> list[str]:
