@@ -10,7 +10,7 @@ run: setup
 	$(BIN)/extract report out/
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # What takes longer than a suite may: all kills, all faults, growth, a million fuzzed inputs.
 soak: setup

@@ -151,7 +151,9 @@ class _Finder:
             last = start + (_LONGEST_PLACE if self.tokens[start].text.isupper() else _USUAL_PLACE)
         scope = "commune" if level == "village" else level
         name = self._place_name(index, start, last)
-        return Mention(scope, index, last, name, bare=self.text.surface(start, last))
+        # "Đường làng Quỳnh Phụ": Quỳnh Phụ by itself is the district.
+        of_district = level == "village" and self.gazetteer.district_trie.longest(self.tokens, start)
+        return Mention(scope, index, last, name, bare=None if of_district else self.text.surface(start, last))
 
     def _goes_on(self, start: int, index: int) -> bool:
         """Whether the name of a place from ``start`` on goes on there; ``XÃ TÂN LẬP TỔ CHỨC`` ends it."""
