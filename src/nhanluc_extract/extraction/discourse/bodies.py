@@ -65,6 +65,7 @@ def _takes_school_up(reading: Reading, term: Term) -> bool:
     view, first = reading.view, reading.quantity.first
     if term.first >= first or view.term_at.get(term.first) is not term:
         return False
-    opens = term.first == 0  # "Khoa hiện có 1.900 sinh viên"
+    # "Khoa hiện có 1.900 sinh viên", "Hiện Khoa có …", but: "anh Khoa", "Nguyễn Văn Khoa"
+    opens = term.first == 0 or any(o.last == term.first for o in view.operators("today"))
     bare = term.is_a("schools") and (opens or not view.tokens[term.first].text[0].isupper())
     return term.is_a("school_again", "we") or (bare and not view.tokens[term.last].text[0].isupper())

@@ -26,7 +26,7 @@ def is_count(reading: Reading) -> bool:
     known = _is_definite(reading) or _is_article(reading) or _is_lack_of_bodies(reading)
     known = (
         known
-        or _is_share_of_a_sex(reading)
+        or _is_share_by_sex_or_age(reading)
         or _is_possessor(reading)
         or _is_asked_of_each(reading)
         or _is_size_of_bodies(reading)
@@ -57,9 +57,9 @@ def _is_definite(reading: Reading) -> bool:
     return last < len(tokens) and phrases("definite").longest(tokens, last) is not None
 
 
-def _is_share_of_a_sex(reading: Reading) -> bool:
-    """``2.200 kỹ sư, trong đó 40% là nữ``: a share of those who share some other property."""
-    behind = phrases("sexes").longest(reading.view.tokens, reading.quantity.last)
+def _is_share_by_sex_or_age(reading: Reading) -> bool:
+    """``2.200 kỹ sư, trong đó 40% là nữ``, ``gần 55% ở độ tuổi 20-29``: by what is no dimension of ours."""
+    behind = phrases("sex_or_age").longest(reading.view.tokens, reading.quantity.last)
     return reading.quantity.kind == "percent" and behind is not None
 
 

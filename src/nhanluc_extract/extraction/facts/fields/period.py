@@ -115,9 +115,14 @@ def _is_of_unknown_year(reading: Reading, start: int = 0) -> bool:
 
 
 def _is_of_the_telling(reading: Reading, period: Period) -> bool:
-    """``Tại buổi họp ngày 6/9, lãnh đạo Bộ cho biết …``: a day on which something was said."""
+    """``Tại buổi họp ngày 6/9, lãnh đạo Bộ cho biết …``: a day on which something was said.
+
+    A day up to which things were told (``rà soát đến ngày 30/9 cho thấy``) is none.
+    """
     view = reading.view
     if len(period.iso) != _DAY or period.end > reading.quantity.start:
+        return False
+    if view.key(view.token_from(period.start) - 1) in linking("until"):
         return False
     said = [term for term in view.terms if term.is_a("speaking")]
     return any(period.end <= view.tokens[t.first].start < reading.quantity.start for t in said)
