@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.datings import governing_periods
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
@@ -35,7 +36,8 @@ def _notices(fields: Fields, claim: Claim) -> Iterator[View]:
 
 def status_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """How many an announcement says are to be taken in is a goal."""
-    announced = found.source == "unsaid" and any(True for _ in _notices(fields, claim))
+    got = claim.reading.view.key(claim.reading.hedge_first - 1) in linking("got")  # "tuyển được 43 sinh viên"
+    announced = found.source == "unsaid" and not got and any(True for _ in _notices(fields, claim))
     return Settled("target", "notice") if announced else None
 
 
