@@ -130,10 +130,10 @@ class Phrases:
         return first
 
     def _goes_on(self, index: int, limit: int) -> bool:
-        """Whether a comma only joins two words of one kind (``đào tạo, bồi dưỡng``), or two bodies' names."""
+        """Whether a comma only joins two words of one kind (``đào tạo, bồi dưỡng``), or two names of bodies or places."""
         view = self.view
         one, other = view.mention_ending(index), view.mention_at(index + 1)
-        if one is not None and other is not None and one.level == other.level == "organisation":
+        if one is not None and other is not None and one.level == other.level:
             return other.first == index + 1 and not (one.again or other.again)
         before = view.ending_at(index)
         after = view.term_at.get(self.view.skip_fillers(index + 1))
