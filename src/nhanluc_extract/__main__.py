@@ -14,7 +14,8 @@ from nhanluc_extract.startup import prepare
 def command() -> NoReturn:
     """Entry point of the command.
 
-    It ends at once: what is held, some 100,000 objects, is not taken down one by one, a twentieth of a short run.
+    It ends at once: some 100,000 objects that are held are not taken down one by one, a twentieth of a
+    short run.
     """
     try:
         main()

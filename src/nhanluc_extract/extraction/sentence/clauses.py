@@ -69,6 +69,7 @@ class _Cutter:
         self.predicates |= {t.first for t in terms if tokens[t.first].key in self.words.having}
         self.inside = {i for t in terms for i in range(t.first + 1, t.last)}
         self.verb_ends = {t.last for t in verbs}
+        self.begun = {t.first for t in terms}
         people = [t for t in terms if t.word.kind == "noun" and t.word.family == "people"]
         # "500 cán bộ, đoàn viên được tập huấn": the commas between those who are one subject.
         self.listed = {t.last for t in people} & {t.first - 1 for t in people}
@@ -131,6 +132,18 @@ class _Cutter:
         behind = self.tokens[hit[0] : hit[0] + _NEAR]
         return not any(token.text[0].isdecimal() for token in behind)
 
+    def _goes_on_with_names(self, index: int) -> bool:
+        """``của các huyện A, B và C tham dự``: names on both sides of the comma, the last behind *và*."""
+
+        def is_name(at: int) -> bool:
+            return at < len(self.tokens) and at not in self.begun and self.tokens[at].text[0].isupper()
+
+        last = index + 1
+        while is_name(last) or (is_name(last + 1) and self.tokens[last].text == ","):
+            last += 1
+        joined = is_name(last + 1) and self.tokens[last].key in self.words.joins
+        return joined and is_name(index - 1) and last > index + 1
+
     def _begins_statement(self, index: int) -> bool:
         """Whether what follows the comma or ``và`` at ``index`` has a predicate of its own."""
         first = index + 1
@@ -139,7 +152,7 @@ class _Cutter:
         if self._is_predicate(first):
             # "đào tạo, bồi dưỡng": verbs of one coordination.
             return index not in self.verb_ends
-        if self.tokens[index].text != "," or index in self.listed:
+        if self.tokens[index].text != "," or index in self.listed or self._goes_on_with_names(index):
             return False
         if (
             self.tokens[first].text.isdecimal()

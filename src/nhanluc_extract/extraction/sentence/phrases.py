@@ -130,7 +130,7 @@ class Phrases:
         return first
 
     def _goes_on(self, index: int, limit: int) -> bool:
-        """Whether a comma only joins two words of one kind (``đào tạo, bồi dưỡng``), or two names of bodies or places."""
+        """Whether a comma only joins two words of one kind (``đào tạo, bồi dưỡng``), or two names."""
         view = self.view
         one, other = view.mention_ending(index), view.mention_at(index + 1)
         if one is not None and other is not None and one.level == other.level:
