@@ -54,7 +54,7 @@ from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.article import ArticlePlaces
 from nhanluc_extract.places.gazetteer import gazetteer, place_words
 from nhanluc_extract.places.mention import Mention
-from nhanluc_extract.places.words import keys
+from nhanluc_extract.places.words import keys, words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 _DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
@@ -105,7 +105,7 @@ class Scene:
             self,
             current=self.current if goes_on else opened,
             section=province_of_heading(view) if sentence.is_heading else self.section,
-            speaker=next(iter(spoken.values()), None),
+            speaker=None if speaker is None or speaker.answers else next(iter(spoken.values())),
             last={**self.last, **spoken} if spoken else self.last,
             line=sentence.line,
         )
@@ -227,7 +227,9 @@ class Scene:
         if mention.is_team:
             return True
         if owner == "institution":
-            return not mention.territorial
+            we = words_of("organisations", "speakers").longest(reading.view.tokens, mention.first)
+            known = self._taken_up(reading.view, mention) if we is not None else None
+            return not mention.territorial and (known is None or known.place not in self.territorial)
         if follows_noun(reading, mention):
             return not mention.territorial
         if mention.again:

@@ -1,4 +1,4 @@
-"""Who says what stands between quotation marks, where that is told behind them."""
+"""Who says what stands between quotation marks, where that is told behind them, and who answers."""
 
 from __future__ import annotations
 
@@ -12,15 +12,21 @@ from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.mention import Mention
 
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
+_SHORTEST, _LONGEST = 2, 10  # tokens of a name with its titles
+_OFFICE = 8  # tokens from a name to the body that its office is of
 _SPOKEN_FOR = frozenset({"district", "commune", "organisation"})
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """The place or body ``mention`` of ``view``, for which somebody speaks in the words before it."""
+    """The place or body ``mention`` of ``view``, for which somebody speaks.
+
+    Who ``answers`` in an interview speaks for it as *we*, and otherwise of all that he is asked about.
+    """
 
     view: View
     mention: Mention
+    answers: bool = False
 
 
 def speakers_of(views: Iterable[View]) -> Mapping[int, Speaker]:
@@ -28,9 +34,9 @@ def speakers_of(views: Iterable[View]) -> Mapping[int, Speaker]:
 
     A quotation that opens no line has its speaker before it.
     """
-    speakers: dict[int, Speaker] = {}
-    for _, line in groupby(views, key=lambda view: view.sentence.line):
-        spoken = list(line)
+    lines = [list(line) for _, line in groupby(views, key=lambda view: view.sentence.line)]
+    speakers = dict(_answering(lines))
+    for spoken in lines:
         mark = _CLOSING.get(spoken[0].tokens[0].text)
         closing = None if mark is None else next(_closings(spoken, mark), None)
         if closing is None:
@@ -49,6 +55,42 @@ def _closings(spoken: Sequence[View], mark: str) -> Iterator[tuple[int, int]]:
         closed = view.mark_from(mark, 0 if number else 1)
         if closed < len(view.tokens):
             yield number, closed
+
+
+def _answering(lines: Sequence[Sequence[View]]) -> Iterator[tuple[int, Speaker]]:
+    """``Ông Lê Văn A: Chúng tôi có …``: for whom the one speaks who was introduced with his office."""
+    speaker: Speaker | None = None
+    known: dict[tuple[str, ...], Speaker | None] = {}
+    for number, line in enumerate(lines):
+        name = _name_of_speaker(line[0])
+        if name is not None:
+            if name not in known:
+                told = (_introduced(view, name) for before in lines[:number] for view in before)
+                known[name] = next(filter(None, told), None)
+            speaker = known[name]
+        elif line[-1].tokens[-1].text == "?":
+            speaker = None
+        if speaker is not None:
+            yield from ((view.sentence.index, speaker) for view in line)
+
+
+def _name_of_speaker(view: View) -> tuple[str, ...] | None:
+    """The last two syllables of the name with which a line opens as somebody's words."""
+    colon = view.mark_from(":", 0)
+    named = [token.text for token in view.tokens[:colon] if token.text[0].isalpha()]
+    is_name = _SHORTEST <= len(named) and colon <= _LONGEST and all(text[0].isupper() for text in named)
+    return tuple(named[-2:]) if is_name and colon < len(view.tokens) else None
+
+
+def _introduced(view: View, name: tuple[str, ...]) -> Speaker | None:
+    """``ông Lê Văn A, Phó Giám đốc Công ty B``: the body or place named first behind a name."""
+    texts = tuple(token.text for token in view.tokens)
+    ends = (at + len(name) for at in range(len(texts)) if texts[at : at + len(name)] == name)
+    behind = next(ends, None)
+    if behind is None or texts[behind : behind + 1] not in ((",",), ("(",), ("-",)):
+        return None
+    office = [m for m in view.mentions if behind < m.first <= behind + _OFFICE and not m.again]
+    return Speaker(view, office[0], answers=True) if office and office[0].level in _SPOKEN_FOR else None
 
 
 def _spoken_for(view: View, closed: int) -> Mention | None:
