@@ -78,7 +78,7 @@ def _name_of_speaker(view: View) -> tuple[str, ...] | None:
     """The last two syllables of the name with which a line opens as somebody's words."""
     colon = view.mark_from(":", 0)
     named = [token.text for token in view.tokens[:colon] if token.text[0].isalpha()]
-    is_name = _SHORTEST <= len(named) and colon <= _LONGEST and all(text[0].isupper() for text in named)
+    is_name = len(named) >= _SHORTEST and colon <= _LONGEST and all(text[0].isupper() for text in named)
     return tuple(named[-2:]) if is_name and colon < len(view.tokens) else None
 
 
