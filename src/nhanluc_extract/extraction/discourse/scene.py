@@ -24,6 +24,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     has_itself,
     head_places,
     helps,
+    is_asked,
     is_attribute,
     is_bracketed,
     is_companion,
@@ -35,6 +36,7 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_site,
     is_source,
     is_venue,
+    is_we,
     is_whole,
     level_of_office,
     lies_in,
@@ -54,7 +56,7 @@ from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.article import ArticlePlaces
 from nhanluc_extract.places.gazetteer import gazetteer, place_words
 from nhanluc_extract.places.mention import Mention
-from nhanluc_extract.places.words import keys, words_of
+from nhanluc_extract.places.words import keys
 from nhanluc_extract.text.tokens import SurfaceTrie
 
 _DIRECT_GAP = 1  # tokens between a place and the number said of it ("cả nước là 68%")
@@ -226,12 +228,9 @@ class Scene:
         """Whether a body counts for itself, not for the territory it works for."""
         if mention.is_team:
             return True
-        if owner == "institution":
-            we = words_of("organisations", "speakers").longest(reading.view.tokens, mention.first)
-            known = self._taken_up(reading.view, mention) if we is not None else None
+        if owner == "institution" or follows_noun(reading, mention):
+            known = self._taken_up(reading.view, mention) if is_we(reading.view, mention) else None
             return not mention.territorial and (known is None or known.place not in self.territorial)
-        if follows_noun(reading, mention):
-            return not mention.territorial
         if mention.again:
             known = self._taken_up(reading.view, mention)
             if known is None or is_owned(reading.view, mention):
@@ -269,7 +268,7 @@ class Scene:
             and not is_rank(view, m)
             and not is_origin(view, m)
             and not is_venue(view, m)
-            and not is_companion(view, m)
+            and not (is_companion(view, m) or is_asked(view, m, first))
             and not is_one_counted(reading, m)
             and not is_level_of_counted(reading, m)
         ]

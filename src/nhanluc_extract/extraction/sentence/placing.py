@@ -259,6 +259,15 @@ def is_companion(view: View, mention: Mention) -> bool:
     )
 
 
+def is_asked(view: View, mention: Mention, first: int) -> bool:
+    """``huyện kiến nghị tỉnh mở lớp, đồng thời phấn đấu 70% …``: who is asked for something else."""
+    asking = words_of("names", "asking")
+    asks = any(
+        asking.longest(view.tokens, at, mention.first) for at in range(mention.first - 2, mention.first)
+    )
+    return asks and not view.same_clause(mention.first, first)
+
+
 def helps(view: View, mention: Mention) -> bool:
     """``phối hợp với Viettel, Sở A mở 5 lớp``: whether one is named as who somebody works with."""
     together = view.begun(words_of("names", "together"))
@@ -282,3 +291,8 @@ def is_level_of_counted(reading: Reading, mention: Mention) -> bool:
 def follows_noun(reading: Reading, mention: Mention) -> bool:
     """``31 giáo viên Trường A``: a name right behind those counted says whose they are."""
     return not mention.again and mention.first == max(term.last for term in reading.counted)
+
+
+def is_we(view: View, mention: Mention) -> bool:
+    """``chúng tôi``: a body taken up by whoever speaks for it."""
+    return words_of("organisations", "speakers").longest(view.tokens, mention.first) is not None
