@@ -18,9 +18,9 @@ from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 _ELSEWHERE = 4  # mentions of the country for each of a province that make it no home
 _LINES_OF_HEAD = 4  # those in which the text may begin
-# The site of a provincial paper, and the short name of one, in brackets or before a dash.
+# The site of a provincial paper, and the short name of one: in brackets, or before a dash.
 _SITE = re.compile(r"\(?bao(?P<province>[a-z]+)\.(?:com\.)?vn\)?(?=[\s,])", re.I)
-_SIGN = re.compile(r"(?P<bracket>\()?(?P<paper>[^\W\da-z_]{3,5})(?(bracket)\))\s?[-–](?=\s)")
+_SIGN = re.compile(r"(?P<bracket>\()?(?P<paper>[^\W\da-z_]{3,5})(?(bracket)\)\s?[-–]?|\s?[-–])(?=\s)")
 _OFTENER = 2  # mentions of a district for each of its province
 _THROUGHOUT = 3  # mentions of one commune for each of its province that make it the subject
 
@@ -139,7 +139,8 @@ class _Weighed:
         if len(self.titled) == 1:
             return next(iter(self.titled))
         if not self.weights:
-            return (self._dated_in() or self._paper()) if self.local or self.below else None
+            told = self.local or self.below
+            return self._dated_in() or self._paper() or self._only_district() if told else None
         name, weight = self.weights.most_common(1)[0]
         told = weight >= 3 or self.local or not self.national
         elsewhere = not self.local and self.national > _ELSEWHERE * weight
@@ -188,6 +189,19 @@ class _Weighed:
             for name in (names.longest(tokens, last) or (last, ()))[1]
         }
         return found.pop() if len(found) == 1 else None
+
+    def _only_district(self) -> str | None:
+        """``Ninh Phước có 9 xã … Toàn huyện có …``: the province of the districts that lie in one alone."""
+        if not self.below["district"]:
+            return None
+        found: Counter[str] = Counter()
+        for sentence in self.document.sentences:
+            for first, last, districts in gazetteer().district_trie.find(sentence.tokens):
+                named = all(token.text[0].isupper() for token in sentence.tokens[first:last])
+                provinces = {province for district in districts for province in district.provinces}
+                if named and last - first > 1 and len(provinces) == 1:
+                    found.update(provinces)
+        return next(iter(found)) if len(found) == 1 and found.total() > 1 else None
 
     def told_of(self) -> Mention | None:
         """The one commune that a text tells of throughout, though its headline names none; or the one
