@@ -184,7 +184,7 @@ class Totals:
         outside = [r for r in opening if not self.view.in_bracket(r.quantity.first)]
         total = self._total(outside, reading) if not self.view.in_bracket(reading.quantity.first) else None
         total = total or self._total(opening, reading)
-        if total is not None or opening or self._counts_anew(reading) or self._is_of_team(reading, opener):
+        if total is not None or opening or self._counts_anew(reading) or self._is_of_team(reading):
             return total
         held = self._holding(reading, readings)
         return held or self._total(self.context.intro, reading)
@@ -269,9 +269,9 @@ class Totals:
         )
         return people and reading.family == "people" and self._named_again <= reading.quantity.first
 
-    def _is_of_team(self, reading: Reading, opener: int) -> bool:
-        """``Đội ứng cứu sự cố mạng tỉnh gồm 45 thành viên``: of a team, and of nobody counted before."""
-        told = self.view.between(0, opener)
+    def _is_of_team(self, reading: Reading) -> bool:
+        """``Theo đó, mỗi tổ có 7 thành viên``: of a team, and of nobody counted before."""
+        told = self.view.between(0, reading.hedge_first)
         return reading.family == "people" and any(term.word.family == "team" for term in told)
 
     def _names_degree(self, reading: Reading) -> bool:
