@@ -11,7 +11,7 @@ from nhanluc_extract.signals import BY_SIGNAL, end_by_signals
 from nhanluc_extract.startup import prepare
 
 
-def command() -> NoReturn:
+def command() -> None:
     """Entry point of the command.
 
     It ends at once: some 100,000 objects that are held are not taken down one by one, a twentieth of a
@@ -22,10 +22,10 @@ def command() -> NoReturn:
     except SystemExit as end:
         if end.code is not None and not isinstance(end.code, int):
             raise
+        _flush_output()
         if sys.stderr is not None:
             sys.stderr.flush()
         os._exit(end.code or 0)
-    os._exit(0)
 
 
 def main() -> None:
@@ -44,9 +44,6 @@ def main() -> None:
             raise error.__cause__ from None
         if isinstance(error.__cause__, KeyboardInterrupt):
             sys.exit(BY_SIGNAL + signal.SIGINT)
-        raise
-    except SystemExit:
-        _flush_output()
         raise
     except OSError as error:
         if error.filename is not None:

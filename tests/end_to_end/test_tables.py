@@ -73,7 +73,7 @@ def out(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Results of one run over all articles of the project that may be looked at, and one weak fact."""
     folder = tmp_path_factory.mktemp("tables")
     weak = write(tmp_path_factory.mktemp("weak") / "cho-phien.txt", WEAK)
-    done = invoke(repository / "seeds", repository / "tests/fixtures/openings", weak, "--out", folder, "-q")
+    done = invoke(repository / "seeds", repository / "tests/fixtures/open", weak, "--out", folder, "-q")
     assert (done.code, done.out) == (0, "")
     return folder
 

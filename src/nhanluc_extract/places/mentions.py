@@ -152,7 +152,8 @@ class _Finder:
         scope = "commune" if level == "village" else level
         name = self._place_name(index, start, last)
         # "Đường làng Quỳnh Phụ": Quỳnh Phụ by itself is the district.
-        of_district = level == "village" and self.gazetteer.district_trie.longest(self.tokens, start)
+        district = self.gazetteer.district_trie.longest(self.tokens, start) if level == "village" else None
+        of_district = district is not None and district[0] == last
         return Mention(scope, index, last, name, bare=None if of_district else self.text.surface(start, last))
 
     def _goes_on(self, start: int, index: int) -> bool:

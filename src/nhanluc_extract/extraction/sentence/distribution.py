@@ -158,9 +158,10 @@ def _before(reading: Reading) -> str | None:
         if owner is not None and owner.is_candidate and _ends_list(reading, index):
             return None
         each = phrases("each").longest(view.tokens, index)
-        reached = view.key(index - 1) in linking("until")  # "đến từng hộ, hỗ trợ 96.000 lượt người"
-        if each is None or not _is_each(reading, index) or each[0] > first or reached:
+        if each is None or not _is_each(reading, index) or each[0] > first:
             continue
+        if view.key(index - 1) in linking("until"):
+            continue  # "đến từng hộ, hỗ trợ 96.000 lượt người"
         if _has_own_predicate(reading, each[0]) or _closes_earlier_count(reading, index):
             return None
         # "mỗi huyện còn lập một đội": right behind the bodies it opens no clause

@@ -261,10 +261,7 @@ def is_companion(view: View, mention: Mention) -> bool:
 
 def is_asked(view: View, mention: Mention, first: int) -> bool:
     """``huyện kiến nghị tỉnh mở lớp, đồng thời phấn đấu 70% …``: who is asked for something else."""
-    asking = words_of("names", "asking")
-    asks = any(
-        asking.longest(view.tokens, at, mention.first) for at in range(mention.first - 2, mention.first)
-    )
+    asks = view.phrase_before(words_of("names", "asking"), mention.first) is not None
     return asks and not view.same_clause(mention.first, first)
 
 
