@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from nhanluc_extract.model import Zone
+from nhanluc_extract.model import Token, Zone
 from nhanluc_extract.places.bodies import abbreviated, brand_of
 from nhanluc_extract.places.gazetteer import gazetteer, place_words
 from nhanluc_extract.places.mention import Mention
@@ -18,6 +18,7 @@ from nhanluc_extract.text.tokens import SurfaceTrie, tokenize
 
 _ELSEWHERE = 4  # mentions of the country for each of a province that make it no home
 _LINES_OF_HEAD = 4  # those in which the text may begin
+_LONGEST_SIGN = 60  # characters that name the paper
 # The site of a provincial paper, and the short name of one: in brackets, or before a dash.
 _SITE = re.compile(r"\(?bao(?P<province>[a-z]+)\.(?:com\.)?vn\)?(?=[\s,])", re.I)
 _SIGN = re.compile(r"(?P<bracket>\()?(?P<paper>[^\W\da-z_]{3,5})(?(bracket)\)\s?[-–]?|\s?[-–])(?=\s)")
@@ -59,7 +60,10 @@ def article_places(document: Document, named_in: Callable[[Sentence], Found]) ->
     subject = weighed.named.get(below.name.lower(), below) if below is not None else weighed.told_of()
     if len(weighed.titled) == 1:
         return ArticlePlaces(home, True, subject, weighed.known, institution=institution)
-    speaks = weighed.local or weighed.cities or weighed.below.total() > 1 or weighed.offices == {home}
+    signed = home is not None and weighed.signed == home
+    speaks = (
+        weighed.local or weighed.cities or weighed.below.total() > 1 or weighed.offices == {home} or signed
+    )
     local = bool(speaks) if home is not None else weighed.local > weighed.national
     leads = home in weighed.leading
     return ArticlePlaces(home, local, subject, weighed.known, frozenset(weighed.weights), leads, institution)
@@ -97,10 +101,10 @@ class _Weighed:
                     if short is not None:
                         self.known.add(short, mention)
 
-        stamp = _stamp(document) or _signed(document)
-        if stamp is not None:
-            self.weights[stamp] += 3
-            self.leading.add(stamp)
+        self.signed = _stamp(document) or _signed(document)
+        if self.signed is not None:
+            self.weights[self.signed] += 3
+            self.leading.add(self.signed)
 
     def _weigh(self, mention: Mention, zone: Zone, weight: int) -> None:
         if mention.bare is not None:
@@ -235,8 +239,11 @@ def _stamp(document: Document) -> str | None:
 
 
 def _signed(document: Document) -> str | None:
-    """``ĐBP - Bảy giờ tối, …``, ``(Baonghean.vn) - …``: the province of the paper that signs the head."""
+    """``ĐBP - Bảy giờ tối``, ``(Baonghean.vn) - …``, ``(Báo Lào Cai) - …``: the province of the paper."""
     for line in document.lines[:_LINES_OF_HEAD]:
+        named = _paper_at(tokenize(line.text[:_LONGEST_SIGN]))
+        if named is not None:
+            return named
         site = _SITE.match(line.text)
         if site is not None:
             return gazetteer().by_site.get(site["province"].lower())
@@ -245,6 +252,14 @@ def _signed(document: Document) -> str | None:
             papers: dict[str, str] = place_words()["papers"]
             return papers.get(opening["paper"])
     return None
+
+
+def _paper_at(tokens: Sequence[Token]) -> str | None:
+    """The province of the paper whose name opens a line, in brackets or not."""
+    first = 1 if tokens and tokens[0].text == "(" else 0
+    paper = words_of("names", "papers").longest(tokens, first)
+    named = gazetteer().province_trie.longest(tokens, paper[0]) if paper is not None else None
+    return named[1][0] if named is not None else None
 
 
 def _headline(document: Document, home: str | None, known: SurfaceTrie[Mention]) -> list[Mention]:

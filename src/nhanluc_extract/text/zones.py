@@ -18,6 +18,7 @@ _SHORTEST_PROSE = 25
 _SHORTEST_STATEMENT = 10
 _LOOKED_AT_FOR_TITLE = 12
 _LONGEST_SITE_NAME = 6
+_PROSE_FOR_CAPTION = 60
 _LONGEST_SECTION = 20
 _LONGEST_LABEL = 3  # of a line that labels a figure of the item above it
 _BRACKETED = re.compile(r"\([^)]*\)")
@@ -70,14 +71,11 @@ class _Shape:
 
     start: int
     text: str
+    syllables: int
     zone: Zone = "body"
     is_bullet: bool = False
     is_prose: bool = False
     opens_block: bool = False
-
-    @property
-    def syllables(self) -> int:
-        return len(self.text.split())
 
 
 def find_lines(text: str) -> list[Line]:
@@ -163,7 +161,8 @@ def labels_figure(line: str) -> bool:
 
 
 def _shapes(text: str) -> list[_Shape]:
-    shapes = [_Shape(first, text[first:last]) for first, last in find_spans(text)]
+    lines = ((first, text[first:last]) for first, last in find_spans(text))
+    shapes = [_Shape(first, line, len(line.split())) for first, line in lines]
     for shape in shapes:
         _classify(shape, _furniture())
     return shapes
@@ -190,7 +189,7 @@ def _classify(shape: _Shape, furniture: _Furniture) -> None:
         not long
         and not _is_statement(shape)
         and (
-            any(pattern.search(text) for pattern in furniture.lines)
+            any(pattern.match(text) for pattern in furniture.lines)
             or furniture.bylines.match(text)
             or (
                 (len(furniture.menu.findall(text)) >= furniture.menu_minimum and not text.endswith("."))
@@ -199,7 +198,7 @@ def _classify(shape: _Shape, furniture: _Furniture) -> None:
         )
     ):
         shape.zone, shape.is_prose = "furniture", False
-    elif furniture.captions.search(text) and shape.syllables < 60:
+    elif shape.syllables < _PROSE_FOR_CAPTION and furniture.captions.search(text):
         shape.zone, shape.is_prose = "caption", False
 
 
