@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Layer, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.rulepack.model import DIMENSIONS
@@ -16,17 +18,29 @@ _OWN = {
     "status": "frame",
 }
 
+# How a count is cut to a round number that stands for it.
+_ROUNDED = {"over": ROUND_FLOOR, "under": ROUND_CEILING, "about": ROUND_HALF_UP}
+
 
 def fullest(fields: Fields, claim: Claim) -> Claim | None:
     """The fullest mention of a headline's or lead's figure elsewhere; None for any other figure."""
     if claim.reading.view.sentence.zone not in ("title", "lead"):
         return None
-    same = [
-        other
-        for other in fields.alike(claim)
-        if other is not claim and other.reading.view.sentence.zone != "title"
-    ]
+    told = [other for other in fields.claims if other.reading.view.sentence.zone != "title"]
+    equal = [other for other in fields.alike(claim) if other is not claim and other in told]
+    same = equal or [other for other in told if _is_rounded(claim, other)]
     return max(same, key=lambda other: _fullness(fields, other), default=None)
+
+
+def _is_rounded(claim: Claim, exact: Claim) -> bool:
+    """``Hơn 1.100 lượt người`` for ``1.137 lượt người``: a count of the same, cut to a round number."""
+    rounding = _ROUNDED.get(claim.reading.quantity.qualifier)
+    alike = (claim.taken.indicator, claim.unit) == (exact.taken.indicator, exact.unit)
+    counted, told = exact.reading.quantity, claim.reading.quantity.value
+    if rounding is None or not alike or counted.qualifier != "exact" or counted.value == told:
+        return False
+    unit = Decimal(10) ** (len(str(int(told))) - len(str(int(told)).rstrip("0")))
+    return (counted.value / unit).to_integral_value(rounding) * unit == told
 
 
 def _fullness(fields: Fields, claim: Claim) -> tuple[int, int]:
