@@ -45,7 +45,7 @@ class Numbers(Mapping[int, Sequence[Reading]]):
 
     def previous(self, sentence: Sentence) -> Sequence[Reading]:
         """The readings of the last sentence with numbers, where it stands in the same line."""
-        lender = self._numbered_before(sentence.index) if self._goes_on_in_line(sentence) else None
+        lender = self._numbered_in_line(sentence)
         return self[lender] if lender is not None else []
 
     def _readings(self, sentence: Sentence) -> list[Reading]:
@@ -61,9 +61,9 @@ class Numbers(Mapping[int, Sequence[Reading]]):
 
     def _lender(self, sentence: Sentence) -> int | None:
         """The sentence whose numbers this one may go on with."""
-        if self._goes_on_in_line(sentence) or continues_list(sentence.tokens):
+        if continues_list(sentence.tokens):
             return self._numbered_before(sentence.index)
-        return None
+        return self._numbered_in_line(sentence)
 
     def _opener(self, sentence: Sentence) -> int | None:
         """The sentence whose numbers an item of a list goes on with; ``Trong đó:`` only leads on from it."""
@@ -73,10 +73,10 @@ class Numbers(Mapping[int, Sequence[Reading]]):
         leads_on = continues_list(intro.tokens) and not _is_numbered(intro)
         return self._lender(intro) if leads_on else sentence.intro
 
-    def _goes_on_in_line(self, sentence: Sentence) -> bool:
-        earlier = map(self._views.sentences.__getitem__, range(sentence.index - 1, -1, -1))
-        before = next((other for other in earlier if other.is_running), None)
-        return before is not None and before.line == sentence.line
+    def _numbered_in_line(self, sentence: Sentence) -> int | None:
+        """The last sentence with numbers, where it stands in the same line."""
+        before = self._numbered_before(sentence.index)
+        return before if before is not None and self._views.sentences[before].line == sentence.line else None
 
     def _numbered_before(self, index: int) -> int | None:
         """The last sentence of the running text before that holds a number."""
