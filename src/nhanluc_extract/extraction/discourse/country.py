@@ -132,9 +132,20 @@ def _named(view: View) -> list[tuple[int, bool]]:
     home = {
         m.first for m in view.mentions if m.province or m.level == "national" or _has_country_in_name(view, m)
     }
-    told = (first for first, _ in view.abroad if not _is_joined_to_home(view, first))
-    told = (first for first in told if view.key(first - 1) not in keys("names", "from"))  # "giáo sư từ Mỹ"
+    origins = _origins(view)
+    told = (first for first, _ in view.abroad if not _is_joined_to_home(view, first) and first not in origins)
     return sorted([*((first, False) for first in home), *((first, True) for first in told)])
+
+
+def _origins(view: View) -> frozenset[int]:
+    """``giáo sư từ Mỹ, Úc``: where somebody came from."""
+    origins: set[int] = set()
+    ends = {last: first for first, last in view.abroad}
+    for first, _ in sorted(view.abroad):
+        listed = view.key(first - 1) in linking("joins") or view.key(first - 1) == ","
+        if view.key(first - 1) in keys("names", "from") or (listed and ends.get(first - 1) in origins):
+            origins.add(first)
+    return frozenset(origins)
 
 
 def _is_joined_to_home(view: View, first: int) -> bool:

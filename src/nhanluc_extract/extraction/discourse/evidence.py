@@ -24,6 +24,7 @@ _THREADS = frozenset({"courses", "train", "train_noun", "course_people"})
 _LONG = frozenset({"long_training"})
 # Who says these words was named where the article opens.
 _SPEAKERS = frozenset({"we"})
+_BODIES = frozenset({"body", "things"})  # families of nouns
 
 
 def any_of(terms: Iterable[Term], classes: frozenset[str]) -> bool:
@@ -274,9 +275,10 @@ class Around:
         for said in self._remembered(referent.goes_on | self.thread):
             if said.classes.isdisjoint(referent.classes):
                 continue
-            named = [kind for term in said.terms if (kind := referent.kind_of(term.classes))]
+            named = [(term, kind) for term in said.terms if (kind := referent.kind_of(term.classes))]
+            bodies = [(term, kind) for term, kind in named if term.word.family in _BODIES]
             if named:
-                return named[-1]
+                return (bodies or named)[-1][1]  # "Công ty phần mềm A có 420 kỹ sư viết phần mềm"
         return self._only_one_named(referent) if any_of(self.reading.counted, referent.goes_on) else None
 
     def _only_one_named(self, referent: Referent) -> str | None:
