@@ -170,7 +170,11 @@ def _is_increment(reading: Reading) -> bool:
     compared = view.key(behind) in linking("than")
     if compared and view.key(first - 1) in linking("added"):
         return True
-    return any(o.governs(index) for o in view.operators("change") for index in edge)
+    # "tăng 23 tổ và 165 người": the second is one as well
+    noun = view.ending_at(first - 1) if view.key(first - 1) in linking("joins") else None
+    other = view.quantity_at.get(noun.first - 1) if noun is not None else None
+    changed = [*edge, other.first] if other is not None else edge
+    return any(o.governs(index) for o in view.operators("change") for index in changed)
 
 
 def _is_permission(reading: Reading) -> bool:

@@ -130,7 +130,15 @@ class Verbs:
         other = reading.parent or (reading.source if plain else None)
         if other is None or after or (verb and not verb[0].word.weak):
             return verb, after
+        if verb and other is not reading.parent and self._is_statement_behind(other, reading):
+            return verb, after  # "100% công chức được bồi dưỡng; mỗi sở có 2 người chuyên trách"
         return list(dict.fromkeys([*verb, *other.verb])), list(other.after)
+
+    def _is_statement_behind(self, other: Reading, reading: Reading) -> bool:
+        """Whether those counted have a duty of their own, in a statement parted from that of another."""
+        on_duty = any(t.is_a("duty", "role_word") for t in self.view.between(*reading.span))
+        own = on_duty and other.view is self.view
+        return own and self.view.has_mark(";", other.quantity.last, reading.quantity.first)
 
     def _predicate(self, first: int, last: int) -> list[Term]:
         """The verbs behind a noun that say something of it."""
