@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import dropwhile, groupby
 
+from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.placing import head_places
 from nhanluc_extract.extraction.sentence.taking_up import is_spoken_for
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.mention import Mention
 
+_DASHES = frozenset("-–—")
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 _SHORTEST, _LONGEST = 2, 10  # tokens of a name with its titles
 _OFFICE = 8  # tokens from a name to the body that its office is of
@@ -58,20 +60,42 @@ def _closings(spoken: Sequence[View], mark: str) -> Iterator[tuple[int, int]]:
 
 
 def _answering(lines: Sequence[Sequence[View]]) -> Iterator[tuple[int, Speaker]]:
-    """``Ông Lê Văn A: Chúng tôi có …``: for whom the one speaks who was introduced with his office."""
+    """``Ông Lê Văn A: Chúng tôi có …``: for whom the one speaks who was introduced with his office.
+
+    ``- Chúng tôi có …`` below a question is said by the one with whom an interview is announced.
+    """
     speaker: Speaker | None = None
+    asked: int | None = None  # the first line that asks
     known: dict[tuple[str, ...], Speaker | None] = {}
     for number, line in enumerate(lines):
         name = _name_of_speaker(line[0])
-        if name is not None:
+        if line[-1].tokens[-1].text == "?":
+            speaker, asked = None, number if asked is None else asked
+        elif name is not None:
             if name not in known:
                 told = (_introduced(view, name) for before in lines[:number] for view in before)
                 known[name] = next(filter(None, told), None)
             speaker = known[name]
-        elif line[-1].tokens[-1].text == "?":
-            speaker = None
+        elif asked is not None and line[0].tokens[0].text in _DASHES:
+            talked = (_talked_to(view) for before in lines[:asked] for view in before)
+            speaker = next(filter(None, talked), None)
         if speaker is not None:
             yield from ((view.sentence.index, speaker) for view in line)
+
+
+def _talked_to(view: View) -> Speaker | None:
+    """``cuộc trao đổi với ông Lê Văn A, Giám đốc Sở B``: the body named first behind the name."""
+    for first, token in enumerate(view.tokens):
+        if token.key not in linking("with_words"):
+            continue
+        comma = view.mark_from(",", first)
+        behind = [token.text for token in view.tokens[first + 1 : comma]]
+        name = list(dropwhile(str.islower, behind))
+        named = len(name) >= _SHORTEST and all(text[0].isupper() for text in name)
+        titled = named and len(behind) <= _LONGEST
+        if titled and (speaker := _holding_office(view, comma)) is not None:
+            return speaker
+    return None
 
 
 def _name_of_speaker(view: View) -> tuple[str, ...] | None:
@@ -89,6 +113,11 @@ def _introduced(view: View, name: tuple[str, ...]) -> Speaker | None:
     behind = next(ends, None)
     if behind is None or texts[behind : behind + 1] not in ((",",), ("(",), ("-",)):
         return None
+    return _holding_office(view, behind)
+
+
+def _holding_office(view: View, behind: int) -> Speaker | None:
+    """The body or place named first behind a name that ends at token ``behind``."""
     office = [m for m in view.mentions if behind < m.first <= behind + _OFFICE and not m.again]
     return Speaker(view, office[0], answers=True) if office and office[0].level in _SPOKEN_FOR else None
 
