@@ -208,7 +208,7 @@ def _may_be(body: Claim, other: Reading) -> bool:
     same_noun = {t.word.name for t in one.counted} & {t.word.name for t in other.counted}
     if not same_noun or other.quantity.value <= 1 or one.quantity.kind != other.quantity.kind:
         return False
-    asked = frozenset().union(*(slot.classes for slot in body.frame.slots))
+    asked = frozenset().union(*(slot.classes for slot in body.frame.slots if slot.name != "field"))
     view = other.view
     told = view.told_in.get(view.clauses[other.quantity.first], ())
     return other.family != "body" or any(not asked.isdisjoint(term.classes) for term in told)
