@@ -210,5 +210,5 @@ def _may_be(body: Claim, other: Reading) -> bool:
         return False
     asked = frozenset().union(*(slot.classes for slot in body.frame.slots if slot.name != "field"))
     view = other.view
-    told = view.told_in.get(view.clauses[other.quantity.first], ())
+    told = [t for t in view.told_in.get(view.clauses[other.quantity.first], ()) if not t.word.weak]
     return other.family != "body" or any(not asked.isdisjoint(term.classes) for term in told)
