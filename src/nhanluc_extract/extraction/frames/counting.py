@@ -59,8 +59,11 @@ def _is_definite(reading: Reading) -> bool:
 
 def _is_share_by_sex_or_age(reading: Reading) -> bool:
     """``2.200 kỹ sư, trong đó 40% là nữ``, ``gần 55% ở độ tuổi 20-29``: by what is no dimension of ours."""
+    if reading.quantity.kind != "percent":
+        return False
+    before = reading.view.phrase_before(phrases("of_sex"), reading.hedge_first)
     behind = phrases("sex_or_age").longest(reading.view.tokens, reading.quantity.last)
-    return reading.quantity.kind == "percent" and behind is not None
+    return before is not None or behind is not None
 
 
 def _is_lack_of_bodies(reading: Reading) -> bool:

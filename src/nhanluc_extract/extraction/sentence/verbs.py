@@ -108,8 +108,8 @@ class Verbs:
             or verb.is_a("courses", "train", "guide")
         ):
             return False
-        adjacent = verb.last >= reading.hedge_first - 1  # "mở 2 lớp, dạy cho 40 em"
-        return before.quantity.last <= verb.first and not adjacent
+        adjacent = verb.last >= reading.hedge_first - 1 and self.view.key(verb.first - 1) == ","
+        return before.quantity.last <= verb.first and not adjacent  # "mở 2 lớp, dạy cho 40 em"
 
     def _has_comma(self, first: int, last: int) -> bool:
         """Whether a comma stands there that is no part of a noun (``cán bộ, công chức``)."""

@@ -171,6 +171,8 @@ def _is_of_goal_before(reading: Reading, period: Period, cues: Sequence[Operator
     if not between or between[-1].value != "actual":
         return False
     parting = {",", ";"} | linking("conjunctions")
+    own = (q.end for q in reading.view.sentence.quantities if q.is_candidate and first <= q.start < last)
+    first = next(own, first)  # the comma right behind the date parts nothing
     return any(t.key in parting and first <= t.start < tokens[between[-1].first].start for t in tokens)
 
 
