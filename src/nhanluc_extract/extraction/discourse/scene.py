@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from nhanluc_extract.extraction.discourse.national import is_ministry_acting, is_national, names_country
 from nhanluc_extract.extraction.discourse.speakers import Speaker
 from nhanluc_extract.extraction.discourse.where import (
-    ORGANISATION,
     Where,
     describes_place,
     kinds_of,
+    kinds_taken_up,
     located_inside,
     opening_date,
     province_of_heading,
@@ -103,12 +103,14 @@ class Scene:
         sentence = view.sentence
         spoken = self._by_kinds(speaker.view, speaker.mention) if speaker is not None else {}
         goes_on = sentence.line == self.line or continues_list(view.tokens)
+        section = province_of_heading(view) if sentence.is_heading else self.section
+        moved = None not in (section, self.section) and section != self.section
         return replace(
             self,
             current=self.current if goes_on else opened,
-            section=province_of_heading(view) if sentence.is_heading else self.section,
+            section=section,
             speaker=None if speaker is None or speaker.answers else next(iter(spoken.values())),
-            last={**self.last, **spoken} if spoken else self.last,
+            last={**({} if moved else self.last), **spoken},
             line=sentence.line,
         )
 
@@ -210,8 +212,7 @@ class Scene:
                 if (territory := self._territory(reading.view, mention)) is not None:
                     return territory
                 continue
-            where = self._resolve(reading.view, mention)
-            if where is not None:
+            if (where := self._resolve(reading.view, mention)) is not None:
                 return where
         return None
 
@@ -253,8 +254,7 @@ class Scene:
         alike = next((m for m in told if view.key(m.first) == view.key(mention.first) and not m.again), None)
         if alike is not None:
             return self._where(view, alike)  # "Công ty A cho biết mỗi năm công ty cần 200 người"
-        words = [ORGANISATION.format(view.key(at)) for at in range(mention.last - 1, mention.first - 1, -1)]
-        return next((self.last[word] for word in words if word in self.last), self.last.get("organisation"))
+        return next((self.last[kind] for kind in kinds_taken_up(view, mention) if kind in self.last), None)
 
     def _candidates(self, reading: Reading) -> list[Mention]:
         view, first = reading.view, reading.quantity.first

@@ -13,7 +13,7 @@ from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
 
 _OPENING = 10  # tokens up to the end of a date that opens a sentence, a paper's name before it
-ORGANISATION = "organisation {}"  # the body last named whose name begins with a word (trường, bệnh)
+_ORGANISATION = "organisation {}"  # the body last named whose name begins with a word (trường, bệnh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,19 @@ def kinds_of(view: View, mention: Mention) -> list[str]:
         return ["village"]
     kinds = ["team" if mention.is_team else mention.level]
     if mention.level == "organisation":
-        kinds.append(ORGANISATION.format(view.key(mention.first)))
-    if is_school(view, mention):
-        kinds.append("school")
+        kinds.append(_ORGANISATION.format(view.key(mention.first)))
+        kinds.append("school" if is_school(view, mention) else "office" if mention.territorial else "firm")
     if mention.level in ("district", "commune"):
         kinds.append("city")
     return kinds
+
+
+def kinds_taken_up(view: View, mention: Mention) -> list[str]:
+    """The kinds that a bare word for a body may take up, likeliest first; *công ty* takes up no school."""
+    kinds = [_ORGANISATION.format(view.key(at)) for at in range(mention.last - 1, mention.first - 1, -1)]
+    if words_of("organisations", "firms_again").longest(view.tokens, mention.first) is not None:
+        kinds.append("firm")
+    return [*kinds, "organisation"]
 
 
 def tells_of_case(view: View) -> bool:
