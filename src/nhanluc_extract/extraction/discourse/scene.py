@@ -151,6 +151,7 @@ class Scene:
             and not is_source(view, m)
             and not is_origin(view, m)
             and not is_venue(view, m)
+            and not self._is_elsewhere(view, m)
             and not (m.level == "organisation" and (helps(view, m) or describes_place(view, m)))
         ]
         office = view.mentions[0] if view.mentions and view.mentions[0].first < head else None
