@@ -11,6 +11,7 @@ from nhanluc_extract.extraction.sentence.placing import head_places
 from nhanluc_extract.extraction.sentence.taking_up import is_spoken_for
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.mention import Mention
+from nhanluc_extract.text.document import Sentence
 
 _DASHES = frozenset("-–—")
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
@@ -65,22 +66,28 @@ def _answering(lines: Sequence[Sequence[View]]) -> Iterator[tuple[int, Speaker]]
     ``- Chúng tôi có …`` below a question is said by the one with whom an interview is announced.
     """
     speaker: Speaker | None = None
-    asked: int | None = None  # the first line that asks
     known: dict[tuple[str, ...], Speaker | None] = {}
     for number, line in enumerate(lines):
         name = _name_of_speaker(line[0])
-        if line[-1].tokens[-1].text == "?":
-            speaker, asked = None, number if asked is None else asked
-        elif name is not None:
+        if name is not None:
             if name not in known:
                 told = (_introduced(view, name) for before in lines[:number] for view in before)
                 known[name] = next(filter(None, told), None)
             speaker = known[name]
-        elif asked is not None and line[0].tokens[0].text in _DASHES:
-            talked = (_talked_to(view) for before in lines[:asked] for view in before)
+        elif _is_answer(line[0].sentence):
+            talked = (_talked_to(view) for before in lines[:number] for view in before)
             speaker = next(filter(None, talked), None)
+        if line[-1].tokens[-1].text == "?":
+            speaker = None
         if speaker is not None:
             yield from ((view.sentence.index, speaker) for view in line)
+
+
+def _is_answer(sentence: Sentence) -> bool:
+    """Whether a sentence behind a dash follows a question."""
+    before = sentence.document.sentences[sentence.index - 1] if sentence.index else None
+    asked = before is not None and before.tokens[-1].text == "?" and before.line != sentence.line
+    return asked and sentence.tokens[0].text in _DASHES
 
 
 def _talked_to(view: View) -> Speaker | None:

@@ -202,13 +202,15 @@ def _told_otherwise(taken: _Taken) -> Iterator[tuple[Claim, Claim]]:
 def _may_be(body: Claim, other: Reading) -> bool:
     """Whether a headline's or lead's number may be that of ``body``.
 
-    ``Xã gồm 38 thôn, 3.900 hộ``: bodies in number are what the body says only beside a word of it.
+    ``Xã gồm 38 thôn, 3.900 hộ``: bodies in number are what the body says only beside a word of it, and not of its field alone.
     """
     one = body.reading
     same_noun = {t.word.name for t in one.counted} & {t.word.name for t in other.counted}
     if not same_noun or other.quantity.value <= 1 or one.quantity.kind != other.quantity.kind:
         return False
-    asked = frozenset().union(*(slot.classes for slot in body.frame.slots if slot.name != "field"))
+    slots = body.frame.slots
+    field = frozenset().union(*(slot.classes for slot in slots if slot.name == "field"))
+    asked = frozenset().union(*(slot.classes for slot in slots)) - field
     view = other.view
     told = [t for t in view.told_in.get(view.clauses[other.quantity.first], ()) if not t.word.weak]
     return other.family != "body" or any(not asked.isdisjoint(term.classes) for term in told)
