@@ -202,7 +202,8 @@ def _told_otherwise(taken: _Taken) -> Iterator[tuple[Claim, Claim]]:
 def _may_be(body: Claim, other: Reading) -> bool:
     """Whether a headline's or lead's number may be that of ``body``.
 
-    ``Xã gồm 38 thôn, 3.900 hộ``: bodies in number are what the body says only beside a word of it, and not of its field alone.
+    ``Xã gồm 38 thôn, 3.900 hộ``: bodies in number are what the body says only beside a word of it, and that
+    is not its field alone.
     """
     one = body.reading
     same_noun = {t.word.name for t in one.counted} & {t.word.name for t in other.counted}
