@@ -142,8 +142,8 @@ def _origins(view: View) -> frozenset[int]:
     origins: set[int] = set()
     ends = {last: first for first, last in view.abroad}
     for first, _ in sorted(view.abroad):
-        listed = view.key(first - 1) in linking("joins") or view.key(first - 1) == ","
-        if view.key(first - 1) in keys("names", "from") or (listed and ends.get(first - 1) in origins):
+        listed = view.key(first - 1) in linking("joins") and ends.get(first - 1) in origins
+        if listed or view.key(first - 1) in keys("names", "from"):
             origins.add(first)
     return frozenset(origins)
 

@@ -275,10 +275,10 @@ class Around:
         for said in self._remembered(referent.goes_on | self.thread):
             if said.classes.isdisjoint(referent.classes):
                 continue
-            named = [(term, kind) for term in said.terms if (kind := referent.kind_of(term.classes))]
-            bodies = [(term, kind) for term, kind in named if term.word.family in _BODIES]
-            if named:
-                return (bodies or named)[-1][1]  # "Công ty phần mềm A có 420 kỹ sư viết phần mềm"
+            named = [term for term in said.terms if referent.kind_of(term.classes)]
+            bodies = [term for term in named if term.word.family in _BODIES]
+            if named:  # "Công ty phần mềm A có 420 kỹ sư viết phần mềm"
+                return referent.kind_of((bodies or named)[-1].classes)
         return self._only_one_named(referent) if any_of(self.reading.counted, referent.goes_on) else None
 
     def _only_one_named(self, referent: Referent) -> str | None:

@@ -18,7 +18,8 @@ _OWN = {
     "status": "frame",
 }
 
-# How a count is cut to a round number that stands for it.
+_NEAR = Decimal("0.1")  # of a round number: how far the count lies that it stands for
+# How a count is cut to it.
 _ROUNDED = {"over": ROUND_FLOOR, "under": ROUND_CEILING, "about": ROUND_HALF_UP}
 
 
@@ -37,8 +38,10 @@ def _is_rounded(claim: Claim, exact: Claim) -> bool:
     rounding = _ROUNDED.get(claim.reading.quantity.qualifier)
     alike = (claim.taken.indicator, claim.unit) == (exact.taken.indicator, exact.unit)
     counted, told = exact.reading.quantity, claim.reading.quantity.value
-    if rounding is None or not alike or counted.qualifier != "exact" or counted.value == told:
+    if rounding is None or not alike or counted.qualifier != "exact":
         return False
+    if not 0 < abs(counted.value - told) <= told * _NEAR:
+        return False  # no "gần 1.000" for 342
     unit = Decimal(10) ** (len(str(int(told))) - len(str(int(told)).rstrip("0")))
     return (counted.value / unit).to_integral_value(rounding) * unit == told
 
