@@ -182,7 +182,7 @@ class _Weighed:
 
     def _paper(self) -> str | None:
         """``Phóng viên Báo Khánh Hòa``: the province of the paper that a text of *toàn tỉnh* names."""
-        papers, names = words_of("names", "papers"), gazetteer().province_trie
+        papers = words_of("names", "papers")
         told = [sentence.tokens for sentence in self.document.sentences]
         if self.document.dateline is not None:
             told.append(tokenize(self.document.dateline[0]))
@@ -190,7 +190,7 @@ class _Weighed:
             name
             for tokens in told
             for _, last, _ in papers.find(tokens)
-            for name in (names.longest(tokens, last) or (last, ()))[1]
+            if (name := _province_at(tokens, last)) is not None
         }
         return found.pop() if len(found) == 1 else None
 
@@ -258,7 +258,12 @@ def _paper_at(tokens: Sequence[Token]) -> str | None:
     """The province of the paper whose name opens a line, in brackets or not."""
     first = 1 if tokens and tokens[0].text == "(" else 0
     paper = words_of("names", "papers").longest(tokens, first)
-    named = gazetteer().province_trie.longest(tokens, paper[0]) if paper is not None else None
+    return _province_at(tokens, paper[0]) if paper is not None else None
+
+
+def _province_at(tokens: Sequence[Token], index: int) -> str | None:
+    """The province whose name begins at a token."""
+    named = gazetteer().province_trie.longest(tokens, index)
     return named[1][0] if named is not None else None
 
 

@@ -18,7 +18,7 @@ _SHORTEST_PROSE = 25
 _SHORTEST_STATEMENT = 10
 _LOOKED_AT_FOR_TITLE = 12
 _LONGEST_SITE_NAME = 6
-_PROSE_FOR_CAPTION = 60
+_NO_CAPTION = 60  # syllables of a line that is none, whatever it says
 _LONGEST_SECTION = 20
 _LONGEST_LABEL = 3  # of a line that labels a figure of the item above it
 _BRACKETED = re.compile(r"\([^)]*\)")
@@ -198,7 +198,7 @@ def _classify(shape: _Shape, furniture: _Furniture) -> None:
         )
     ):
         shape.zone, shape.is_prose = "furniture", False
-    elif shape.syllables < _PROSE_FOR_CAPTION and furniture.captions.search(text):
+    elif shape.syllables < _NO_CAPTION and furniture.captions.search(text):
         shape.zone, shape.is_prose = "caption", False
 
 

@@ -104,13 +104,13 @@ class Scene:
         spoken = self._by_kinds(speaker.view, speaker.mention) if speaker is not None else {}
         goes_on = sentence.line == self.line or continues_list(view.tokens)
         section = province_of_heading(view) if sentence.is_heading else self.section
-        moved = None not in (section, self.section) and section != self.section
+        known = self.last if None in (section, self.section) or section == self.section else {}
         return replace(
             self,
             current=self.current if goes_on else opened,
             section=section,
             speaker=None if speaker is None or speaker.answers else next(iter(spoken.values())),
-            last={**({} if moved else self.last), **spoken},
+            last={**known, **spoken} if spoken else known,
             line=sentence.line,
         )
 
