@@ -174,10 +174,10 @@ class _Weighed:
         return provinces.pop() if len(provinces) == 1 else None
 
     def _dated_in(self) -> str | None:
-        """``Hưng Yên, 01/12/2025``: the one province of the date line, for a text of *toàn tỉnh*."""
+        """``Hưng Yên, 01/12/2025``, ``Cổng TTĐT Sở Nội vụ Hưng Yên, ngày 1/12``: the one of the date line."""
         line = self.document.dateline[0] if self.document.dateline is not None else ""
         named = find_mentions(line, tokenize(line), self.document.published).mentions
-        provinces = {mention.province for mention in named if mention.level == "province"}
+        provinces = {m.province for m in named if m.level == "province" or (m.territorial and m.province)}
         return provinces.pop() if len(provinces) == 1 else None
 
     def _paper(self) -> str | None:

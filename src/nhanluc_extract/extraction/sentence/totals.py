@@ -180,6 +180,8 @@ class Totals:
             return None
         _, opener = self.openers[at - 1]
         opening = [r for r in before if r.quantity.first < opener]
+        if opening and reading.family == "people" and self._makes_up_teams(opening[-1], opener):
+            return None
         # "153 công chức (7 thạc sĩ, 118 đại học); trong đó 61 người …": not of those in the bracket.
         outside = [r for r in opening if not self.view.in_bracket(r.quantity.first)]
         total = self._total(outside, reading) if not self.view.in_bracket(reading.quantity.first) else None
@@ -188,6 +190,11 @@ class Totals:
             return total
         held = self._holding(reading, readings)
         return held or self._total(self.context.intro, reading)
+
+    def _makes_up_teams(self, teams: Reading, opener: int) -> bool:
+        """``1.860 đoàn viên; các trường góp thêm 6 đội gồm 148 bạn``: of those teams, not of all before."""
+        made_up = phrases("made_up").longest(self.view.tokens, opener) is not None
+        return made_up and teams.family == "team" and teams.span[1] >= opener
 
     def _holding(self, reading: Reading, readings: list[Reading]) -> Reading | None:
         """``83 người ở tỉnh, 84 ở xã. Trong số này, 9 thạc sĩ, 148 đại học``: what can hold all the parts.

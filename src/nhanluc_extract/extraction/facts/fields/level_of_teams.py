@@ -80,6 +80,8 @@ def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | N
     """``124 tổ cấp xã, 697 tổ cấp thôn. Các tổ có 5.600 người``: teams taken up have the level they had."""
     if found.value is not None or claim.unit != "person" or is_staff(claim.indicator):
         return None
+    if claim.owner is not None and claim.owner.reading is claim.reading.parent:
+        return filled(fields.value(claim.owner, "level", "teams_before"), "total")
     again = fields.value(claim, "per") == "team" or takes_up_teams(claim)
     if not again or ("team", Evidence.paragraph) not in claim.taken.conditions:
         return None
@@ -94,9 +96,9 @@ def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | N
 
 
 def takes_up_teams(claim: Claim) -> bool:
-    """``Các tổ có 7.400 thành viên``: whether it is told of all the teams that were told of."""
+    """``Các tổ có 7.400 thành viên``, ``thành viên của các tổ này``: whether it is told of all teams before."""
     view = claim.reading.view
-    teams = (t for t in view.between(0, claim.reading.quantity.first) if t.word.family == "team")
+    teams = (t for t in view.between(0, claim.reading.span[1]) if t.word.family == "team")
     return any(view.key(team.first - 1) in linking("plural") for team in teams)
 
 

@@ -16,6 +16,7 @@ from nhanluc_extract.extraction.facts.fields.level_of_teams import takes_up_team
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
+from nhanluc_extract.extraction.sentence.placing import is_source
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.several_places import are_listed
 from nhanluc_extract.extraction.sentence.terms import Term
@@ -141,11 +142,18 @@ def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     if claim.owner is None:
         return None
     total: Where = fields.value(claim.owner, "where", "several")
-    inside = claim.reading.view.mentions_in(*claim.reading.span)
-    site = next((m.province for m in inside if m.province), None) if total.scope == "organisation" else None
+    site = _site(claim.reading) if total.scope == "organisation" else None
     if site is not None:
-        return Settled(replace(total, province=site), "site")  # "260 người tại văn phòng Đà Nẵng"
+        return Settled(replace(total, province=site), "site")
     return Settled(total, "total") if total.scope == "organisation" or found.source == "default" else None
+
+
+def _site(reading: Reading) -> str | None:
+    """``260 người tại văn phòng Đà Nẵng, chi nhánh Huế 345``: the province of those of a body's people."""
+    view, first = reading.view, reading.hedge_first
+    before = view.mentions_in(max(view.candidate_before(first), 0), first)
+    near = [*view.mentions_in(*reading.span), *reversed([m for m in before if not is_source(view, m)])]
+    return next((m.province for m in near if m.province), None)
 
 
 def _of_sum(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
