@@ -273,10 +273,8 @@ class _Finder:
         if index == 0:
             return False
         before = self.tokens[index - 1]
-        named = words_of("types", "not_after")
-        hits = (named.longest(self.tokens, first) for first in range(max(index - _TITLE, 0), index))
-        if any(hit is not None and hit[0] == index for hit in hits):
-            return True
+        if self._stands_behind(index, words_of("types", "not_after")):
+            return not self._stands_behind(index, words_of("names", "connected"))  # "điểm cầu Hà Nội"
         # A capital directly before belongs to the same name (Nguyễn Thái Bình, Đại học Huế).
         return (
             before.text[0].isupper()
@@ -286,6 +284,10 @@ class _Finder:
             and self.text.clean[before.end : self.tokens[index].start] == " "
             and self.tokens[index - 2].text[-1] not in ".:"
         )
+
+    def _stands_behind(self, index: int, words: SurfaceTrie[bool]) -> bool:
+        hits = (words.longest(self.tokens, first) for first in range(max(index - _TITLE, 0), index))
+        return any(hit is not None and hit[0] == index for hit in hits)
 
     def _head_word(self, index: int) -> Mention | None:
         """``…, huyện vẫn thiếu``, ``UBND xã đã``: the bare type of a place that is a subject."""

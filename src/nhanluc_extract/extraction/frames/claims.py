@@ -10,6 +10,7 @@ from nhanluc_extract.extraction.discourse.evidence import Around, Evidence
 from nhanluc_extract.extraction.discourse.reader import Discourse, Setting
 from nhanluc_extract.extraction.frames.counting import is_count
 from nhanluc_extract.extraction.frames.matching import Candidate, candidates, is_summed
+from nhanluc_extract.extraction.sentence.qualifiers import is_rounded
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.rulepack.model import Frame, Indicator
 
@@ -159,7 +160,7 @@ def _shared(reading: Reading) -> Reading | None:
 
 
 def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading, Claim]]:
-    """A headline drops what the body says: its number is read as the body's equal one."""
+    """A headline drops what the body says: its number is read as the body's equal one, or the exact one."""
     equal: dict[Decimal, list[Claim]] = {}
     for claim in taken.claims.values():
         equal.setdefault(claim.reading.quantity.value, []).append(claim)
@@ -172,10 +173,16 @@ def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading
                 continue
             if discourse.is_foreign(reading) or reading.noun.is_row or _is_of_item(reading):
                 continue
-            alike = equal.get(reading.quantity.value, [])
+            alike = equal.get(reading.quantity.value) or list(_exact(taken, reading))
             body = next((c for c in alike if c.sentence != index and _may_be(c, reading)), None)
             if body is not None:
                 yield reading, body
+
+
+def _exact(taken: _Taken, reading: Reading) -> Iterator[Claim]:
+    """``Hơn 1,2 triệu người``: the claims that a figure of a headline may stand for, cut to a round number."""
+    if reading.quantity.value >= _TELLING:
+        yield from (c for c in taken.claims.values() if is_rounded(reading.quantity, c.reading.quantity))
 
 
 def _is_of_item(reading: Reading) -> bool:

@@ -58,7 +58,10 @@ def with_asides_in_brackets(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _closing(tokens: Sequence[Token], opening: int, *, parts: bool) -> int | None:
-    """The comma before the predicate that goes on behind an aside; one may have ``parts`` of an address."""
+    """The comma before the predicate that goes on behind an aside.
+
+    One may list names, or have ``parts`` of an address.
+    """
     words = _words()
     for index in range(opening + 1, min(opening + 1 + _LONGEST, len(tokens) - 1)):
         if tokens[index].text in words.marks:
@@ -67,6 +70,6 @@ def _closing(tokens: Sequence[Token], opening: int, *, parts: bool) -> int | Non
             continue
         if tokens[index + 1].key in words.predicates:
             return index
-        if not parts:
+        if not (parts or tokens[index + 1].text[0].isupper()):
             return None
     return None

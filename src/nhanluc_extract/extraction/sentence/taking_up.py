@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nhanluc_extract.extraction.sentence.connectors import linking, saying
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.mention import Mention
@@ -18,13 +20,27 @@ def named_beside(view: View, mention: Mention) -> Mention | None:
         leader = view.mentions[0]  # "Tại A, sau 30 ngày, toàn tỉnh có 53 đội"
         leads = leader.level == "province" and not leader.again and leader.last < mention.first
         locative = words_of("names", "locative").longest(view.tokens, 0, leader.first)
-        return leader if leads and locative is not None and locative[0] == leader.first else None
+        led = leads and locative is not None and locative[0] == leader.first
+        return leader if led else _province_of_speaker(view, mention)
     if mention.level != "territory":
         return None
     behind = [m for m in view.mentions if m.level in _TERRITORIES and m.first == mention.last]
     before = [m for m in _before(view, mention) if m.level in _TERRITORIES]
     several = [m for m in view.mentions if m.level == "region" and m.again]  # "mở tại 6 tỉnh, thành phố"
     return next(iter((*behind, *before, *several)), None)
+
+
+def _province_of_speaker(view: View, mention: Mention) -> Mention | None:
+    """``Phó Giám đốc Sở A Quảng Ninh cho biết, tỉnh có 1.452 tổ``: the one that he is from who says it."""
+    named = (m for m in _before(view, mention) if m.province is not None and not m.again)
+    place = next((m for m in named if m.level == "province" or m.territorial), None)
+    if place is None or not is_spoken_for(view, place):
+        return None
+    end = mention.first if place.territorial else min(view.mark_from(",", place.last), mention.first)
+    says = any(place.last <= at < end for at in view.begun(saying()))
+    connected = view.phrase_before(words_of("names", "connected"), place.first) is not None
+    told = says or connected or place.first in view.attributed
+    return replace(mention, province=place.province, again=False) if told else None
 
 
 def named_before(view: View, mention: Mention) -> Mention | None:

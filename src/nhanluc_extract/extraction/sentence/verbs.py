@@ -84,8 +84,8 @@ class Verbs:
         if not governs or self.view.is_named(term):
             return False
         said = (own or reading.quantity.kind == "percent") and not term.word.weak
-        if said and term in self.said:
-            return False
+        if said and term in self.said and term.last != reading.hedge_first:
+            return False  # but "124 đội hình đã hỗ trợ 88.000 lượt người dân cài đặt VNeID"
         return not (reading.label and term.first >= reading.label[0] and term in reading.counted)
 
     def _is_taken(self, term: Term, reading: Reading, readings: list[Reading]) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Layer, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
+from nhanluc_extract.extraction.sentence.qualifiers import is_rounded
 from nhanluc_extract.rulepack.model import DIMENSIONS
 
 # The layer of each field that comes before the headline's.
@@ -17,10 +16,6 @@ _OWN = {
     "period": "words",
     "status": "frame",
 }
-
-_NEAR = Decimal("0.1")  # of a round number: how far the count lies that it stands for
-# How a count is cut to it.
-_ROUNDED = {"over": ROUND_FLOOR, "under": ROUND_CEILING, "about": ROUND_HALF_UP}
 
 
 def fullest(fields: Fields, claim: Claim) -> Claim | None:
@@ -35,15 +30,8 @@ def fullest(fields: Fields, claim: Claim) -> Claim | None:
 
 def _is_rounded(claim: Claim, exact: Claim) -> bool:
     """``Hơn 1.100 lượt người`` for ``1.137 lượt người``: a count of the same, cut to a round number."""
-    rounding = _ROUNDED.get(claim.reading.quantity.qualifier)
     alike = (claim.taken.indicator, claim.unit) == (exact.taken.indicator, exact.unit)
-    counted, told = exact.reading.quantity, claim.reading.quantity.value
-    if rounding is None or not alike or counted.qualifier != "exact":
-        return False
-    if not 0 < abs(counted.value - told) <= told * _NEAR:
-        return False  # no "gần 1.000" for 342
-    unit = Decimal(10) ** (len(str(int(told))) - len(str(int(told)).rstrip("0")))
-    return (counted.value / unit).to_integral_value(rounding) * unit == told
+    return alike and is_rounded(claim.reading.quantity, exact.reading.quantity)
 
 
 def _fullness(fields: Fields, claim: Claim) -> tuple[int, int]:
