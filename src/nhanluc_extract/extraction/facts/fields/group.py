@@ -32,7 +32,7 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
     terms += [term for term in behind if term not in terms]  # a label's noun is one of those counted
     if reading.whole is not None and reading.whole.family == reading.family:
         terms += reading.whole.counted  # "trong số 2.100 công chức, 1.650 người đã học"
-    found = groups(pack, terms)
+    found = groups(pack, [term for term in terms if not _is_subject(reading, term)])
     if _counts_courses(reading):
         # "trong đó dành cho cán bộ CNTT 05 lớp": whom the course is for stands before it.
         whom = [_beneficiaries(reading), _for_whom(reading), _divided(reading)]
@@ -43,6 +43,11 @@ def _group(fields: Fields, claim: Claim) -> set[str] | None:
     if told and any(term.is_a("course_people") for term in reading.counted):
         return told  # "200 học viên là cán bộ hội, giáo viên và nông dân"
     return found or (set() if _lacks_its_team(pack, reading) else _of_course(pack, reading)) or told
+
+
+def _is_subject(reading: Reading, term: Term) -> bool:
+    """``120 cán bộ dự tập huấn về tổ công nghệ số``: what they learn of, not what they are members of."""
+    return term.word.family == "team" and reading.view.key(term.first - 1) in linking("about")
 
 
 def _end_of_noun(reading: Reading) -> int:
