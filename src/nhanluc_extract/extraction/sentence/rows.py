@@ -16,6 +16,8 @@ _MARKS_LIST = 2  # decimals that make a list of marks
 _FEWEST = 3  # rows that make a table
 _LONGEST_NAME = 3  # tokens of a row's name that may be a verb too (xây dựng)
 _MARKS = frozenset(",;:|")
+_PEOPLE = frozenset({"people"})
+_COUNTED = frozenset({"people", "team", "course"})  # families of nouns that a list may tell of
 
 
 class Rows:
@@ -37,6 +39,12 @@ class Rows:
                 _entry(figure, (first.quantity.last, figure.quantity.first), (head,) if head else ()),
             )
         codes = [reading for reading in readings if self._is_code(reading)]
+        listed = next((r for r in readings if r not in codes), None)
+        if listed is not None and self._is_listed(listed):
+            noun = self._head(0, _COUNTED)
+            if noun is not None:
+                yield listed, _entry(listed, (0, listed.hedge_first), (noun,))
+            return
         for run in self._runs(readings):
             owner = next((r for r in reversed(earlier(readings, run[0])) if r.family == "people"), None)
             noun = self._head(run[0].quantity.first) if owner is None else None
@@ -48,6 +56,22 @@ class Rows:
             for reading in run:
                 terms = owner.counted if owner else (noun,) if noun else ()
                 yield reading, _entry(reading, self._label(reading), terms).but(source=owner)
+
+    def _is_listed(self, reading: Reading) -> bool:
+        """``- Công nghệ thông tin (7480201): 320``: an item of a list that says only of what it tells."""
+        view, first = self.view, reading.hedge_first
+        if not view.sentence.is_bullet or view.sentence.intro is None or view.key(first - 1) != ":":
+            return False
+        named = [t for t in view.between(0, first) if view.mention_at(t.first) is None]
+        whose = any(t.word.kind == "subject" for t in named) or bool(view.mentions_in(0, first))
+        return whose and self._ends(reading) and not any(t.word.kind in ("noun", "verb") for t in named)
+
+    def _ends(self, reading: Reading) -> bool:
+        """Whether nothing is said behind a bare count."""
+        tokens, last = self.view.tokens, reading.quantity.last
+        if reading.counted or reading.quantity.kind != "count" or reading.noun.is_row:
+            return False
+        return last >= len(tokens) or not tokens[last].text[0].isalnum() or self._is_joined(last)
 
     def _numbered(self, readings: Sequence[Reading]) -> Iterator[tuple[Reading, Reading]]:
         """Rows that are numbered one after the other, each with its only figure."""
@@ -73,7 +97,7 @@ class Rows:
             return False
         return quantity.last < len(tokens) and tokens[quantity.last].text[0].isupper()
 
-    def _head(self, first: int) -> Term | None:
+    def _head(self, first: int, families: frozenset[str] = _PEOPLE) -> Term | None:
         """The noun that people are counted by nearest before token ``first``: the head of the column."""
         before = (said.terms for said in self.context.before)
         for terms in chain([self.view.between(0, first)], before):
@@ -81,9 +105,9 @@ class Rows:
             heads += [
                 two for one, two in pairwise(terms) if one.is_a("count_opener") and one.last == two.first
             ]
-            people = [t for t in heads if t.word.family == "people"]
-            if people:
-                return people[-1]
+            counted = [t for t in heads if t.word.family in families]
+            if counted:
+                return counted[-1]
         return None
 
     def _runs(self, readings: Sequence[Reading]) -> Iterator[list[Reading]]:
@@ -106,10 +130,7 @@ class Rows:
         return not told and any(t.word.kind == "subject" for t in terms)
 
     def _ends_item(self, reading: Reading) -> bool:
-        tokens, last = self.view.tokens, reading.quantity.last
-        if reading.counted or reading.quantity.kind != "count" or reading.noun.is_row:
-            return False
-        if last < len(tokens) and tokens[last].text[0].isalnum() and not self._is_joined(last):
+        if not self._ends(reading):
             return False
         start, end = self._label(reading)
         at = bisect_left(self._letters, start)
