@@ -20,7 +20,8 @@ def named_beside(view: View, mention: Mention) -> Mention | None:
         leader = view.mentions[0]  # "Tại A, sau 30 ngày, toàn tỉnh có 53 đội"
         leads = leader.level == "province" and not leader.again and leader.last < mention.first
         locative = words_of("names", "locative").longest(view.tokens, 0, leader.first)
-        led = leads and locative is not None and locative[0] == leader.first
+        located = locative is not None and locative[0] == leader.first
+        led = leads and (located or leader.first == 0)  # "Tây Ninh nêu nỗi lo: 96 xã của tỉnh thiếu người"
         return leader if led else _province_of_speaker(view, mention)
     if mention.level != "territory":
         return None

@@ -64,10 +64,15 @@ def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled:
 
 
 def _of_sites(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``có 850 nhân sự tại Hà Nội, Đà Nẵng và Huế``: a body's people in several provinces are of none."""
+    """``có 850 nhân sự tại Hà Nội, Đà Nẵng và Huế``: a body's people in several provinces are of none.
+
+    So are those whose parts are told by their sites.
+    """
     where: Where = found.value
     if where.scope != "organisation" or where.province is None:
         return None
+    if len({_site(part.reading) for part in fields.parts(claim)} - {None}) > 1:
+        return Settled(replace(where, province=None), "sites")
     view, (first, last) = claim.reading.view, claim.reading.span
     behind = view.mentions_in(first, len(view.tokens))
     several = any(are_listed(view, one, other) for one, other in pairwise(behind) if one.first < last)
