@@ -180,7 +180,7 @@ def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading
 
 
 def _exact(taken: _Taken, reading: Reading) -> Iterator[Claim]:
-    """``Hơn 1,2 triệu người``: the claims that a figure of a headline may stand for, cut to a round number."""
+    """``Hơn 4.000 thành viên``: the claims that a headline's figure may stand for, cut to a round number."""
     if reading.quantity.value >= _TELLING:
         yield from (c for c in taken.claims.values() if is_rounded(reading.quantity, c.reading.quantity))
 

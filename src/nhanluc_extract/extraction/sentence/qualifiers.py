@@ -30,7 +30,7 @@ def qualifier_of(reading: Reading) -> Qualifier:
 
 
 def is_rounded(told: Quantity, exact: Quantity) -> bool:
-    """``Hơn 1.100`` for ``1.137``: whether a number is what another comes to when it is cut to a round one."""
+    """``Hơn 1.100`` for ``1.137``: whether a number is what another comes to, cut to a round one."""
     rounding = _ROUNDED.get(told.qualifier)
     if rounding is None or exact.qualifier != "exact":
         return False

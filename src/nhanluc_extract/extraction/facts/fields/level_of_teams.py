@@ -96,7 +96,7 @@ def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | N
 
 
 def takes_up_teams(claim: Claim) -> bool:
-    """``Các tổ có 7.400 thành viên``, ``thành viên của các tổ này``: whether it is told of all teams before."""
+    """``Các tổ có 7.400 thành viên``, ``thành viên của các tổ này``: of all teams told of before."""
     view = claim.reading.view
     teams = (t for t in view.between(0, claim.reading.span[1]) if t.word.family == "team")
     return any(view.key(team.first - 1) in linking("plural") for team in teams)
