@@ -84,7 +84,8 @@ class Verbs:
         if not governs or self.view.is_named(term):
             return False
         said = (own or reading.quantity.kind == "percent") and not term.word.weak
-        if said and term in self.said and term.last != reading.hedge_first:
+        adjacent = reading.family == "people" and term.last == reading.hedge_first
+        if said and term in self.said and not adjacent:
             return False  # but "124 đội hình đã hỗ trợ 88.000 lượt người dân cài đặt VNeID"
         return not (reading.label and term.first >= reading.label[0] and term in reading.counted)
 
