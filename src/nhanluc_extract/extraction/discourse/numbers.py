@@ -55,7 +55,7 @@ class Numbers(Mapping[int, Sequence[Reading]]):
             self._views[sentence.index],
             self._read[lender] if lender is not None else [],
             self._read[opener] if opener is not None else [],
-            [*before.sentences[:_COLUMN_HEAD], before.heading],
+            [*before.sentences[:_COLUMN_HEAD], before.intro, before.heading],
             self._columns_at(sentence),
         )
 

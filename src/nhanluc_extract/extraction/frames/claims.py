@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from nhanluc_extract.extraction.discourse.evidence import Around, Evidence
 from nhanluc_extract.extraction.discourse.reader import Discourse, Setting
@@ -15,6 +16,7 @@ from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.rulepack.model import Frame, Indicator
 
 _TELLING = 50  # figures below it are equal by chance
+_TOLD_FIRST = 200  # claims of an article among which the exact figure of a headline stands
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -182,7 +184,8 @@ def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading
 def _exact(taken: _Taken, reading: Reading) -> Iterator[Claim]:
     """``Hơn 4.000 thành viên``: the claims that a headline's figure may stand for, cut to a round number."""
     if reading.quantity.value >= _TELLING:
-        yield from (c for c in taken.claims.values() if is_rounded(reading.quantity, c.reading.quantity))
+        told = islice(taken.claims.values(), _TOLD_FIRST)
+        yield from (claim for claim in told if is_rounded(reading.quantity, claim.reading.quantity))
 
 
 def _is_of_item(reading: Reading) -> bool:

@@ -39,12 +39,9 @@ class Rows:
                 _entry(figure, (first.quantity.last, figure.quantity.first), (head,) if head else ()),
             )
         codes = [reading for reading in readings if self._is_code(reading)]
-        listed = next((r for r in readings if r not in codes), None)
-        if listed is not None and self._is_listed(listed):
-            noun = self._head(0, _COUNTED)
-            if noun is not None:
-                yield listed, _entry(listed, (0, listed.hedge_first), (noun,))
-            return
+        bare = [reading for reading in readings if self._ends(reading) and reading not in codes]
+        if len(bare) == 1 and self._is_listed(bare[0]) and (noun := self._head(0, _COUNTED)) is not None:
+            yield bare[0], _entry(bare[0], (0, bare[0].hedge_first), (noun,))
         for run in self._runs(readings):
             owner = next((r for r in reversed(earlier(readings, run[0])) if r.family == "people"), None)
             noun = self._head(run[0].quantity.first) if owner is None else None

@@ -156,8 +156,8 @@ def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 def _site(reading: Reading) -> str | None:
     """``260 người tại văn phòng Đà Nẵng, chi nhánh Huế 345``: the province of those of a body's people."""
     view, first = reading.view, reading.hedge_first
-    before = view.mentions_in(max(view.candidate_before(first), 0), first)
-    near = [*view.mentions_in(*reading.span), *reversed([m for m in before if not is_source(view, m)])]
+    before = reversed(view.mentions_in(max(view.candidate_before(first), 0), first))
+    near = [*view.mentions_in(*reading.span), *(m for m in before if not is_source(view, m))]
     return next((m.province for m in near if m.province), None)
 
 
