@@ -39,9 +39,9 @@ class Rows:
                 _entry(figure, (first.quantity.last, figure.quantity.first), (head,) if head else ()),
             )
         codes = [reading for reading in readings if self._is_code(reading)]
-        bare = [reading for reading in readings if self._ends(reading) and reading not in codes]
-        if len(bare) == 1 and self._is_listed(bare[0]) and (noun := self._head(0, _COUNTED)) is not None:
-            yield bare[0], _entry(bare[0], (0, bare[0].hedge_first), (noun,))
+        listed = self._listed(readings)
+        if listed is not None and (noun := self._head(0, _COUNTED)) is not None:
+            yield listed, _entry(listed, (0, listed.hedge_first), (noun,))
         for run in self._runs(readings):
             owner = next((r for r in reversed(earlier(readings, run[0])) if r.family == "people"), None)
             noun = self._head(run[0].quantity.first) if owner is None else None
@@ -54,14 +54,18 @@ class Rows:
                 terms = owner.counted if owner else (noun,) if noun else ()
                 yield reading, _entry(reading, self._label(reading), terms).but(source=owner)
 
-    def _is_listed(self, reading: Reading) -> bool:
-        """``- Công nghệ thông tin (7480201): 320``: an item of a list that says only of what it tells."""
-        view, first = self.view, reading.hedge_first
-        if not view.sentence.is_bullet or view.sentence.intro is None or view.key(first - 1) != ":":
-            return False
+    def _listed(self, readings: Sequence[Reading]) -> Reading | None:
+        """``- Công nghệ thông tin (7480201): 320``: the one count of an item that only says of what."""
+        view = self.view
+        if not view.sentence.is_bullet or view.sentence.intro is None:
+            return None
+        bare = [reading for reading in readings if self._ends(reading) and not self._is_code(reading)]
+        first = bare[0].hedge_first if len(bare) == 1 else 0
+        if view.key(first - 1) != ":":
+            return None
         named = [t for t in view.between(0, first) if view.mention_at(t.first) is None]
         whose = any(t.word.kind == "subject" for t in named) or bool(view.mentions_in(0, first))
-        return whose and self._ends(reading) and not any(t.word.kind in ("noun", "verb") for t in named)
+        return bare[0] if whose and not any(t.word.kind in ("noun", "verb") for t in named) else None
 
     def _ends(self, reading: Reading) -> bool:
         """Whether nothing is said behind a bare count."""
