@@ -48,6 +48,7 @@ class _Declared:
     goes_on: frozenset[str]
     only_to: frozenset[str]
     over: frozenset[str]
+    asked: SurfaceTrie[bool] | None
     opens_statement: bool
     closes: bool
     described: bool
@@ -65,6 +66,7 @@ class _Declared:
             frozenset(map(fold, entry.get("goes_on", []))),
             frozenset(entry.get("only_to", [])),
             frozenset(map(fold, entry.get("over", []))),
+            SurfaceTrie.of(entry["asked"]) if "asked" in entry else None,
             entry.get("opens") == "statement",
             bool(entry.get("closes")),
             bool(entry.get("described")),
@@ -92,18 +94,22 @@ def find_operators(tokens: Sequence[Token], category: str) -> list[Operator]:
     found: list[Operator] = []
     opening = heads.longest(tokens, 0) if tokens else None
     if opening is not None:
-        found.append(_operator(ends, 0, *opening))
-    begin = found[0].last if found else 0
-    found += [
-        _operator(ends, first, last, entries)
-        for first, last, entries in others.find(tokens)
-        if first >= begin
-    ]
-    return [o for o in found if o.value != _LOOK_ALIKE and o.start < o.end]
+        found += _operators(ends, 0, *opening)
+    begin = opening[0] if opening is not None else 0
+    for first, last, entries in others.find(tokens):
+        if first >= begin:
+            found += _operators(ends, first, last, entries)
+    return [o for o in found if o.value != _LOOK_ALIKE]
 
 
-def _operator(ends: _Ends, first: int, last: int, entries: Sequence[_Declared]) -> Operator:
-    declared, tokens = min(entries, key=lambda entry: entry.rank), ends.tokens
+def _operators(ends: _Ends, first: int, last: int, entries: Sequence[_Declared]) -> list[Operator]:
+    """What a word is: the first of its entries by which it says anything."""
+    read = (_operator(ends, first, last, declared) for declared in sorted(entries, key=lambda e: e.rank))
+    return [operator for operator in read if operator.start < operator.end][:1]
+
+
+def _operator(ends: _Ends, first: int, last: int, declared: _Declared) -> Operator:
+    tokens = ends.tokens
     inside = declared.opens_statement and first > 0 and tokens[first - 1].text[0].isalnum()
     followed = declared.closes and last < len(tokens) and tokens[last].text[0].isalpha()
     if inside or followed:
@@ -111,8 +117,15 @@ def _operator(ends: _Ends, first: int, last: int, entries: Sequence[_Declared]) 
     elif declared.backward:
         start, end = ends.before(first, declared), first
     else:
-        start, end = last, ends.behind(last, declared)
+        end = ends.behind(last, declared)
+        start = last if declared.asked is None else _behind_asked(tokens, last, end, declared.asked)
     return Operator(declared.value, first, last, start, end)
+
+
+def _behind_asked(tokens: Sequence[Token], first: int, end: int, asked: SurfaceTrie[bool]) -> int:
+    """Where what is asked for begins; ``end`` where nothing is."""
+    found = (asked.longest(tokens, at, end) for at in range(first, end))
+    return next((hit[0] for hit in found if hit is not None), end)
 
 
 class _Ends:
