@@ -105,7 +105,7 @@ def _has_own_predicate(reading: Reading, start: int) -> bool:
 def _has_own_subject(reading: Reading, start: int) -> bool:
     """``để mỗi xã có đủ người, tỉnh cần 40 biên chế``: behind a comma a place counts for itself."""
     view, first = reading.view, reading.quantity.first
-    comma = view.mark_from(",", _end_of_bodies(reading, start))
+    comma = view.mark_from(",", end_of_bodies(view, start))
     return any(mention.again for mention in view.mentions_in(comma + 1, first))
 
 
@@ -165,7 +165,7 @@ def _before(reading: Reading) -> str | None:
         if _has_own_predicate(reading, each[0]) or _closes_earlier_count(reading, index):
             return None
         # "mỗi huyện còn lập một đội": right behind the bodies it opens no clause
-        behind = range(_end_of_bodies(reading, each[0]) + 1, first)
+        behind = range(end_of_bodies(view, each[0]) + 1, first)
         if any(phrases("new_clause").longest(view.tokens, i) for i in behind):
             return None
         if _has_own_subject(reading, each[0]):
@@ -185,7 +185,7 @@ def _is_label_of_each(reading: Reading, colon: int) -> bool:
     starts = (
         hit[0] for at in each if at < colon and (hit := phrases("each").longest(reading.view.tokens, at))
     )
-    return any(_end_of_bodies(reading, start) == colon for start in starts)
+    return any(end_of_bodies(reading.view, start) == colon for start in starts)
 
 
 def _ends_list(reading: Reading, index: int) -> bool:
@@ -198,18 +198,18 @@ def _ends_list(reading: Reading, index: int) -> bool:
 
 def _joined_bodies(reading: Reading, index: int) -> str | None:
     """``mỗi sở, huyện, xã``: bodies of several levels are organisations together."""
-    view, last = reading.view, _end_of_bodies(reading, index)
+    view, last = reading.view, end_of_bodies(reading.view, index)
     pers = {term.word.per for term in view.between(index, last)}
     return "organisation" if len(pers) > 1 else None
 
 
-def _end_of_bodies(reading: Reading, index: int) -> int:
+def end_of_bodies(view: View, index: int) -> int:
     """Where the coordination of bodies ends that begins at a token."""
-    view, first = reading.view, reading.view.term_at.get(index)
+    first = view.term_at.get(index)
     if first is None or first.word.per is None:
         return index
     last = first.last
-    while view.key(last) == "," and (term := view.term_at.get(last + 1)) is not None:
+    while view.key(last) in linking("joins") and (term := view.term_at.get(last + 1)) is not None:
         if term.word.per is None or term.word.family != first.word.family:
             break
         last = term.last

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nhanluc_extract.extraction.sentence.connectors import joined, linking
+from nhanluc_extract.extraction.sentence.distribution import end_of_bodies
 from nhanluc_extract.extraction.sentence.reading import Context, Predicate, Reading, earlier
 from nhanluc_extract.extraction.sentence.terms import Term
 
@@ -172,7 +173,8 @@ class Verbs:
         """``100% xã có ít nhất 01 công chức``: what the predicate of one number counts."""
         if after:
             return after[-1].last == following.hedge_first
-        first = max([reading.span[1], *(t.last for t in reading.counted if t.first >= reading.quantity.last)])
+        behind = (t.first for t in reading.counted if t.first >= reading.quantity.last)
+        first = max([reading.span[1], *(end_of_bodies(self.view, at) for at in behind)])
         had = self.view.between(first, following.quantity.first)
         return reading.family == "body" and len(had) == 1 and had[0].is_a("have") and had[0].first == first
 

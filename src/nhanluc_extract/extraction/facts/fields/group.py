@@ -250,6 +250,8 @@ def _of_trainees(fields: Fields, claim: Claim, found: Settled) -> Settled | None
         return None
     together = _with_it(fields, claim)
     behind = together[together.index(claim) + 1 :]
+    if behind and _is_told_with(claim, behind[0]) and fields.value(behind[0], "group", "words") is None:
+        return filled(fields.value(behind[0], "group", "trainees"), "trainees")
     values: set[str] = set()
     last: Claim | None = None
     for other in takewhile(lambda other: other.unit != "course", behind):
@@ -261,6 +263,12 @@ def _of_trainees(fields: Fields, claim: Claim, found: Settled) -> Settled | None
         if group and (fields.total(claim) is not None or fields.total(other) is None):
             values, last = values | {*group.split("+")}, other
     return filled(fields.pack.joined("group", values), "trainees")
+
+
+def _is_told_with(courses: Claim, others: Claim) -> bool:
+    """``8 lớp trực tiếp và 2 lớp trực tuyến cho 400 cán bộ``: what both are for stands behind the last."""
+    view, end = courses.reading.view, courses.reading.span[1]
+    return others.unit == "course" and joined(view, end, others.reading.hedge_first)
 
 
 def _of_courses(fields: Fields, claim: Claim, found: Settled) -> Settled | None:

@@ -23,6 +23,7 @@ def fullest(fields: Fields, claim: Claim) -> Claim | None:
     if claim.reading.view.sentence.zone not in ("title", "lead"):
         return None
     told = [other for other in fields.claims if other.reading.view.sentence.zone != "title"]
+    told = [other for other in told if other.sentence != claim.sentence]
     equal = [other for other in fields.alike(claim) if other is not claim and other in told]
     same = equal or [other for other in told if _is_rounded(claim, other)]
     return max(same, key=lambda other: _fullness(fields, other), default=None)
