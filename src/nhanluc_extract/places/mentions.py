@@ -15,7 +15,7 @@ from nhanluc_extract.places.surfaces import Surfaces
 from nhanluc_extract.places.words import body_names, by_level, keys, words_of
 from nhanluc_extract.text.tokens import SurfaceTrie
 
-_TITLE = 2  # syllables of what stands before a name that is no place's (quảng trường Ninh Thuận)
+_TITLE = 4  # syllables at most of what stands before a name that is no place's (quảng trường Ninh Thuận)
 _LONGEST_PLACE, _USUAL_PLACE = 4, 2  # syllables of a commune's name; with more somebody's follows
 _LED_BY_TIME = 4  # tokens from the time that opens a sentence to the place it was so in
 _SHOUTED = 2  # of those in capitals that no verb follows

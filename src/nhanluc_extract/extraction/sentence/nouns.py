@@ -211,7 +211,13 @@ class Nouns:
         return self.view.key(last) == "," and (term.word.name == "person" or (term.word.generic and told))
 
     def _is_label_of_next(self, term: Term) -> bool:
-        """``2 thạc sĩ, đại học 28``, ``…, đại học: 28``: the noun belongs to the number behind it."""
+        """``2 thạc sĩ, đại học 28``, ``…, đại học: 28``: the noun belongs to the number behind it.
+
+        Not ``100% sở, huyện có ít nhất 2``: bodies have what is counted.
+        """
+        had = self.view.term_at.get(term.last)
+        if term.word.family == "body" and had is not None and had.is_a("have"):
+            return False
         numbers, behind = self.context.candidates, term.last + (self.view.key(term.last) == ":")
         at = bisect_left(numbers, behind, key=lambda quantity: quantity.first)
         return at < len(numbers) and numbers[at].hedge_start <= self.view.tokens[behind].start
