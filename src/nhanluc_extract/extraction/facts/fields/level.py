@@ -18,6 +18,7 @@ from nhanluc_extract.extraction.facts.fields.level_words import (
     goes_on_naming,
     is_distributed,
     is_located,
+    is_of_other,
     is_of_team,
     is_reached,
     is_single,
@@ -77,7 +78,7 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
         joined_to = (t for t in item if t.first < reading.left or goes_on_naming(reading.view, t))
         return values | values_of(joined_to, "level")
     subject = without_names(reading, subject_of(reading))
-    subject = [t for t in subject if not _is_past(reading.view, t)]
+    subject = [t for t in subject if not (_is_past(reading.view, t) or is_of_other(reading, t))]
     each = next((t.first for t in subject if t.word.level and is_distributed(reading, t)), 0)
     subject = [t for t in subject if t.first >= each]  # "UBND thành phố cho mỗi xã, phường 01 người"
     lowest = {t for t in subject if _is_lowest(fields, reading.view, t)}

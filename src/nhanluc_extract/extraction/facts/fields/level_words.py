@@ -42,7 +42,7 @@ def item_with_joined(reading: Reading) -> list[Term]:
     view, left = reading.view, reading.left
     while left > 1 and view.key(left - 1) in linking("joins"):
         joined = view.ending_at(left - 1)
-        if joined is None or _is_of_other(reading, joined):
+        if joined is None or is_of_other(reading, joined):
             break
         several = joined.is_a("body") and view.key(joined.first - 1) in linking("several")
         if not (_names_level(view, joined) or several):
@@ -51,12 +51,17 @@ def item_with_joined(reading: Reading) -> list[Term]:
     return view.between(left, reading.quantity.first)
 
 
-def _is_of_other(reading: Reading, level: Term) -> bool:
-    """``75 đội cấp xã và 3 đội của các trường``: a level behind other teams in number is of those."""
-    teams = reading.view.ending_at(level.first)
+def is_of_other(reading: Reading, level: Term) -> bool:
+    """``75 đội cấp xã và 3 đội``, ``75 đội ở xã, phường, 3 đội``: a level behind teams in number is theirs."""
+    view, first = reading.view, level.first
+    while view.key(first - 1) in linking("joins") and (body := view.ending_at(first - 1)) is not None:
+        if not body.is_a("body", "level_words"):
+            break
+        first = body.first
+    teams = view.ending_at(first - (view.key(first - 1) in linking("located")))
     if teams is None or not teams.word.family == reading.family == "team":
         return False
-    return reading.view.is_number(teams.first - 1)
+    return view.is_number(teams.first - 1)
 
 
 def _names_level(view: View, term: Term) -> bool:
