@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from nhanluc_extract.extraction.discourse.evidence import Around, any_of
+from nhanluc_extract.extraction.sentence.firms import subject_clause
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
@@ -23,7 +24,9 @@ def _is_of_school(around: Around, classes: frozenset[str]) -> bool:
 
     A faculty is none: ``trường có 3.900 sinh viên, riêng khoa công nghệ thông tin 655``.
     """
-    told = (*around.clause, *_told_on(around.reading))
+    view, first = around.reading.view, around.reading.quantity.first
+    # "Khoa đã đào tạo 1.870 kỹ sư; hiện có 1.215 sinh viên"
+    told = (*around.clause, *view.between(view.clause_starts[subject_clause(view, first)], first))
     again = {term for term in told if _takes_school_up(around.reading, term)}
     ours = any(term.is_a("we") for term in again)  # "chúng tôi": of a school or of a faculty
     faculty = any(term.is_a("faculty") for term in again)
@@ -33,16 +36,6 @@ def _is_of_school(around: Around, classes: frozenset[str]) -> bool:
         return term.is_a("schools") and alike and term.word.name not in _UNNAMED
 
     return bool(again) and any_of(_named_last(around, is_named), classes)
-
-
-def _told_on(reading: Reading) -> Sequence[Term]:
-    """``Khoa đã đào tạo 1.870 kỹ sư; hiện có 1.215 sinh viên``: a clause without a subject has the last one."""
-    view, first = reading.view, reading.quantity.first
-    starts, clause = view.clause_starts, view.clauses[first]
-    start = starts[clause]
-    opening = view.between(start, first)
-    goes_on = bool(opening) and opening[0].word.kind == "verb" and not view.mentions_in(start, first)
-    return view.between(starts.get(clause - 1, start), start) if goes_on else ()
 
 
 def _is_of_firm(around: Around, classes: frozenset[str]) -> bool:

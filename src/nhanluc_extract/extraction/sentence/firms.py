@@ -108,12 +108,13 @@ def organiser(reading: Reading) -> Mention | None:
 def subject_clause(view: View, number: int) -> int:
     """``A có 300 kỹ sư ở B và dự kiến tuyển thêm 100``: the clause whose subject acts for a number.
 
-    It is its own, or, where that begins with its predicate, the one before.
+    It is its own, or, where that begins with its predicate or the date of this, the one before.
     """
     clause = view.clauses[number]
     while (start := view.clause_starts[clause]) > 0:
-        own = range(start, number + 1)
-        first = next((i for i in own if view.key(i) not in linking("joins")), number)
+        opening = linking("joins") | linking("dating")
+        opens = (i for i in range(start, number) if view.key(i) not in opening)
+        first = next((i for i in opens if not view.is_dated(i)), number)
         if not (_is_verb(view, first) or view.key(first) in keys("names", "before_verb")):
             break
         clause = view.clauses[start - 1]
