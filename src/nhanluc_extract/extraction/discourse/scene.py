@@ -24,15 +24,14 @@ from nhanluc_extract.extraction.sentence.placing import (
     has_itself,
     head_places,
     helps,
+    is_aside,
     is_asked,
-    is_attribute,
     is_bracketed,
     is_companion,
     is_level_of_counted,
     is_of_school,
     is_one_counted,
     is_origin,
-    is_rank,
     is_site,
     is_source,
     is_venue,
@@ -265,10 +264,7 @@ class Scene:
             for m in view.mentions_in(0, first)[-_NEAREST:]
             if m.last <= first
             and not is_bracketed(view, m, first)
-            and not is_attribute(view, m)
-            and not is_rank(view, m)
-            and not is_origin(view, m)
-            and not is_venue(view, m)
+            and not is_aside(view, m)
             and not (is_companion(view, m) or is_asked(view, m, first))
             and not is_one_counted(reading, m)
             and not is_level_of_counted(reading, m)

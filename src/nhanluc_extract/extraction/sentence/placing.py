@@ -123,6 +123,29 @@ def is_rank(view: View, mention: Mention) -> bool:
     return before is not None and before.kind == "rank" and before.last == mention.first
 
 
+def is_aside(view: View, mention: Mention) -> bool:
+    """Whether a place only says something of what is told, and not whose it is."""
+    said = is_attribute(view, mention) or is_rank(view, mention) or _is_apposed(view, mention)
+    return said or is_origin(view, mention) or is_venue(view, mention)
+
+
+def _is_apposed(view: View, mention: Mention) -> bool:
+    """``Xã A, điểm sáng nông thôn mới của huyện B, có 7 tổ``: of what a place before it is one."""
+    owns = {view.key(mention.first - 1), view.key(mention.first)} & linking("possessive")  # "của huyện"
+    if not owns or mention.level not in _RANKS:
+        return False
+    comma = view.mark_before(",", mention.first)
+    named = next((m for m in view.mentions if m.last == comma and not m.again), None)
+    if named is None or not _RANKS["organisation"] < _RANKS[named.level] < _RANKS[mention.level]:
+        return False
+    told = any(t.word.kind == "verb" for t in view.between(comma, mention.first))
+    return (
+        not told
+        and view.candidate_before(mention.first) < comma
+        and view.has_mark(",", mention.last, len(view.tokens))
+    )
+
+
 def is_bracketed(view: View, mention: Mention, first: int) -> bool:
     """Whether a mention stands in a bracket that is closed before token ``first``."""
     return view.in_bracket(mention.first) and view.has_mark(")", mention.last, first)

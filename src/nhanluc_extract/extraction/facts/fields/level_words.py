@@ -52,7 +52,7 @@ def item_with_joined(reading: Reading) -> list[Term]:
 
 
 def is_of_other(reading: Reading, level: Term) -> bool:
-    """``75 đội cấp xã và 3 đội``, ``75 đội ở xã, phường, 3 đội``: a level behind teams in number is theirs."""
+    """``75 đội cấp xã và 3 đội``, ``75 đội ở xã, phường, 3 đội``: a level behind teams is that of these."""
     view, first = reading.view, level.first
     while view.key(first - 1) in linking("joins") and (body := view.ending_at(first - 1)) is not None:
         if not body.is_a("body", "level_words"):
