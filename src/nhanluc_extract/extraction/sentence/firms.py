@@ -112,7 +112,7 @@ def subject_clause(view: View, number: int) -> int:
     """
     clause = view.clauses[number]
     while (start := view.clause_starts[clause]) > 0:
-        opening = linking("joins") | linking("dating")
+        opening = linking("joins") | linking("opens_predicate")
         opens = (i for i in range(start, number) if view.key(i) not in opening)
         first = next((i for i in opens if not view.is_dated(i)), number)
         if not (_is_verb(view, first) or view.key(first) in keys("names", "before_verb")):
