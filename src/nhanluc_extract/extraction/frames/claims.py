@@ -16,6 +16,7 @@ from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.rulepack.model import Frame, Indicator
 
 _TELLING = 50  # figures below it are equal by chance
+_SEVERAL = 2  # parts of a total
 _TOLD_FIRST = 200  # claims of an article among which the exact figure of a headline stands
 
 
@@ -82,10 +83,14 @@ def take_claims(discourse: Discourse, promising: Iterable[tuple[int, int]] | Non
             fitting = candidates(discourse.pack, Around(reading, before), owner.taken if owner else None)
             if fitting and not discourse.is_foreign(reading):
                 taken.add(reading, fitting)
+    for total, parts in list(_made_up(discourse, taken)):
+        taken.add(total, [_as_told(parts[0], "parts", parts[0].taken.evidence)])
+        for part in parts:
+            taken.add(part.reading, part.candidates)
     for reading, body in list(_in_headlines(discourse, taken)):
-        taken.add(reading, [_as_in_body(body, Evidence.paragraph)])
+        taken.add(reading, [_as_told(body, "body", Evidence.paragraph)])
     for claim, body in list(_told_otherwise(taken)):
-        taken.add(claim.reading, [_as_in_body(body, claim.taken.evidence), *claim.candidates])
+        taken.add(claim.reading, [_as_told(body, "body", claim.taken.evidence), *claim.candidates])
     return sorted(taken.claims.values(), key=lambda claim: claim.reading.quantity.start)
 
 
@@ -127,9 +132,9 @@ def _rests_on(reading: Reading, taken: Candidate) -> Evidence:
     return max(told, default=Evidence.phrase)
 
 
-def _as_in_body(body: Claim, evidence: Evidence) -> Candidate:
-    """A headline's figure counts what its mention in the body counts."""
-    return Candidate(body.frame, body.taken.indicator, body.unit, (("body", evidence),))
+def _as_told(claim: Claim, where: str, evidence: Evidence) -> Candidate:
+    """A number counts what ``claim`` does, as is told ``where``."""
+    return Candidate(claim.frame, claim.taken.indicator, claim.unit, ((where, evidence),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,24 @@ def _shared(reading: Reading) -> Reading | None:
     source = reading.source
     told = source is not None and source.parent is not None and source.parent is reading.parent
     return source if told and reading.quantity.kind == "percent" else None
+
+
+def _made_up(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading, list[Claim]]]:
+    """``14 lớp, gồm 9 lớp kỹ năng số và 5 lớp an toàn thông tin``: a total counts what all its parts do.
+
+    Not where these are told by degree, as people counted by their duty are too.
+    """
+    for readings in discourse.readings.values():
+        for total in readings:
+            told = [reading for reading in readings if reading.parent is total]
+            if id(total) in taken.claims or len(told) < _SEVERAL or not is_count(total):
+                continue
+            parts = [taken.claims[id(reading)] for reading in told if id(reading) in taken.claims]
+            alike = len({(part.taken.indicator, part.unit) for part in parts}) == 1
+            summed = sum(part.reading.quantity.value for part in parts) == total.quantity.value
+            by_degree = any(t.word.degree for part in parts for t in part.reading.phrase_terms)
+            if alike and summed and len(parts) == len(told) and not by_degree:
+                yield total, parts
 
 
 def _in_headlines(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading, Claim]]:

@@ -108,6 +108,12 @@ def _divided(reading: Reading) -> list[Term]:
     return view.between(view.mark_before(":;“", first) + 1, divided) if divided is not None else []
 
 
+def _is_for_others(courses: Reading) -> bool:
+    """``cho 540 công chức và 5 lớp dành cho quản trị mạng``: told behind, be they of a group we know or not."""
+    view, first = courses.view, courses.quantity.last
+    return any(view.key(i) in linking("beneficiary") for i in range(first, _end_of_item(courses, first)))
+
+
 def _beneficiaries(reading: Reading) -> list[Term]:
     """What stands between *cho* and the number, in the number's own item."""
     beneficiary = linking("beneficiary")
@@ -283,6 +289,7 @@ def _of_courses(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
             return filled(fields.value(before, "group", "courses"), "row")
         # "tập huấn cho 3.000 giáo viên, chia thành ba đợt": the courses are theirs.
         theirs = at > 0 and at == len(together) - 1 and together[at - 1].unit != "course"
+        theirs = theirs and not _is_for_others(claim.reading)
         return filled(fields.value(together[at - 1], "group", "courses"), "trainees") if theirs else None
     courses = [other for other in together[:at] if other.unit == "course"]
     return filled(fields.value(courses[-1], "group", "courses"), "course") if courses else None
@@ -308,6 +315,13 @@ def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     return filled(fields.pack.joined("group", of_all_parts(fields, claim, "group", "members")), "parts")
 
 
+def _of_course_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``14 lớp, gồm 9 lớp cho công chức và 5 lớp cho thành viên tổ``, where nobody else is said to attend."""
+    if found.value is not None or claim.unit != "course":
+        return None
+    return filled(fields.pack.joined("group", of_all_parts(fields, claim, "group", "whole")), "parts")
+
+
 LAYERS = {
     "words": by_words("group", _group),
     "item": _of_item,
@@ -321,5 +335,6 @@ LAYERS = {
     "intro": _of_intro,
     "courses": _of_courses,
     "whole": _of_whole,
+    "course_parts": _of_course_parts,
     "headline": filled_from_body("group"),
 }

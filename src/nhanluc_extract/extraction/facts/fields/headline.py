@@ -12,7 +12,7 @@ _OWN = {
     "degree": "notice",
     "role": "parts",
     "level": "teams_before",
-    "group": "whole",
+    "group": "course_parts",
     "period": "words",
     "status": "frame",
 }
