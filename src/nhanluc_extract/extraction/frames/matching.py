@@ -157,7 +157,7 @@ def _inherited(pack: RulePack, around: Around, owner: Candidate) -> Candidate | 
         return None
     fields = frozenset().union(*(slot.classes for slot in frame.slots if slot.name == "field"))
     alike = same or not frame.count.isdisjoint(reading.counted_classes)
-    asked = ("trigger", "clause") if alike else ("trigger", "clause", "count")
+    asked = ("trigger", "clause", "event") if alike else ("trigger", "clause", "event", "count")
     if any(_is_there(pack, slot, around) for slot in frame.unless if slot.name in asked):
         return None
     if fields and (is_item_of_other(reading, fields) or (not same and has_own_subject(around, fields))):
