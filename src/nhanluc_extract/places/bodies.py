@@ -37,8 +37,10 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
     )
     capital = capital and text.tokens[last - 1].key not in keys("organisations", "kinds")
     is_team = words_of("organisations", "teams").longest(text.tokens, index) is not None
-    if is_team and not _is_team_name(text, index, last):
-        return None
+    if is_team:
+        start = _behind_neighbourhood(text, last)
+        if text.is_plural(index, ["organisation"]) or not (text.is_capital(start) or text.is_digit(start)):
+            return None  # "62 tổ công nghệ số cộng đồng"
     last = _end_of_name(text, index, start, limit, is_brand=is_brand, is_team=is_team)
     unnamed = text.is_plural(index, ["organisation"]) or not text.is_capital(index)
     if unnamed and _is_of_place(text, start, last):
@@ -154,16 +156,11 @@ def _joins_name(text: Surfaces, index: int, start: int, last: int) -> bool:
     return (dash or (city and named)) and text.is_capital(last + 1)
 
 
-def _is_team_name(text: Surfaces, index: int, last: int) -> bool:
-    """``tổ công nghệ số cộng đồng thôn A``, not ``62 tổ công nghệ số cộng đồng``."""
-    if text.is_plural(index, ["organisation"]):
-        return False
-    typed = by_level("types").longest(text.tokens, last) or words_of("organisations", "team_places").longest(
-        text.tokens, last
-    )
-    if typed is not None:
-        last = typed[0]
-    return text.is_capital(last) or text.is_digit(last)
+def _behind_neighbourhood(text: Surfaces, index: int) -> int:
+    """``tổ công nghệ số cộng đồng thôn A``: where the type of the place ends whose team it is."""
+    typed = by_level("types").longest(text.tokens, index)
+    typed = typed or words_of("organisations", "team_places").longest(text.tokens, index)
+    return typed[0] if typed is not None else index
 
 
 def _place_inside(text: Surfaces, first: int, last: int) -> tuple[str | None, int]:
