@@ -29,7 +29,8 @@ def values_of(terms: Iterable[Term], name: str) -> set[str]:
 
 def without_names(reading: Reading, terms: Iterable[Term]) -> list[Term]:
     """Terms that are no part of a place's or body's own name."""
-    return [term for term in terms if not any(m.first <= term.first < m.last for m in reading.view.mentions)]
+    names = [(m.first, m.last) for m in reading.view.mentions]
+    return [t for t in terms if not any(first <= t.first and t.last <= last for first, last in names)]
 
 
 def subject_of(reading: Reading) -> list[Term]:
