@@ -151,11 +151,27 @@ def is_bracketed(view: View, mention: Mention, first: int) -> bool:
     return view.in_bracket(mention.first) and view.has_mark(")", mention.last, first)
 
 
+def _row_before(reading: Reading) -> int:
+    """``Sở A có 12 thạc sĩ, 30 cử nhân``: the first number of a row of counts of people that a count ends."""
+    view, at = reading.view, reading.quantity.first
+    before = view.candidate_before(at)
+    while reading.family == "people" and before >= 0:
+        other = view.quantity_at[before]
+        noun = view.term_at.get(other.last)
+        said = view.between(other.last, at)
+        if noun is None or noun.word.family != "people" or any(t.word.kind == "verb" for t in said):
+            break
+        if view.key(at - 1) not in linking("joins"):
+            break
+        at, before = other.first, view.candidate_before(other.first)
+    return at
+
+
 def has_itself(reading: Reading, mention: Mention) -> bool:
     """``Sở có 12 cán bộ``, ``Cán bộ của Bộ A: 214``: whether an office stands right before its own count."""
     if mention.last > reading.quantity.first:
         return False
-    gap = reading.view.tokens[mention.last : reading.quantity.first]
+    gap = reading.view.tokens[mention.last : max(_row_before(reading), mention.last)]
     if reading.label is not None and [token.text for token in gap] == [":"]:
         return True
     return len(gap) <= _OFFICE_GAP and not any(token.text in ",;:" for token in gap)
