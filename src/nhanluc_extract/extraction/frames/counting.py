@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from nhanluc_extract.extraction.discourse.predication import is_stated
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
-from nhanluc_extract.extraction.sentence.distribution import one_behind, per_of
+from nhanluc_extract.extraction.sentence.distribution import is_of_each_person, one_behind, per_of
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import merged
 
@@ -32,6 +32,7 @@ def is_count(reading: Reading) -> bool:
         or _is_size_of_bodies(reading)
         or _is_denied(reading)
         or _have_too_few(reading)
+        or is_of_each_person(reading)
     )
     return not (known or _is_increment(reading) or _is_permission(reading))
 

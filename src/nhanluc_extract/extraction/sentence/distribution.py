@@ -82,6 +82,20 @@ def _of_one_team(reading: Reading) -> str | None:
     return team.word.per if each else None
 
 
+def is_of_each_person(reading: Reading) -> bool:
+    """``mỗi giảng viên phụ trách 36 sinh viên``: how many one person has is no count."""
+    view, first = reading.view, reading.hedge_first
+    for index in reversed(view.begun(phrases("each"))):
+        each = phrases("each").longest(view.tokens, index)
+        if each is None or each[0] > first or not _is_each(reading, index):
+            continue
+        one = view.term_at.get(each[0])
+        people = one is not None and (one.word.family, one.word.per) == ("people", None)
+        own = view.candidate_before(first) < index and view.same_clause(index, first)
+        return people and own
+    return False
+
+
 def one_behind(view: View, index: int) -> Term | None:
     """``7 người một tổ``: what a number right before is given for one of."""
     one = view.quantity_at.get(index)
