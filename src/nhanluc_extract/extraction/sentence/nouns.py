@@ -37,7 +37,8 @@ class Nouns:
             at -= 1  # "ở cả 6 thôn"
         if reading.family == "body" and self.view.phrase_before(phrases("meeting"), at + 1) is not None:
             return True  # "hội nghị trực tuyến với 63 tỉnh, thành phố"
-        if reading.family != "body" or self.view.key(at) not in linking("prepositions"):
+        today = any(o.last == at + 1 for o in self.view.operators("today"))  # "Hiện tại 225 xã"
+        if reading.family != "body" or today or self.view.key(at) not in linking("prepositions"):
             return False
         if at == 0 or self.view.tokens[at - 1].text in ",;:.":
             # "Ở 31 xã chưa có cán bộ": it opens the clause, and something is said of it.
