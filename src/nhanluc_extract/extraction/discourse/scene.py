@@ -116,7 +116,7 @@ class Scene:
     def leave(self, view: View, told: Where | None) -> Scene:
         """The scene behind a sentence: a place that led it stays for the next one of the paragraph.
 
-        ``told`` is the institution whose own people its last count was told of.
+        ``told`` is the province, or the institution, of which its last count was told.
         """
         named = [mention for mention in view.mentions if not mention.again]
         last = dict(self.last)
@@ -162,7 +162,9 @@ class Scene:
         if office is not None and office.territorial and not is_source(view, office):
             # "Sở A đã mở 6 lớp. Sang năm, dự kiến mở 10 lớp": its office leads for the province.
             return self._territory(view, office) or self.current
-        return self.current
+        below = self.current is not None and self.current.scope in ("district", "commune")
+        # "Chuyện ở xã A không lạ. Theo Sở B, 71 xã trong tỉnh …. Tổng số công chức …"
+        return told if told is not None and told.scope == "province" and below else self.current
 
     def going_on(self, reading: Reading, owner: str | None) -> Where:
         """What the paragraph or the article goes on about, for a number that names no place of its own.

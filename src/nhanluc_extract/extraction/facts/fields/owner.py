@@ -49,7 +49,8 @@ def scenes_of(discourse: Discourse, claims: Sequence[Claim]) -> dict[int, Scene]
         for claim in by_sentence.get(index, []):
             named = scene.named(claim.reading, claim.indicator.owner)
             if named is not None:
-                told = named if claim.indicator.owner == "institution" else None
+                own = claim.indicator.owner == "institution" or named.scope == "province"
+                told = named if own else None
         scene = scene.leave(view, told)
         after[index] = scene.current
     return scenes
