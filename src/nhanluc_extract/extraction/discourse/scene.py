@@ -31,10 +31,8 @@ from nhanluc_extract.extraction.sentence.placing import (
     is_level_of_counted,
     is_of_school,
     is_one_counted,
-    is_origin,
     is_site,
     is_source,
-    is_venue,
     is_we,
     is_whole,
     level_of_office,
@@ -148,8 +146,7 @@ class Scene:
             if m.first < head
             and not (m.territorial or m.former)
             and not is_source(view, m)
-            and not is_origin(view, m)
-            and not is_venue(view, m)
+            and not is_aside(view, m)
             and not self._is_elsewhere(view, m)
             and not (m.level == "organisation" and (helps(view, m) or describes_place(view, m)))
         ]

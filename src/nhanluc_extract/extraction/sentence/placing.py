@@ -125,7 +125,8 @@ def is_rank(view: View, mention: Mention) -> bool:
 
 def is_aside(view: View, mention: Mention) -> bool:
     """Whether a place only says something of what is told, and not whose it is."""
-    said = is_attribute(view, mention) or is_rank(view, mention) or _is_apposed(view, mention)
+    included = view.phrase_before(words_of("names", "included"), mention.first) is not None
+    said = included or is_attribute(view, mention) or is_rank(view, mention) or _is_apposed(view, mention)
     return said or is_origin(view, mention) or is_venue(view, mention)
 
 

@@ -57,6 +57,8 @@ def read_sentence(
         other.is_denominator = one.quantity.kind == "percent" and one.quantity.of == other.quantity.value
         if _shares_words_behind(one, other):
             one.predicate = replace(one.predicate, joined_to=other)
+        if _changes_to(one, other) and not one.verb:
+            one.predicate = replace(one.predicate, verb=other.verb)
     following: Reading | None = None
     for reading in reversed(readings):
         reading.predicate = verbs.shared(reading, readings)
@@ -82,6 +84,16 @@ def _shares_words_behind(one: Reading, other: Reading) -> bool:
     for_them = view.key(other.hedge_first - 1) in linking("beneficiary")
     same = view.same_clause(one.quantity.first, other.quantity.first)
     return (one.family, other.family) == ("course", "people") and for_them and same
+
+
+def _changes_to(one: Reading, other: Reading) -> bool:
+    """``tăng từ 410 lên 600 người``: what is said of the second number is said of the first too."""
+    view, opens = one.view, one.view.key(one.hedge_first - 1) in linking("since")
+    gap = range(one.quantity.last, other.quantity.first)
+    changed = any(view.key(index) in linking("raised_to") for index in gap)
+    return (
+        opens and changed and one.family == other.family and not any(view.tokens[i].text == ";" for i in gap)
+    )
 
 
 def _joins_located(reading: Reading, readings: list[Reading]) -> bool:

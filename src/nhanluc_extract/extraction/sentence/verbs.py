@@ -84,6 +84,8 @@ class Verbs:
         governs = term.word.kind == "verb" or (term.is_a("courses") and not self._is_a_name(term))
         if not governs or self.view.is_named(term):
             return False
+        if reading.family == "body" and term.word.weak and self.view.key(term.first) in linking("as_far_as"):
+            return False  # "phủ đủ 177 xã, xuống tận 1.452 thôn"
         said = (own or reading.quantity.kind == "percent") and not term.word.weak
         adjacent = reading.family == "people" and term.last == reading.hedge_first
         if said and term in self.said and not adjacent:

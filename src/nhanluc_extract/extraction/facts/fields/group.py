@@ -109,7 +109,7 @@ def _divided(reading: Reading) -> list[Term]:
 
 
 def _is_for_others(courses: Reading) -> bool:
-    """``cho 540 công chức và 5 lớp dành cho quản trị mạng``: told behind, be they of a group we know or not."""
+    """``cho 540 công chức và 5 lớp dành cho quản trị mạng``: told behind, of a group we know or not."""
     view, first = courses.view, courses.quantity.last
     return any(view.key(i) in linking("beneficiary") for i in range(first, _end_of_item(courses, first)))
 
