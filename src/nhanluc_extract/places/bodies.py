@@ -158,9 +158,9 @@ def _joins_name(text: Surfaces, index: int, start: int, last: int) -> bool:
 
 def _behind_neighbourhood(text: Surfaces, index: int) -> int:
     """``tổ công nghệ số cộng đồng thôn A``: where the type of the place ends whose team it is."""
-    typed = by_level("types").longest(text.tokens, index)
-    typed = typed or words_of("organisations", "team_places").longest(text.tokens, index)
-    return typed[0] if typed is not None else index
+    tries = (by_level("types"), words_of("organisations", "team_places"))
+    ends = (typed[0] for trie in tries if (typed := trie.longest(text.tokens, index)) is not None)
+    return next(ends, index)
 
 
 def _place_inside(text: Surfaces, first: int, last: int) -> tuple[str | None, int]:
