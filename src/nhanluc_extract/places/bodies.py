@@ -37,10 +37,8 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
     )
     capital = capital and text.tokens[last - 1].key not in keys("organisations", "kinds")
     is_team = words_of("organisations", "teams").longest(text.tokens, index) is not None
-    if is_team:
-        start = _behind_neighbourhood(text, last)
-        if text.is_plural(index, ["organisation"]) or not (text.is_capital(start) or text.is_digit(start)):
-            return None  # "62 tổ công nghệ số cộng đồng"
+    if is_team and not _is_team_name(text, index, start := _behind_neighbourhood(text, last)):
+        return None
     last = _end_of_name(text, index, start, limit, is_brand=is_brand, is_team=is_team)
     unnamed = text.is_plural(index, ["organisation"]) or not text.is_capital(index)
     if unnamed and _is_of_place(text, start, last):
@@ -154,6 +152,12 @@ def _joins_name(text: Surfaces, index: int, start: int, last: int) -> bool:
     named = text.is_capital(index) or last - start > 1  # not "trung tâm TP.HCM"
     city = text.tokens[last].text == "." and text.tokens[last - 1].key in keys("names", "short_city")
     return (dash or (city and named)) and text.is_capital(last + 1)
+
+
+def _is_team_name(text: Surfaces, index: int, last: int) -> bool:
+    """``tổ công nghệ số cộng đồng thôn A``, not ``62 tổ công nghệ số cộng đồng``."""
+    named = text.is_capital(last) or text.is_digit(last)
+    return named and not text.is_plural(index, ["organisation"])
 
 
 def _behind_neighbourhood(text: Surfaces, index: int) -> int:
