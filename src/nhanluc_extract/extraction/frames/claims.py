@@ -172,8 +172,11 @@ def _made_up(discourse: Discourse, taken: _Taken) -> Iterator[tuple[Reading, lis
     Not where these are told by degree, as people counted by their duty are too.
     """
     for readings in discourse.readings.values():
+        parts_of: dict[int, list[Reading]] = {}
+        for reading in readings:
+            parts_of.setdefault(id(reading.parent), []).append(reading)
         for total in readings:
-            told = [reading for reading in readings if reading.parent is total]
+            told = parts_of.get(id(total), [])
             if id(total) in taken.claims or len(told) < _SEVERAL or not is_count(total):
                 continue
             parts = [taken.claims[id(reading)] for reading in told if id(reading) in taken.claims]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
 
+_NEAREST = 3  # words of distribution before a number that may say for each of what it is
 _TOO = 3  # tokens from *cũng* to the number that any of them has
 
 
@@ -85,7 +88,9 @@ def _of_one_team(reading: Reading) -> str | None:
 def is_of_each_person(reading: Reading) -> bool:
     """``mỗi giảng viên phụ trách 36 sinh viên``: how many one person has is no count."""
     view, first = reading.view, reading.hedge_first
-    for index in reversed(view.begun(phrases("each"))):
+    begun = view.begun(phrases("each"))
+    last = bisect_left(begun, first)
+    for index in reversed(begun[max(last - _NEAREST, 0) : last]):
         each = phrases("each").longest(view.tokens, index)
         if each is None or each[0] > first or not _is_each(reading, index):
             continue

@@ -13,6 +13,7 @@ from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
 
 _OFFICE_GAP = 4  # tokens between a public office and its own count
+_LONGEST_ROW = 12  # counts that an office has of its own
 _BEHIND = 2  # tokens between a place and the province it lies in
 _SEAT = 7  # ... and between a body and that of its seat (có trụ sở chính đặt tại Hà Nội)
 _RANKS = {
@@ -136,8 +137,12 @@ def _is_apposed(view: View, mention: Mention) -> bool:
     if not owns or mention.level not in _RANKS:
         return False
     comma = view.mark_before(",", mention.first)
-    named = next((m for m in view.mentions if m.last == comma and not m.again), None)
-    if named is None or not _RANKS["organisation"] < _RANKS[named.level] < _RANKS[mention.level]:
+    named = view.mention_ending(comma)
+    if (
+        named is None
+        or named.again
+        or not _RANKS["organisation"] < _RANKS[named.level] < _RANKS[mention.level]
+    ):
         return False
     told = any(t.word.kind == "verb" for t in view.between(comma, mention.first))
     return (
@@ -155,8 +160,10 @@ def is_bracketed(view: View, mention: Mention, first: int) -> bool:
 def _row_before(reading: Reading) -> int:
     """``Sở A có 12 thạc sĩ, 30 cử nhân``: the first number of a row of counts of people that a count ends."""
     view, at = reading.view, reading.quantity.first
-    before = view.candidate_before(at)
-    while reading.family == "people" and before >= 0:
+    for _ in range(_LONGEST_ROW):
+        before = view.candidate_before(at)
+        if reading.family != "people" or before < 0:
+            break
         other = view.quantity_at[before]
         noun = view.term_at.get(other.last)
         said = view.between(other.last, at)
@@ -164,7 +171,7 @@ def _row_before(reading: Reading) -> int:
             break
         if view.key(at - 1) not in linking("joins"):
             break
-        at, before = other.first, view.candidate_before(other.first)
+        at = other.first
     return at
 
 

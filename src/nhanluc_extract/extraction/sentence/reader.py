@@ -88,12 +88,12 @@ def _shares_words_behind(one: Reading, other: Reading) -> bool:
 
 def _changes_to(one: Reading, other: Reading) -> bool:
     """``tăng từ 410 lên 600 người``: what is said of the second number is said of the first too."""
-    view, opens = one.view, one.view.key(one.hedge_first - 1) in linking("since")
+    view = one.view
+    if one.family != other.family or view.key(one.hedge_first - 1) not in linking("since"):
+        return False
     gap = range(one.quantity.last, other.quantity.first)
     changed = any(view.key(index) in linking("raised_to") for index in gap)
-    return (
-        opens and changed and one.family == other.family and not any(view.tokens[i].text == ";" for i in gap)
-    )
+    return changed and not view.has_mark(";", gap.start, gap.stop)
 
 
 def _joins_located(reading: Reading, readings: list[Reading]) -> bool:
