@@ -22,11 +22,14 @@ def fullest(fields: Fields, claim: Claim) -> Claim | None:
     """The fullest mention of a headline's or lead's figure elsewhere; None for any other figure."""
     if claim.reading.view.sentence.zone not in ("title", "lead"):
         return None
-    told = [other for other in fields.claims if other.reading.view.sentence.zone != "title"]
-    told = [other for other in told if other.sentence != claim.sentence]
-    equal = [other for other in fields.alike(claim) if other is not claim and other in told]
-    same = equal or [other for other in told if _is_rounded(claim, other)]
+    equal = [other for other in fields.alike(claim) if _is_elsewhere(claim, other)]
+    same = equal or [o for o in fields.claims if _is_elsewhere(claim, o) and _is_rounded(claim, o)]
     return max(same, key=lambda other: _fullness(fields, other), default=None)
+
+
+def _is_elsewhere(claim: Claim, other: Claim) -> bool:
+    """``100% sở có …; 100% xã có …``: figures of one sentence are not the same, nor is a headline fuller."""
+    return other.sentence != claim.sentence and other.reading.view.sentence.zone != "title"
 
 
 def _is_rounded(claim: Claim, exact: Claim) -> bool:
