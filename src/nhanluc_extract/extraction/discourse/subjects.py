@@ -86,9 +86,9 @@ def _is_told_behind(around: Around, classes: frozenset[str]) -> bool:
     reading, view = around.reading, around.reading.view
     if not any(t.is_a("guide") for t in reading.verb) or reading.family != "people":
         return False
-    first = reading.quantity.last
-    ends = (i for i in range(first, view.mark_from(";", first)) if view.counts_at(i))
-    return any_of(view.between(first, next(ends, view.mark_from(";", first))), classes)
+    first, stop = reading.quantity.last, view.mark_from(";", reading.quantity.last)
+    end = next((i for i in range(first, stop) if view.counts_at(i)), stop)
+    return any_of(view.between(first, end), classes)
 
 
 def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
@@ -117,7 +117,8 @@ def has_own_subject(around: Around, classes: frozenset[str]) -> bool:
     direct = [t for t in direct if t.classes.isdisjoint(classes)]
     marked = [t for t in heads if t.is_a("learner", "manpower", "workers")]
     guides = [t for t in around.trigger if t.is_a("guide")]
-    if guides and not _are_of_team(around, guides, classes) and _tells_other_end(reading, classes):
+    helped = guides and not (_are_of_team(around, guides, classes) or _is_told_behind(around, classes))
+    if helped and _tells_other_end(reading, classes):
         return True
     return any(_says_subject(view, term, reading.hedge_first, classes, bare=True) for term in direct) or any(
         _says_subject(view, term, reading.hedge_first, classes, bare=False) for term in marked

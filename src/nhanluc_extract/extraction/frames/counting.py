@@ -123,9 +123,11 @@ def _is_size_of_bodies(reading: Reading) -> bool:
 
 
 def _is_possessor(reading: Reading) -> bool:
-    """``mạng của 13 xã``: bodies that have something else."""
-    possessive = reading.view.key(reading.hedge_first - 1) in linking("possessive")
-    return reading.family == "body" and possessive and reading.quantity.kind == "count"
+    """``mạng của 13 xã``, ``thí sinh đến từ 11 huyện``: bodies or firms whose people or things are told of."""
+    view, first = reading.view, reading.hedge_first
+    own = view.key(first - 1) in linking("possessive") or view.phrase_before(phrases("origins"), first)
+    bodies = reading.family == "body" or all(t.is_a("enterprises") for t in reading.counted)
+    return bodies and bool(own) and reading.quantity.kind == "count"
 
 
 def _is_article(reading: Reading) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.model import Token
@@ -72,7 +73,9 @@ class _Cutter:
         self.begun = {t.first for t in terms}
         people = [t for t in terms if t.word.kind == "noun" and t.word.family == "people"]
         # "500 cán bộ, đoàn viên được tập huấn": the commas between those who are one subject.
-        self.listed = {t.last for t in people} & {t.first - 1 for t in people}
+        # ... but not "năm người, người trẻ nhất 20 tuổi"
+        apart = {one.last for one, other in pairwise(people) if one.word is other.word and one.word.generic}
+        self.listed = ({t.last for t in people} & {t.first - 1 for t in people}) - apart
         self.openers = set(self.words.openers.begun(tokens))
         self.told = set(self.words.behind.begun(tokens))
 

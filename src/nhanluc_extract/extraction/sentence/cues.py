@@ -114,7 +114,7 @@ class RunningStatus:
             elif cue.value == "target" and not aside:
                 self.status = "target"
         if tokens and tokens[-1].text == ":":
-            planned = any(_plans().longest(tokens, i) is not None for i in range(len(tokens)))
+            planned = any(view.key(at - 1) not in _compared() for at in view.begun(_plans()))
             done = any(cue.value == "actual" and cue.last - cue.first > 1 for cue in cues)
             future = any(is_future(period, published) for period in view.sentence.periods)
             if (planned or future) and not done:
@@ -124,6 +124,11 @@ class RunningStatus:
 @cache
 def _plans() -> SurfaceTrie[bool]:
     return SurfaceTrie.of(language("status")["plans"])
+
+
+@cache
+def _compared() -> frozenset[str]:
+    return frozenset(language("status")["compared"])
 
 
 def goes_on(view: View) -> bool:

@@ -141,6 +141,8 @@ class Phrases:
             return False
         if before.word.family == "body" and after.is_a("level_words"):
             return True  # "cơ quan cấp tỉnh, cấp huyện"
+        if before.word.generic and before.word is after.word:
+            return False  # "năm người, người trẻ nhất 20 tuổi"
         if before.word.kind == after.word.kind and not after.word.weak:
             return before.word.kind != "noun" or before.word.family == after.word.family
         return False

@@ -22,7 +22,12 @@ def fullest(fields: Fields, claim: Claim) -> Claim | None:
     """The fullest mention of a headline's or lead's figure elsewhere; None for any other figure."""
     if claim.reading.view.sentence.zone not in ("title", "lead"):
         return None
-    equal = [other for other in fields.alike(claim) if _is_elsewhere(claim, other)]
+    per = fields.value(claim, "per", "words")
+    equal = [
+        other
+        for other in fields.alike(claim)
+        if _is_elsewhere(claim, other) and fields.value(other, "per", "words") == per
+    ]
     same = equal or [o for o in fields.claims if _is_elsewhere(claim, o) and _is_rounded(claim, o)]
     return max(same, key=lambda other: _fullness(fields, other), default=None)
 

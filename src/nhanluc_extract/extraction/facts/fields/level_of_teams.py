@@ -24,6 +24,9 @@ def of_team_told(fields: Fields, claim: Claim, found: Settled) -> Settled | None
     taken_up = ("team", Evidence.paragraph) in claim.taken.conditions
     if not taken_up or view is None or view.sentence.line != claim.reading.view.sentence.line:
         return None
+    near = islice(fields.before(claim), _OWNERS_NEAR)
+    if any(other.unit == "team" and other.sentence == claim.sentence for other in near):
+        return None  # "Tại các thôn có 9 tổ, mỗi tổ 6 thành viên"
     teams = [term for term in view.terms if term.word.family == "team"]
     if not teams or any(
         teams[-1] in reading.counted for reading in fields.discourse.readings[claim.sentence - 1]
@@ -89,7 +92,7 @@ def of_teams_before(fields: Fields, claim: Claim, found: Settled) -> Settled | N
     if view is None or view.sentence.line != claim.reading.view.sentence.line:
         return None
     counted = [o for o in fields.of_sentence(claim.sentence - 1) if o.unit == "team"]
-    levels = [fields.value(o, "level", "teams") for o in counted if fields.value(o, "per") is None]
+    levels = [fields.value(o, "level", "teams") for o in counted]
     if None in levels:
         return None
     return filled(_joined_level(fields, levels), "before") if levels else None
