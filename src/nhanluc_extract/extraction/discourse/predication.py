@@ -79,7 +79,7 @@ def has_unknown_verb(reading: Reading) -> bool:
         return False
     known = view.term_over(index) is not None or index in view.quantity_at
     known = known or respectively_at(view, index + 1) == index - 1
-    known = known or _is_in_goal(view, index) or _take_part(reading)
+    known = known or _is_in_goal(view, index)
     each = phrases("each").longest(view.tokens, index - 1) if index else None
     known = known or (each is not None and each[0] == index + 1)  # "bình quân 2 người/huyện"
     return not (
@@ -88,12 +88,6 @@ def has_unknown_verb(reading: Reading) -> bool:
         or view.is_dated(index)
         or token.key in linking("strictly_each") | linking("summing") | linking("particles")
     )
-
-
-def _take_part(reading: Reading) -> bool:
-    """``đưa 128 cán bộ đi học``: what those do who are sent, invited or urged is told behind them."""
-    own = (t for t in reading.after if not t.word.weak)
-    return any(reading.view.key(term.first) in _words("taking_part") for term in own)
 
 
 def _acts(reading: Reading) -> bool:

@@ -56,7 +56,8 @@ def candidates(pack: RulePack, around: Around, owner: Candidate | None = None) -
         return []
     found = list(_fitting(pack, around))
     if has_unknown_verb(reading):
-        bare = reading.counted[0].word.generic or reading.source is not None
+        named = next((t for t in reading.counted if t.word.unit != "turn"), reading.counted[0])
+        bare = named.word.generic or reading.source is not None
         found = [] if bare else [c for c in found if c.evidence <= Evidence.clause]
     if owner is None and (widest := _share_of_others(reading)) is not None:
         found = [c for c in found if c.evidence <= widest]

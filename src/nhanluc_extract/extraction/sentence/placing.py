@@ -322,6 +322,8 @@ def _helps_from(view: View, index: int, mention: Mention) -> bool:
     hit = words_of("names", "together").longest(view.tokens, index)
     if hit is None or hit[0] > mention.first or not view.same_clause(index, mention.first):
         return False
+    if mention.again and mention.level == "organisation" and hit[0] < mention.first:
+        return False  # "bản ghi nhớ ký với Trường A nêu rõ công ty sẽ nhận …"
     if words_of("names", "not_together").longest(view.tokens, index) is not None:
         return False
     return not any(t.word.kind == "verb" and not t.word.weak for t in view.between(hit[0], mention.first))
