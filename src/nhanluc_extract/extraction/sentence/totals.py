@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cached_property
 
 from nhanluc_extract.extraction.sentence.connectors import linking, pairs, phrases, ratio_words
@@ -64,6 +65,7 @@ class Totals:
         self.view = context.view
         self.openers = list(_openers(self.view))
         self.named_degrees: dict[int, bool] = {}
+        self.sums: dict[int, Decimal | int] = {}
 
     def parts_of(self, reading: Reading, readings: list[Reading]) -> list[Reading]:
         """``Trong số 22 xã, chỉ 2 xã có …``: the first number is the denominator of the second.
@@ -178,18 +180,31 @@ class Totals:
         at = bisect_left(self.openers, (reading.quantity.first,))
         if not at:
             return None
-        _, opener = self.openers[at - 1]
+        opened, opener = self.openers[at - 1]
+        shared = reading.source if reading.quantity.kind == "percent" else None
+        if shared is not None and opened < shared.quantity.first and shared in before:
+            return self._opened_by_word(shared, before[: before.index(shared)], readings)
         opening = [r for r in before if r.quantity.first < opener]
         if opening and reading.family == "people" and self._makes_up_teams(opening[-1], opener):
             return None
         # "153 công chức (7 thạc sĩ, 118 đại học); trong đó 61 người …": not of those in the bracket.
         outside = [r for r in opening if not self.view.in_bracket(r.quantity.first)]
-        total = self._total(outside, reading) if not self.view.in_bracket(reading.quantity.first) else None
+        total = None
+        if not self.view.in_bracket(reading.quantity.first):
+            total = self._total(self._held_by(opened, outside, readings), reading)
+            total = total or self._total(outside, reading)
         total = total or self._total(opening, reading)
         if total is not None or opening or self._counts_anew(reading) or self._is_of_team(reading):
             return total
         held = self._holding(reading, readings)
         return held or self._total(self.context.intro, reading)
+
+    def _held_by(self, opened: int, before: list[Reading], readings: list[Reading]) -> list[Reading]:
+        """``372 người, trong đó cấp xã 93; số này gồm 31 sau đại học, 341 đại học``: whose sum the parts are."""
+        if opened not in self.sums:
+            parts = (r for r in readings if r.quantity.first > opened and r.quantity.kind == "count")
+            self.sums[opened] = sum(part.quantity.value for part in parts)
+        return [total for total in before if total.quantity.value == self.sums[opened]]
 
     def _makes_up_teams(self, teams: Reading, opener: int) -> bool:
         """``1.860 đoàn viên; các trường góp thêm 6 đội gồm 148 bạn``: of those teams, not of all before."""

@@ -38,7 +38,7 @@ def _degree(fields: Fields, claim: Claim) -> set[str] | None:
     if not values and certified and reading.parent is None:
         return None  # "12 người tốt nghiệp đại học, 30 người có chứng chỉ": no degree of their own
     item = [t for t in without_names(reading, reading.item_terms) if not _is_title(reading.view, t)]
-    return values or values_of(item, "degree")
+    return values or _with_above(fields.pack, reading, item)
 
 
 def _shares_noun_before(reading: Reading) -> bool:
