@@ -321,7 +321,19 @@ class Totals:
 
 def _openers(view: View) -> Iterator[tuple[int, int]]:
     """Tokens at which words for parts begin, each with the first of those it belongs together with."""
-    opener = None
+    opener, behind = None, 0
     for index in view.begun(phrases("parts")):
+        behind = max(behind, _end_of_aside(view, index))
+        if index < behind:
+            continue
         opener = index if opener is None or index - opener > _LONGEST_OPENER else opener
         yield index, opener
+
+
+def _end_of_aside(view: View, index: int) -> int:
+    """``4 người trong số này là thạc sĩ, 51 người …``: where words end that only say whose part it is."""
+    noun, hit = view.ending_at(index), phrases("parts_behind").longest(view.tokens, index)
+    if noun is None or hit is None or not view.is_number(noun.first - 1):
+        return 0
+    parted = any(view.counts_at(at) for at in range(hit[0], hit[0] + _LONGEST_OPENER))
+    return 0 if parted else hit[0]
