@@ -45,6 +45,7 @@ from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.several_places import (
     above_both,
     are_listed,
+    first_listed,
     is_one_of_several,
     names_several,
 )
@@ -277,6 +278,8 @@ class Scene:
         if inside and any(are_listed(view, inside[0], m) for m in view.mentions if m.first > inside[0].first):
             inside = [replace(inside[0], level="region", again=True)]
         body = bool(heads) and heads[-1].level == "organisation"
+        if body and is_ministry_acting(reading, heads[-1]):
+            return [*listed, *reversed(heads)]  # "Bộ A mở 24 lớp tại Hà Nội, Đà Nẵng và Huế"
         # "phần mềm dùng chung của tỉnh": the province is that of the thing, not of the count.
         thing = body and not (heads[-1].again or heads[-1].territorial) and any(m.again for m in inside)
         if thing or (heads and not body and first - heads[-1].last <= _DIRECT_GAP):
@@ -286,7 +289,8 @@ class Scene:
     def _is_elsewhere(self, view: View, mention: Mention) -> bool:
         """``cử đi học tại Hà Nội``: where people of this province go, not whose they are."""
         other = mention.level == "province" and mention.province not in (None, self.places.home)
-        return other and self.places.home is not None and view.key(mention.first - 1) in keys("names", "at")
+        at = view.key(first_listed(view, mention).first - 1) in keys("names", "at")
+        return other and self.places.home is not None and at
 
     def _resolve(self, view: View, mention: Mention) -> Where | None:
         if not mention.again:

@@ -21,6 +21,16 @@ def are_listed(view: View, one: Mention, other: Mention) -> bool:
     return other.first == one.last + 1 and joins_names(view, one.last)
 
 
+def first_listed(view: View, mention: Mention) -> Mention:
+    """``tại Hà Nội, TP.HCM``: the name that a list of provinces begins with in which a place stands."""
+    for _ in range(_LISTED):
+        before = view.mention_ending(mention.first - 1)
+        if before is None or not are_listed(view, before, mention):
+            break
+        mention = before
+    return mention
+
+
 def provinces_in(view: View) -> set[str]:
     """The provinces a sentence names."""
     return {m.province for m in view.mentions if m.level == "province" and m.province is not None}

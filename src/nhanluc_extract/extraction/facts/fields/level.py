@@ -69,7 +69,7 @@ def _level(fields: Fields, claim: Claim) -> set[str] | None:
         return None
     values = values_of(phrase, "level")
     if not values and is_staff(indicator):
-        values = _level_of_named_team(fields, reading)
+        values = _level_of_named_team(fields, reading) or _level_of_bodies_behind(fields, reading)
     if values:
         return None if mixed(reading, phrase) else values
     item = [t for t in item_with_joined(reading) if not _is_past(reading.view, t)]
@@ -132,6 +132,15 @@ def _level_of_named_team(fields: Fields, reading: Reading) -> set[str]:
     if any(view.key(t.last - 1) in keys("names", "of_city") for t in bodies) and _is_central(fields):
         return {"province"}
     return named or values_of(bodies, "level")
+
+
+def _level_of_bodies_behind(fields: Fields, reading: Reading) -> set[str]:
+    """``tuyển 36 công chức CNTT cho 9 huyện``: those whom bodies in number get are of these."""
+    bodies, end = fields.discourse.neighbour(reading, 1), reading.span[1]
+    if bodies is None or bodies.family != "body" or bodies.hedge_first not in (end, end + 1):
+        return set()
+    served = reading.view.key(bodies.hedge_first - 1) in linking("beneficiary")
+    return values_of(bodies.counted, "level") if served else set()
 
 
 def _is_central(fields: Fields) -> bool:
