@@ -51,7 +51,8 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         last -= 1
     if not capital and not singular and not numbered:
         return None
-    if words_of("organisations", "of_a_kind").longest(text.tokens, last - 2) is not None:
+    of_a_kind = words_of("organisations", "of_a_kind")
+    if any(of_a_kind.longest(text.tokens, at) is not None for at in (last - 2, last)):
         return None
     level, at = _place_inside(text, index + 1, last)
     return Mention(
@@ -64,7 +65,7 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         is_team=is_team or singular,
         independent=_is_independent(text, index, start, last),
         nationwide=words_of("organisations", "nationwide").longest(text.tokens, index) is not None,
-        inner=level or (_level_of_owner(text, last) if singular else None),
+        inner=level or _level_of_team(text, start, last, singular=singular),
         territory=text.surface(at, last) if level is not None else None,
     )
 
@@ -97,7 +98,14 @@ def _owner_behind(text: Surfaces, last: int) -> int:
     return hit[0] if hit is not None and not text.is_capital(hit[0]) else last
 
 
-def _level_of_owner(text: Surfaces, last: int) -> str | None:
+def _level_of_team(text: Surfaces, start: int, last: int, *, singular: bool) -> str | None:
+    """``Đội ứng cứu sự cố mạng tỉnh``, ``Tổ công nghệ số khu A``: that of whose team it is."""
+    if not singular:
+        hits = (
+            words_of("organisations", "team_places").longest(text.tokens, at)
+            for at in range(start - 3, start)
+        )
+        return "village" if any(hit is not None and hit[0] == start for hit in hits) else None
     hits = (by_level("types").longest(text.tokens, first) for first in (last - 1, last - 2))
     return next((hit[1][0] for hit in hits if hit is not None and hit[0] == last), None)
 

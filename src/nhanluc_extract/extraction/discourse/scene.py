@@ -234,7 +234,7 @@ class Scene:
             return not mention.territorial and (known is None or known.place not in self.territorial)
         if mention.again:
             known = self._taken_up(reading.view, mention)
-            if known is None or is_owned(reading.view, mention):
+            if known is None or is_owned(reading, mention):
                 # "công ty … để toàn bộ 3.180 nhân viên học": a firm's own, whatever its name
                 firm = reading.view.key(mention.first) in keys("organisations", "firms")
                 return known is not None or firm

@@ -237,7 +237,8 @@ def _evidence(pack: RulePack, slot: Slot, around: Around) -> Evidence | None:
     """The narrowest place where a slot is filled."""
     match slot.name:
         case "modifier":
-            for level in (Evidence.phrase, Evidence.list):
+            does = around.reading.family == "body" and any(t.is_a("employs") for t in around.phrase)
+            for level in (Evidence.phrase, *([] if does else [Evidence.list])):
                 if not around.at(level).classes.isdisjoint(slot.classes):
                     return level
             return None

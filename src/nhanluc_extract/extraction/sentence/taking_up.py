@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nhanluc_extract.extraction.sentence.connectors import linking, saying
+from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
@@ -66,6 +67,11 @@ def _before(view: View, mention: Mention) -> list[Mention]:
     return [m for m in reversed(view.mentions) if m.last <= mention.first]
 
 
-def is_owned(view: View, mention: Mention) -> bool:
-    """``1.915 lượt cán bộ của Bộ``: a body taken up as whose own people they are."""
-    return words_of("organisations", "owned_again").longest(view.tokens, mention.first) is not None
+def is_owned(reading: Reading, mention: Mention) -> bool:
+    """``1.915 lượt cán bộ của Bộ``: a body taken up as whose own people they are.
+
+    What is done to them stands before it (``đã học trên nền tảng của Bộ``) where it has something else.
+    """
+    view, counted = reading.view, max(term.last for term in reading.counted)
+    owned = words_of("organisations", "owned_again").longest(view.tokens, mention.first) is not None
+    return owned and not any(t.word.kind == "verb" for t in view.between(counted, mention.first))

@@ -162,6 +162,14 @@ def _site(reading: Reading) -> str | None:
     return next((m.province for m in near if m.province), None)
 
 
+def _of_course(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Bộ mở 24 lớp tại A và B, mỗi lớp 50 học viên``: those in each course are of whom the courses are."""
+    before = fields.previous(claim) if fields.value(claim, "per", "words") == "course" else None
+    if before is None or before.unit != "course" or before.sentence != claim.sentence:
+        return None
+    return Settled(fields.value(before, "where", "several"), "course")
+
+
 def _of_sum(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``7 thạc sĩ, 86 cử nhân, cộng lại là 93 cán bộ của tỉnh``: parts are of whom their sum is told."""
     total = fields.sum_of(claim) if found.source == "default" else None
@@ -318,6 +326,7 @@ LAYERS = {
     "trade": _of_trade,
     "total": _of_total,
     "sum": _of_sum,
+    "course": _of_course,
     "teams_again": _of_teams_again,
     "institution": _of_institution,
     "somebody": _of_somebody,
