@@ -16,9 +16,12 @@ from nhanluc_extract.extraction.discourse.subjects import (
 )
 from nhanluc_extract.extraction.frames.counting import is_count
 from nhanluc_extract.extraction.sentence.connectors import phrases
+from nhanluc_extract.extraction.sentence.distribution import per_of
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.rulepack.model import Frame, RulePack, Slot
+
+_BODIES = frozenset({"organisation", "province", "district", "commune", "village"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +176,14 @@ def _inherited(pack: RulePack, around: Around, owner: Candidate) -> Candidate | 
 
 
 def _is_plain_part(around: Around) -> bool:
-    """``251 người (38 chuyên trách, 213 kiêm nhiệm)``: a part that says nothing of what it is about."""
+    """``251 người (38 chuyên trách, 213 kiêm nhiệm)``: a part that says nothing of what it is about.
+
+    So are those of each of several bodies (``500 chuyên gia, mỗi bộ, ngành có ít nhất 3 người``).
+    """
     reading = around.reading
     bare = all(t.word.generic or t.is_a("role_word") for t in reading.counted)
-    return reading.parent is not None and bare and not any(t.word.kind == "subject" for t in around.phrase)
+    part = reading.parent is not None or (reading.source is not None and per_of(reading) in _BODIES)
+    return part and bare and not any(t.word.kind == "subject" for t in around.phrase)
 
 
 def _has_own_verb(reading: Reading) -> bool:

@@ -69,12 +69,12 @@ def _is_of_document(view: View, period: Period, at: int) -> bool:
 
 
 def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
-    """``Kế hoạch năm 2023 đặt ra``: a sentence that opens with a bare plan is dated by its year."""
+    """``Kế hoạch năm 2023 đặt ra``, ``ông cho hay theo kế hoạch năm 2023, …``: what is said is dated by it."""
     tokens = view.tokens
     found = ((i, _plans().longest(tokens, i)) for i in range(max(at - _LONGEST_PLAN, 0), at))
     opens = [i for i, plan_end in found if plan_end is not None and plan_end[0] == at]
     first = opens[0] if opens else -1
     behind = view.key(view.token_from(period.end))
-    return behind not in language("schemes")["plan"]["goes_on"] and (
-        first == 0 or (first > 0 and (tokens[first - 1].text == "." or is_quote(tokens[first - 1])))
-    )
+    opened = first > 0 and (tokens[first - 1].text == "." or is_quote(tokens[first - 1]))
+    opened = opened or (first > 0 and tokens[first - 1].key in language("schemes")["plan"]["said"])
+    return behind not in language("schemes")["plan"]["goes_on"] and (first == 0 or opened)
