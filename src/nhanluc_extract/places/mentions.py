@@ -130,17 +130,9 @@ class _Finder:
         if "district" in levels:
             district = self.gazetteer.district_trie.longest(self.tokens, start)
             if district is not None and self.text.all_capital(start, district[0]):
-                province_name = self._province_of(self._of_type(index, start, district[1]))
-                return self._finish(
-                    Mention(
-                        "district",
-                        index,
-                        district[0],
-                        self._place_name(index, start, district[0]),
-                        province_name,
-                        bare=self.text.surface(start, district[0]),
-                    )
-                )
+                lies_in = self._province_of(self._of_type(index, start, district[1]))
+                name, bare = self._place_name(index, start, district[0]), self.text.surface(start, district[0])
+                return self._finish(Mention("district", index, district[0], name, lies_in, bare=bare))
         level = next(level for level in ("commune", "village", "district", "province") if level in levels)
         if level == "province":
             return None
@@ -149,6 +141,10 @@ class _Finder:
             last += 1
         if last - start > _LONGEST_PLACE:  # "chủ tịch xã Mường Tùng Lò Văn Pấng"
             last = start + (_LONGEST_PLACE if self.tokens[start].text.isupper() else _USUAL_PLACE)
+        if level == "district" and last - start > 1 and self.tokens[start].key in keys("names", "surnames"):
+            # "Chủ tịch UBND huyện Lê Văn A": no district that the gazetteer doesn't know is named so
+            level = "city" if "province" in levels else level
+            return Mention(level, index, start, self.text.surface(index, start), again=True)
         scope = "commune" if level == "village" else level
         name = self._place_name(index, start, last)
         # "Đường làng Quỳnh Phụ": Quỳnh Phụ by itself is the district.
