@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,8 +47,13 @@ def statements() -> list[Statement]:
     return found
 
 
+@cache
+def facts_of(extractor: Extractor, text: str) -> Sequence[Fact]:
+    return extractor.read_unscreened(Article("coverage", text)).facts
+
+
 def is_read_as_said(extractor: Extractor, statement: Statement) -> bool:
-    facts = extractor.read_unscreened(Article("coverage", statement.text)).facts
+    facts = facts_of(extractor, statement.text)
     meant = [fact for fact in facts if fact.start < statement.end and statement.start < fact.end]
     if statement.expected == "none":
         return not meant
@@ -65,11 +72,6 @@ def _says(fact: Fact, name: str, expected: str) -> bool:
     return str(value or "") == expected
 
 
-@pytest.fixture(scope="module")
-def extractor() -> Extractor:
-    return Extractor.from_directory()
-
-
 @pytest.mark.parametrize("statement", statements(), ids=lambda s: f"line{s.number}")
 def test_a_line_is_covered_exactly_when_it_says_so(extractor: Extractor, statement: Statement) -> None:
     assert is_read_as_said(extractor, statement) is statement.is_covered, (
@@ -81,3 +83,15 @@ def test_most_of_the_constructions_are_covered() -> None:
     marks = [statement.is_covered for statement in statements()]
     assert len(marks) >= 200
     assert sum(marks) / len(marks) >= 0.85
+
+
+def test_every_frame_fires_on_a_line_or_on_the_fixtures(extractor: Extractor, repository: Path) -> None:
+    silent = {frame.id for frame in extractor.pack.frames}
+    for statement in statements():
+        silent -= {fact.rule for fact in facts_of(extractor, statement.text)}
+    folders = (repository / "tests/fixtures" / name for name in ("openings", "blind", "open"))
+    for path in (path for folder in folders for path in sorted(folder.rglob("*.txt"))):
+        if not silent:
+            break
+        silent -= {fact.rule for fact in extractor.facts(Article("", path.read_text(encoding="utf-8")))}
+    assert silent == set()

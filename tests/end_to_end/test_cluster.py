@@ -83,14 +83,16 @@ def test_a_worker_that_is_killed_changes_no_table(
     assert contents(tmp_path / "far") == contents(tmp_path / "near")
 
     # The worker that is left reads by whatever pack it is asked for, though it holds another one.
+    write(tmp_path / "few.jsonl", json.dumps({"text": TEXT.format(108, 756)}))
+    assert extract("few.jsonl", "-o", "few", "-q", cwd=tmp_path).code == 0
     rules = Path(shutil.copytree(repository / "rules", tmp_path / "rules"))
     for out, change in (("first", ""), ("second", "\n# changed\n")):
         with (rules / "teams.toml").open("a", encoding="utf-8") as file:
             file.write(change)
         far = ("--engine", "dask", "--scheduler", address, "--rules", "rules", "-o", out, "-q")
-        done = extract("tin.jsonl", *far, cwd=tmp_path)
+        done = extract("few.jsonl", *far, cwd=tmp_path)
         assert done.code == 0, done.err
-        assert contents(tmp_path / out) == contents(tmp_path / "near")
+        assert contents(tmp_path / out) == contents(tmp_path / "few")
 
 
 @pytest.mark.parametrize(

@@ -97,15 +97,3 @@ def test_a_run_without_a_standard_error_writes_its_tables(tmp_path: Path) -> Non
     )
     assert done.returncode == 0
     assert (tmp_path / "out/facts.parquet").exists()
-
-
-def test_the_summary_of_a_large_batch_fits_on_a_screen(repository: Path, tmp_path: Path) -> None:
-    for number in range(9):
-        (tmp_path / f"hong-{number}.txt").write_bytes(b"%PDF-1.7")
-    done = extract(repository / "tests/fixtures/open", *tmp_path.glob("*.txt"), "-o", tmp_path / "out")
-    lines = done.err.splitlines()
-    assert len(lines) <= 40
-    assert all(len(line) <= 100 for line in lines if str(tmp_path) not in line)
-    assert sum(line.startswith("rejected") for line in lines) == 6
-    assert "rejected  4 more" in done.err
-    assert "28 more / tỉnh, thành phố khác" in done.err

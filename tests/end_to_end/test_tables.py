@@ -18,7 +18,7 @@ import pytest
 
 from nhanluc_extract.text.characters import clean_text
 from nhanluc_extract.text.numerals import read
-from tests.commands import TABLES, Row, invoke, rows, write
+from tests.commands import TABLES, Finished, Row, extract, invoke, rows, write
 
 ARTICLES = [
     "article_id", "source", "title", "published", "characters", "facts", "status", "reason",
@@ -69,13 +69,21 @@ Vừa qua, 60 người được tập huấn ở hội trường.
 
 
 @pytest.fixture(scope="module")
-def out(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Results of one run over all articles of the project that may be looked at, and one weak fact."""
-    folder = tmp_path_factory.mktemp("tables")
-    weak = write(tmp_path_factory.mktemp("weak") / "cho-phien.txt", WEAK)
-    done = invoke(repository / "seeds", repository / "tests/fixtures/open", weak, "--out", folder, "-q")
+def run(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Finished]:
+    """One run over all articles of the project that may be looked at, one weak fact and broken files."""
+    folder, beside = tmp_path_factory.mktemp("tables"), tmp_path_factory.mktemp("beside")
+    write(beside / "cho-phien.txt", WEAK)
+    for number in range(9):
+        write(beside / f"hong-{number}.txt", "%PDF-1.7")
+    done = extract(repository / "seeds", repository / "tests/fixtures/open", beside, "--out", folder)
     assert (done.code, done.out) == (0, "")
-    return folder
+    return folder, done
+
+
+@pytest.fixture(scope="module")
+def out(run: tuple[Path, Finished]) -> Path:
+    """The folder of its results."""
+    return run[0]
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +152,15 @@ def stated(fact: Row) -> tuple[Decimal, ...]:
     if "/" in fact["surface"]:
         second = fact["of"]
     return tuple(Decimal(str(value)) for value in (fact["value"], second) if value is not None)
+
+
+def test_the_summary_of_a_large_batch_fits_on_a_screen(run: tuple[Path, Finished]) -> None:
+    lines = run[1].err.splitlines()
+    assert len(lines) <= 40
+    assert all(len(line) <= 100 for line in lines if "/hong-" not in line and "wrote" not in line)
+    assert sum(line.startswith("rejected") for line in lines) == 6
+    assert "rejected  4 more" in run[1].err
+    assert "28 more / tỉnh, thành phố khác" in run[1].err
 
 
 @pytest.mark.parametrize(("table", "names"), [("articles", ARTICLES), ("facts", FACTS)])
@@ -218,7 +235,9 @@ def test_lists_may_be_empty_but_never_null(out: Path, table: str, names: list[st
 
 
 def test_identifiers_have_their_form_and_are_unique(facts: list[Row], out: Path) -> None:
-    assert all(re.fullmatch(r"[0-9a-f]{16}", row["article_id"]) for row in rows(out, "articles"))
+    for row in rows(out, "articles"):
+        named = re.fullmatch(r"[0-9a-f]{16}", row["article_id"] or "") is not None
+        assert named == (row["status"] != "rejected")
     numbered: Counter[str] = Counter()
     for fact in facts:
         place = f"{fact['article_id']}-{fact['start']}"

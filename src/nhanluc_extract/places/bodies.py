@@ -14,6 +14,7 @@ from nhanluc_extract.text.tokens import is_abbreviation
 
 _ABBREVIATION = range(3, 6)  # letters of an abbreviation that names a body
 _BRAND = range(2, 5)  # tokens of the name of a firm that it goes by
+_LONGEST_KIND = 3  # syllables of a kind of neighbourhood
 _BEFORE_DASH = 2  # syllables of a name before a dash that belongs to it
 
 
@@ -51,8 +52,7 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         last -= 1
     if not capital and not singular and not numbered:
         return None
-    of_a_kind = words_of("organisations", "of_a_kind")
-    if any(of_a_kind.longest(text.tokens, at) is not None for at in (last - 2, last)):
+    if _is_of_a_kind(text, last):
         return None
     level, at = _place_inside(text, index + 1, last)
     return Mention(
@@ -65,9 +65,15 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         is_team=is_team or singular,
         independent=_is_independent(text, index, start, last),
         nationwide=words_of("organisations", "nationwide").longest(text.tokens, index) is not None,
-        inner=level or _level_of_team(text, start, last, singular=singular),
+        inner=level or _level_of_team(text, start, last, is_singular=singular),
         territory=text.surface(at, last) if level is not None else None,
     )
+
+
+def _is_of_a_kind(text: Surfaces, last: int) -> bool:
+    """``bệnh viện hạng II trở lên``: many bodies, told by their kind."""
+    words = words_of("organisations", "of_a_kind")
+    return any(words.longest(text.tokens, first) is not None for first in (last - 2, last))
 
 
 def _is_independent(text: Surfaces, index: int, start: int, last: int) -> bool:
@@ -98,16 +104,14 @@ def _owner_behind(text: Surfaces, last: int) -> int:
     return hit[0] if hit is not None and not text.is_capital(hit[0]) else last
 
 
-def _level_of_team(text: Surfaces, start: int, last: int, *, singular: bool) -> str | None:
+def _level_of_team(text: Surfaces, start: int, last: int, *, is_singular: bool) -> str | None:
     """``Đội ứng cứu sự cố mạng tỉnh``, ``Tổ công nghệ số khu A``: that of whose team it is."""
-    if not singular:
-        hits = (
-            words_of("organisations", "team_places").longest(text.tokens, at)
-            for at in range(start - 3, start)
-        )
-        return "village" if any(hit is not None and hit[0] == start for hit in hits) else None
-    hits = (by_level("types").longest(text.tokens, first) for first in (last - 1, last - 2))
-    return next((hit[1][0] for hit in hits if hit is not None and hit[0] == last), None)
+    if is_singular:
+        types = (by_level("types").longest(text.tokens, first) for first in (last - 1, last - 2))
+        return next((hit[1][0] for hit in types if hit is not None and hit[0] == last), None)
+    trie, near = words_of("organisations", "team_places"), range(start - _LONGEST_KIND, start)
+    hits = (trie.longest(text.tokens, first) for first in near)
+    return "village" if any(hit is not None and hit[0] == start for hit in hits) else None
 
 
 def _end_of_name(text: Surfaces, index: int, start: int, limit: int, *, is_brand: bool, is_team: bool) -> int:

@@ -118,21 +118,27 @@ class _Finder:
         if self.tokens[start - 1].text == "." and len(self.tokens[start].text) == 1:
             return None  # "Ảnh: P.N Theo thống kê": whose picture it is
         province = self.gazetteer.province_trie.longest(self.tokens, start)
+        surface = self.text.surface
         if "province" in levels and province is not None:
             name = province[1][0]
             central = self._is_central_city(name) and not self._lies_in_namesake(province[0], name)
             if "district" not in levels or central:
-                surface = self.text.surface(index, province[0])
-                return self._finish(Mention("province", index, province[0], surface, name))
+                return self._finish(
+                    Mention("province", index, province[0], surface(index, province[0]), name)
+                )
         if province is not None and self.text.closes_kinds(index):
-            surface = self.text.surface(start, province[0])
-            return self._finish(Mention("province", start, province[0], surface, province[1][0]))
+            name = province[1][0]
+            return self._finish(Mention("province", start, province[0], surface(start, province[0]), name))
         if "district" in levels:
             district = self.gazetteer.district_trie.longest(self.tokens, start)
             if district is not None and self.text.all_capital(start, district[0]):
                 lies_in = self._province_of(self._of_type(index, start, district[1]))
-                name, bare = self._place_name(index, start, district[0]), self.text.surface(start, district[0])
+                name, bare = self._place_name(index, start, district[0]), surface(start, district[0])
                 return self._finish(Mention("district", index, district[0], name, lies_in, bare=bare))
+        return self._unlisted(index, start, levels)
+
+    def _unlisted(self, index: int, start: int, levels: Sequence[str]) -> Mention | None:
+        """The place behind a type whose name no list knows, from token ``start`` on."""
         level = next(level for level in ("commune", "village", "district", "province") if level in levels)
         if level == "province":
             return None
@@ -143,8 +149,8 @@ class _Finder:
             last = start + (_LONGEST_PLACE if self.tokens[start].text.isupper() else _USUAL_PLACE)
         if level == "district" and last - start > 1 and self.tokens[start].key in keys("names", "surnames"):
             # "Chủ tịch UBND huyện Lê Văn A": no district that the gazetteer doesn't know is named so
-            level = "city" if "province" in levels else level
-            return Mention(level, index, start, self.text.surface(index, start), again=True)
+            taken_up = "city" if "province" in levels else level
+            return Mention(taken_up, index, start, self.text.surface(index, start), again=True)
         scope = "commune" if level == "village" else level
         name = self._place_name(index, start, last)
         # "Đường làng Quỳnh Phụ": Quỳnh Phụ by itself is the district.
@@ -179,11 +185,9 @@ class _Finder:
         return Mention(levels[0], index, start + 1, self.text.surface(index, start + 1))
 
     def _is_central_city(self, name: str) -> bool:
-        cities = place_words()["types"]["central"]
-        if name in cities:
-            return True
-        since = place_words()["types"]["central_since_2025"]
-        return name in since and (self.published is None or self.published.year >= 2025)
+        types = place_words()["types"]
+        recent = self.published is None or self.published.year >= 2025
+        return name in types["central"] or (recent and name in types["central_since_2025"])
 
     def _lies_in_namesake(self, last: int, name: str) -> bool:
         """``Thành phố Huế, tỉnh Thừa Thiên Huế``: a town that lies in the province of its name."""

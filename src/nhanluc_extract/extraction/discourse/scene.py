@@ -278,8 +278,6 @@ class Scene:
         if inside and any(are_listed(view, inside[0], m) for m in view.mentions if m.first > inside[0].first):
             inside = [replace(inside[0], level="region", again=True)]
         body = bool(heads) and heads[-1].level == "organisation"
-        if body and is_ministry_acting(reading, heads[-1]):
-            return [*listed, *reversed(heads)]  # "Bộ A mở 24 lớp tại Hà Nội, Đà Nẵng và Huế"
         # "phần mềm dùng chung của tỉnh": the province is that of the thing, not of the count.
         thing = body and not (heads[-1].again or heads[-1].territorial) and any(m.again for m in inside)
         if thing or (heads and not body and first - heads[-1].last <= _DIRECT_GAP):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from nhanluc_extract.extraction.discourse.bodies import is_of_body_of_ours
 from nhanluc_extract.extraction.discourse.evidence import Around, Evidence, any_of
@@ -29,12 +30,8 @@ def _is_mixed(view: View, terms: Sequence[Term], classes: frozenset[str]) -> boo
     """``tin học và ngoại ngữ 447 người``: a count of ours and of others together."""
     own = [t for t in terms if not t.classes.isdisjoint(classes) and view.term_at.get(t.first) is t]
     other = [t for t in terms if t.is_a("other_subject") and t.classes.isdisjoint(classes)]
-    pairs = ((min(a, b, key=_first), max(a, b, key=_first)) for a in own for b in other)
+    pairs = (sorted((a, b), key=attrgetter("first")) for a in own for b in other)
     return any(joined(view, one.last, two.first) for one, two in pairs) or lists_other(view, own, classes)
-
-
-def _first(term: Term) -> int:
-    return term.first
 
 
 def words_of_no_subject() -> frozenset[str]:

@@ -123,7 +123,7 @@ def _is_size_of_bodies(reading: Reading) -> bool:
 
 
 def _is_possessor(reading: Reading) -> bool:
-    """``mạng của 13 xã``, ``thí sinh đến từ 11 huyện``: bodies or firms whose people or things are told of."""
+    """``mạng của 13 xã``, ``thí sinh đến từ 11 huyện``: bodies or firms that have something else."""
     view, first = reading.view, reading.hedge_first
     own = view.key(first - 1) in linking("possessive") or view.phrase_before(phrases("origins"), first)
     bodies = reading.family == "body" or all(t.is_a("enterprises") for t in reading.counted)

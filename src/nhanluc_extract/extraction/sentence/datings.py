@@ -69,7 +69,7 @@ def _is_of_document(view: View, period: Period, at: int) -> bool:
 
 
 def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
-    """``Kế hoạch năm 2023 đặt ra``, ``ông cho hay theo kế hoạch năm 2023, …``: what is said is dated by it."""
+    """``Kế hoạch năm 2023 đặt ra``, ``ông cho hay theo kế hoạch năm 2023, …``: what is said is of then."""
     tokens = view.tokens
     found = ((i, _plans().longest(tokens, i)) for i in range(max(at - _LONGEST_PLAN, 0), at))
     opens = [i for i, plan_end in found if plan_end is not None and plan_end[0] == at]

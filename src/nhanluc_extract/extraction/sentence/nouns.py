@@ -37,8 +37,8 @@ class Nouns:
             at -= 1  # "ở cả 6 thôn"
         if reading.family == "body" and self.view.phrase_before(phrases("meeting"), at + 1) is not None:
             return True  # "hội nghị trực tuyến với 63 tỉnh, thành phố"
-        covers = self.view.ending_at(at + 1)
-        if covers is not None and covers.is_a("covers"):
+        reached = self.view.ending_at(at + 1)
+        if reached is not None and reached.is_a("set_up"):
             return False  # "có mặt tại 45/45 xã"
         today = any(o.last == at + 1 for o in self.view.operators("today"))  # "Hiện tại 225 xã"
         if reading.family != "body" or today or self.view.key(at) not in linking("prepositions"):

@@ -200,7 +200,7 @@ class Totals:
         return held or self._total(self.context.intro, reading)
 
     def _held_by(self, opened: int, before: list[Reading], readings: list[Reading]) -> list[Reading]:
-        """``372 người, trong đó cấp xã 93; số này gồm 31 sau đại học, 341 đại học``: whose sum the parts are."""
+        """``372 người, trong đó cấp xã 93; số này gồm 31 sau đại học, 341 đại học``: whose sum they are."""
         if opened not in self.sums:
             parts = (r for r in readings if r.quantity.first > opened and r.quantity.kind == "count")
             self.sums[opened] = sum(part.quantity.value for part in parts)
