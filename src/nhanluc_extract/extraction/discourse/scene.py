@@ -298,6 +298,8 @@ class Scene:
             return self._resolve(view, named)
         if mention.level == "territory":
             current = self.current
+            if current is None and self.country_on == self.line:
+                return Where("national", inferred=True)  # "Cả nước cần 700.000 người. Các trường mỗi năm …"
             return current if current is not None and current.scope != "organisation" else self.default
         if mention.level in ("national", "region"):
             return Where(mention.level)

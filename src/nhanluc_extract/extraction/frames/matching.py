@@ -130,8 +130,8 @@ def _inherited(pack: RulePack, around: Around, owner: Candidate) -> Candidate | 
     indicator = pack.indicators[owner.indicator]
     degree = any(t.word.degree or t.is_a("diploma") for t in around.phrase)
     # "… nhưng học đúng chuyên ngành chỉ 29 người"
-    bare = reading.source is not None and reading.quantity.kind == "count"
-    degree = degree or (bare and any(t.is_a("diploma") for t in reading.item_terms))
+    told = reading.quantity.kind == "count"
+    degree = degree or (told and any(t.is_a("diploma") for t in reading.item_terms))
     own = [t for t in reading.after if reading.view.term_at.get(t.first) is t and t.first >= reading.left]
     strong = any(not (t.word.weak or t.is_a("employs")) for t in own)  # "công chức làm việc ở xã"
     plain = not strong and all(

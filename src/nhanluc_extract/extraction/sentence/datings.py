@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Period
@@ -77,4 +78,5 @@ def _is_plan_of_year(view: View, period: Period, at: int) -> bool:
     behind = view.key(view.token_from(period.end))
     opened = first > 0 and (tokens[first - 1].text == "." or is_quote(tokens[first - 1]))
     opened = opened or (first > 0 and tokens[first - 1].key in language("schemes")["plan"]["said"])
+    opened = opened or (first > 0 and behind in linking("copula"))  # "về đào tạo, kế hoạch năm 2024 là …"
     return behind not in language("schemes")["plan"]["goes_on"] and (first == 0 or opened)

@@ -63,7 +63,8 @@ def _behind(reading: Reading) -> str | None:
         slash = view.tokens[index].text == "/"
         if not slash and (each is None or not _is_each(reading, index)):
             continue
-        if view.key(index - 1) in linking("as_far_as"):
+        among = view.key(index) in linking("in_turn") and view.key(index - 1) in linking("located")
+        if among or view.key(index - 1) in linking("as_far_as"):
             continue
         found = view.term_at.get(index + 1 if slash or each is None else each[0])
         if found is not None and found.word.per:

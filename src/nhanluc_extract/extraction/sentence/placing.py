@@ -1,9 +1,10 @@
-"""How a place or body stands in its sentence: as a source, a venue, an attribute, one of several …"""
+"""How a place or body stands in its sentence: as a source, a site, an attribute, one of several …"""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from nhanluc_extract.extraction.sentence.adjuncts import is_destination, is_origin, is_venue
 from nhanluc_extract.extraction.sentence.connectors import linking, respectively_at
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.several_places import is_one_of_several, joins_names
@@ -20,7 +21,6 @@ _RANKS = {
     "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5,
     "territory": 5,
 }  # fmt: skip
-_DAY = len("2025-08-22")
 
 
 def level_of_office(view: View, mention: Mention) -> str | None:
@@ -60,37 +60,6 @@ def province_told(view: View, mention: Mention) -> str | None:
 def is_source(view: View, mention: Mention) -> bool:
     """``Theo thống kê của Trung tâm A``: who says it, not whose it is."""
     return mention.level == "organisation" and mention.first in view.attributed
-
-
-def is_origin(view: View, mention: Mention) -> bool:
-    """``mời chuyên gia từ Đà Nẵng về``, ``anh A, quê ở huyện B``: where someone comes from."""
-    at = view.key(mention.first - 1) in keys("names", "at")
-    if view.key(mention.first - 1 - at) in keys("names", "native"):
-        return True
-    return (
-        mention.level == "province"
-        and not mention.again
-        and view.key(mention.first - 1) in keys("names", "from")
-    )
-
-
-def is_destination(view: View, mention: Mention) -> bool:
-    """``64 sinh viên đã về xã A``: where people go, not whose they are."""
-    return not mention.again and view.key(mention.first - 1) in linking("as_far_as")
-
-
-def is_venue(view: View, mention: Mention) -> bool:
-    """``Sáng 22/8, tại phường A, Sở B khai mạc``, ``tại hội trường Sở B``: where it takes place."""
-    if mention.level == "organisation":
-        return view.phrase_before(words_of("names", "venues"), mention.first) is not None
-    if mention.level not in ("district", "commune") or mention.again:
-        return False
-    start = view.tokens[mention.first].start
-    if not any(len(period.iso or "") == _DAY and period.end <= start for period in view.sentence.periods):
-        return False
-    if view.key(mention.first - 1) not in keys("names", "at") or view.key(mention.last) != ",":
-        return False
-    return any(m.first == mention.last + 1 and m.territorial for m in view.mentions)
 
 
 def is_site(view: View, mention: Mention) -> bool:

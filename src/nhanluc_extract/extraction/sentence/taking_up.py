@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from nhanluc_extract.extraction.sentence.adjuncts import is_origin
 from nhanluc_extract.extraction.sentence.connectors import linking, saying
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
@@ -27,7 +28,8 @@ def named_beside(view: View, mention: Mention) -> Mention | None:
     if mention.level != "territory":
         return None
     behind = [m for m in view.mentions if m.level in _TERRITORIES and m.first == mention.last]
-    before = [m for m in _before(view, mention) if m.level in _TERRITORIES]
+    told = [m for m in _before(view, mention) if m.level in _TERRITORIES]
+    before = [m for m in told if not is_origin(view, m)]
     several = [m for m in view.mentions if m.level == "region" and m.again]  # "mở tại 6 tỉnh, thành phố"
     return next(iter((*behind, *before, *several)), None)
 
@@ -74,4 +76,5 @@ def is_owned(reading: Reading, mention: Mention) -> bool:
     """
     view, counted = reading.view, max(term.last for term in reading.counted)
     owned = words_of("organisations", "owned_again").longest(view.tokens, mention.first) is not None
+    owned = owned and mention.first >= counted
     return owned and not any(t.word.kind == "verb" for t in view.between(counted, mention.first))

@@ -1,9 +1,10 @@
-"""What an announcement says once for all that it lists: the year and the level of study."""
+"""What an announcement says once for all that it lists, and who is to be taken in."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
@@ -12,6 +13,8 @@ from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.datings import governing_periods
 from nhanluc_extract.extraction.sentence.terms import Term
 from nhanluc_extract.extraction.sentence.view import View
+from nhanluc_extract.text.language import language
+from nhanluc_extract.text.tokens import SurfaceTrie
 
 _YEAR = re.compile(r"20[0-5]\d")
 
@@ -39,6 +42,38 @@ def status_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | 
     got = claim.reading.view.key(claim.reading.hedge_first - 1) in linking("got")  # "tuyển được 43 sinh viên"
     announced = found.source == "unsaid" and not got and any(True for _ in _notices(fields, claim))
     return Settled("target", "notice") if announced else None
+
+
+def status_of_places(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``kỳ tuyển dụng có 26 chỉ tiêu cán bộ CNTT``: places to be filled are a goal."""
+    places = any(term.is_a("quota") for term in claim.reading.phrase_terms)
+    return Settled("target", "quota") if places and found.source == "unsaid" else None
+
+
+def status_of_admission(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Năm nay, trường tuyển 2.000 sinh viên``: whom a school takes in this year it plans to.
+
+    So does a firm in a headline (``Hãng A tuyển 300 kỹ sư``).
+    """
+    published, reading = fields.discourse.document.published, claim.reading
+    taken = reading.trigger[-1] if reading.trigger else None
+    if found.source != "unsaid" or taken is None or not taken.is_a("recruits"):
+        return None
+    hit = _admitting().longest(reading.view.tokens, taken.first)
+    if hit is None or hit[0] != reading.hedge_first:
+        return None
+    wanted = claim.indicator.to_recruit
+    if wanted is not None and reading.view.sentence.zone == "title":
+        return Settled(wanted, "admission")
+    students = any(term.is_a("student_noun") for term in reading.counted)
+    own = [period.iso for period in claim.setting.periods]
+    this_year = published is not None and str(published.year) in own
+    return Settled("target", "admission") if students and this_year else None
+
+
+@cache
+def _admitting() -> SurfaceTrie[bool]:
+    return SurfaceTrie.of(language("status")["admitting"])
 
 
 def year_of_notice(fields: Fields, claim: Claim, found: Settled) -> Settled | None:

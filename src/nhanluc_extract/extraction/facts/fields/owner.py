@@ -162,6 +162,16 @@ def _site(reading: Reading) -> str | None:
     return next((m.province for m in near if m.province), None)
 
 
+def _of_unit(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Phòng CNTT của bệnh viện có 21 người. … Phòng đang thiếu bảy người``: a unit's are its body's."""
+    taken_up = any(name == "division" for name, _ in claim.taken.conditions)
+    if found.source != "default" or not taken_up:
+        return None
+    before = next((o for o in fields.before(claim) if o.taken.indicator == claim.taken.indicator), None)
+    where: Where | None = fields.value(before, "where", "several") if before is not None else None
+    return Settled(where, "unit") if where is not None and where.scope == "organisation" else None
+
+
 def _of_course(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``Bộ mở 24 lớp tại A và B, mỗi lớp 50 học viên``: those in each course are of whom the courses are."""
     before = fields.previous(claim) if fields.value(claim, "per", "words") == "course" else None
@@ -327,6 +337,7 @@ LAYERS = {
     "total": _of_total,
     "sum": _of_sum,
     "course": _of_course,
+    "unit": _of_unit,
     "teams_again": _of_teams_again,
     "institution": _of_institution,
     "somebody": _of_somebody,

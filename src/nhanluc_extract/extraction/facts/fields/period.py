@@ -124,6 +124,8 @@ def _is_of_the_telling(reading: Reading, period: Period) -> bool:
         return False
     if view.key(view.token_from(period.start) - 1) in linking("until"):
         return False
+    if view.token_from(period.start) in view.attributed:
+        return True  # "Theo số liệu Bộ công bố tại hội nghị ngày 17/12, …"
     said = [term for term in view.terms if term.is_a("speaking")]
     return any(period.end <= view.tokens[t.first].start < reading.quantity.start for t in said)
 

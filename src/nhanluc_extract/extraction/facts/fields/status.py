@@ -7,7 +7,11 @@ from datetime import date
 from functools import cache
 
 from nhanluc_extract.extraction.facts.fields.headline import status_of_body
-from nhanluc_extract.extraction.facts.fields.notice import status_of_notice
+from nhanluc_extract.extraction.facts.fields.notice import (
+    status_of_admission,
+    status_of_notice,
+    status_of_places,
+)
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled, by_frame
 from nhanluc_extract.extraction.frames.claims import Claim
 from nhanluc_extract.extraction.sentence.connectors import linking, phrases
@@ -17,6 +21,7 @@ from nhanluc_extract.extraction.sentence.qualifiers import qualifier_of
 from nhanluc_extract.extraction.sentence.reading import Reading
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import FactStatus, Period
+from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.text.dates import bounds
 from nhanluc_extract.text.language import language
 from nhanluc_extract.text.tokens import SurfaceTrie
@@ -36,18 +41,29 @@ def _by_words(fields: Fields, claim: Claim, found: Settled) -> Settled:
     return Settled(status, source)
 
 
-def _of_named_team(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``Tổ CNSCĐ thôn A gồm 07 thành viên`` among goals: a team that has a name is there."""
-    view, first = claim.reading.view, claim.reading.quantity.first
-    named = any(m.is_team and not m.again and m.last <= first for m in view.mentions)
-    return Settled("actual", "named") if found.source == "running" and named else None
+def _of_those_there(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``Tổ CNSCĐ thôn A gồm 07 thành viên``, ``đội ngũ hơn 100 kỹ sư`` among goals: people who are there.
 
-
-def _of_force(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``cơ sở để đội ngũ hơn 100 kỹ sư phát triển`` behind a goal: people called a force are there."""
+    So are those of a body that has a name (``Công ty A với 240 kỹ sư``), or those called a force.
+    """
+    if found.source != "running":
+        return None
     view, first = claim.reading.view, claim.reading.hedge_first
-    force = found.source == "running" and view.phrase_before(phrases("forces"), first) is not None
-    return Settled("actual", "named") if force else None
+    force = view.phrase_before(phrases("forces"), first)
+    founded = view.ending_at(force) if force is not None else None  # "hình thành đội ngũ 60 chuyên gia"
+    named = any(
+        not m.again and (m.is_team or (m.level == "organisation" and _is_said_to_have(view, m, first)))
+        for m in view.mentions
+        if m.last <= first
+    )
+    called = force is not None and not (founded is not None and founded.is_a("set_up"))
+    return Settled("actual", "named") if named or called else None
+
+
+def _is_said_to_have(view: View, body: Mention, first: int) -> bool:
+    """``Công ty A (TP Hồ Chí Minh) với 240 kỹ sư``."""
+    last = view.mark_from(")", body.last) + 1 if view.key(body.last) == "(" else body.last
+    return last == first - 1 and view.key(last) in linking("with_words")
 
 
 def _of_zero(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
@@ -102,33 +118,6 @@ def _raises(view: View, index: int) -> bool:
     return view.key(index) in linking("raised_to") or (term is not None and term.is_a("raises"))
 
 
-def _of_quota(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``kỳ tuyển dụng có 26 chỉ tiêu cán bộ CNTT``: places to be filled are a goal."""
-    places = any(term.is_a("quota") for term in claim.reading.phrase_terms)
-    return Settled("target", "quota") if places and found.source == "unsaid" else None
-
-
-def _of_admission(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``Năm nay, trường tuyển 2.000 sinh viên``: whom a school takes in this year it plans to.
-
-    So does a firm in a headline (``Hãng A tuyển 300 kỹ sư``).
-    """
-    published, reading = fields.discourse.document.published, claim.reading
-    taken = reading.trigger[-1] if reading.trigger else None
-    if found.source != "unsaid" or taken is None or not taken.is_a("recruits"):
-        return None
-    hit = _words("admitting").longest(reading.view.tokens, taken.first)
-    if hit is None or hit[0] != reading.hedge_first:
-        return None
-    wanted = claim.indicator.to_recruit
-    if wanted is not None and reading.view.sentence.zone == "title":
-        return Settled(wanted, "admission")
-    students = any(term.is_a("student_noun") for term in reading.counted)
-    own = [period.iso for period in claim.setting.periods]
-    this_year = published is not None and str(published.year) in own
-    return Settled("target", "admission") if students and this_year else None
-
-
 def _of_row(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``cần 15.000 kỹ sư … và 35.000 kỹ sư …``: a need governs the whole row of counts."""
     before = fields.previous(claim)
@@ -170,14 +159,13 @@ def _of_recruiting(fields: Fields, claim: Claim, found: Settled) -> Settled | No
 
 LAYERS = {
     "words": _by_words,
-    "named": _of_named_team,
-    "force": _of_force,
+    "named": _of_those_there,
     "zero": _of_zero,
     "past": _of_past,
     "column": _of_column,
     "notice": status_of_notice,
-    "quota": _of_quota,
-    "admission": _of_admission,
+    "quota": status_of_places,
+    "admission": status_of_admission,
     "start": _of_start,
     "total": _of_total,
     "row": _of_row,
