@@ -229,9 +229,12 @@ def _opening() -> re.Pattern[str]:
 
 
 def dateline_before(line: str) -> str | None:
-    """What stands before the first words of a text: ``HƯNG YÊN, 16/7/2024 - Giữa trưa, …``."""
+    """What stands before the first words of a text: ``HƯNG YÊN, 16/7/2024 - Giữa trưa, …``.
+
+    Without the paper's name before it (``(Báo A) - Hà Nội, ngày 25/4/2024. Khi …``).
+    """
     found = _opening().match(line) if _YEAR.search(line) is not None else None
-    return found.group() if found is not None else None
+    return (found["behind"] or found.group()) if found is not None else None
 
 
 def _other_words(text: str) -> int:

@@ -205,7 +205,8 @@ def status_of(
         return "need", "words"
     for cue in reversed(before):
         if cue.value == "actual":
-            planned = goal is not None and goal > cue.last and published is not None
+            asked = published is not None or any(within.value == "target" for within in inside)
+            planned = goal is not None and goal > cue.last and asked
             return ("target" if planned else "actual"), "words"
         if cue.value == "target" and not _was_made_to(reading.view, cue):
             done = _is_done(reading, cue, behind) or _was_done(reading)
