@@ -425,7 +425,7 @@ def test_a_pack_of_another_field_loads_and_keeps_its_examples(
     repository: Path, folder: str, indicators: int
 ) -> None:
     other = Extractor.from_directory(repository / folder)
-    assert list(example_faults(other)) == []
+    assert list(example_faults(other.pack)) == []
     assert len(other.pack.indicators) >= indicators
     assert sum(len(frame.examples) for frame in other.pack.frames) >= 8 * indicators - 8
     assert other.pack.indicators.keys().isdisjoint(load_rule_pack().indicators)
@@ -472,11 +472,11 @@ def test_a_base_lexicon_that_does_not_exist_is_an_error(pack: Path) -> None:
 
 @pytest.mark.parametrize("folder", ["rules", *OTHER_FIELDS])
 def test_a_counter_example_of_an_exclusion_is_decided_by_no_frame(repository: Path, folder: str) -> None:
-    extractor = Extractor.from_directory(repository / folder)
-    counter_examples = [entry for one in extractor.pack.exclusions for entry in one.counter_examples]
+    pack = load_rule_pack(repository / folder)
+    counter_examples = [entry for one in pack.exclusions for entry in one.counter_examples]
     assert counter_examples
     for entry in counter_examples:
-        assert decided_fact(extractor, entry) is None, entry.written
+        assert decided_fact(pack, entry) is None, entry.written
 
 
 # -- What says nothing, or something else than is meant ----------------------------------------------
@@ -512,7 +512,7 @@ def test_a_surface_is_found_in_whatever_form_it_is_written(pack: Path, form: str
     append(pack, WORDS, changed(CLASS, "ván cờ", form))
     own = changed(FRAME, 'count = "digital_team"', 'count = "probe"').replace("digital_team | teams", "probe")
     append(pack, RULES, changed(own, "tổ công nghệ số cộng đồng", form))
-    assert not [fault for fault in example_faults(Extractor.from_directory(pack)) if "frame probe" in fault]
+    assert not [fault for fault in example_faults(load_rule_pack(pack)) if "frame probe" in fault]
 
 
 # -- The code holds no words of the language ------------------------------------------------------

@@ -16,11 +16,10 @@ def check_command(rules: Rules = None) -> None:
     """Load the pack strictly and run every example in it."""
     from nhanluc_extract.checking.lint import example_faults
 
-    extractor = load_extractor(rules)
-    faults = list(example_faults(extractor))
+    pack = load_extractor(rules).pack
+    faults = list(example_faults(pack))
     for fault in faults:
         typer.echo(fault)
-    pack = extractor.pack
     examples = sum(len(frame.examples) + len(frame.counter_examples) for frame in pack.frames)
     examples += sum(len(exclusion.counter_examples) for exclusion in pack.exclusions)
     typer.echo(
