@@ -311,7 +311,8 @@ def _of_institution(fields: Fields, claim: Claim, found: Settled) -> Settled | N
     """``Bệnh viện A … Lo máy móc là tổ CNTT, 5 người``: a body's, where nothing is told of a territory."""
     scene = fields.scene(claim)
     body = scene.last.get("organisation")
-    if found.source != "default" or body is None or body.place not in scene.independent:
+    firm = claim.indicator.owner == "institution" and body == scene.last.get("firm")
+    if found.source != "default" or body is None or not (firm or body.place in scene.independent):
         return None
     if _names_territory(fields) or not {body.place, None} & _gone_on_about(fields.discourse):
         return None
