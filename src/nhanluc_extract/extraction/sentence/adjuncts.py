@@ -22,6 +22,7 @@ def is_origin(view: View, mention: Mention) -> bool:
         mention.level == "province"
         and not mention.again
         and view.key(mention.first - 1) in keys("names", "from")
+        and not (mention.first == 1 and view.key(mention.last) == ",")  # "Từ Sóc Trăng, ông A bàn về …"
     )
 
 

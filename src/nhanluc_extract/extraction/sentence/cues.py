@@ -33,7 +33,13 @@ def _heading_cues() -> SurfaceTrie[str]:
 
 def find_cues(view: View) -> list[Operator]:
     """Words of a sentence that say what its numbers are, in text order."""
-    return [o for o in view.operators("status") if not (_is_in_name(view, o.first) or _opens_name(view, o))]
+    told = (o for o in view.operators("status") if not (_is_in_name(view, o.first) or _opens_name(view, o)))
+    return [o for o in told if not _is_of_source(view, o)]
+
+
+def _is_of_source(view: View, cue: Operator) -> bool:
+    """``Theo đề án vừa được tỉnh phê duyệt, đến năm 2026 …``: what was done with a plan, not what it says."""
+    return cue.value == "actual" and cue.first in view.attributed and cue.first - 1 in view.attributed
 
 
 def _is_in_name(view: View, first: int) -> bool:
@@ -111,7 +117,7 @@ class RunningStatus:
             aside = view.in_bracket(cue.last - 1) and view.has_mark(")", cue.last, len(tokens))
             if cue.value == "actual":
                 self.status = "actual"
-            elif cue.value == "target" and not aside:
+            elif cue.value == "target" and not (aside or _ends(view, cue)):
                 self.status = "target"
         if tokens and tokens[-1].text == ":":
             planned = any(view.key(at - 1) not in _compared() for at in view.begun(_plans()))
@@ -119,6 +125,11 @@ class RunningStatus:
             future = any(is_future(period, published) for period in view.sentence.periods)
             if (planned or future) and not done:
                 self.status = "target"
+
+
+def _ends(view: View, cue: Operator) -> bool:
+    """``còn xa mức 60% mà kế hoạch đặt ra.``: a goal that a sentence ends with is that of its own figure."""
+    return all(not token.text[0].isalnum() for token in view.tokens[cue.last :])
 
 
 @cache

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from nhanluc_extract.extraction.sentence.connectors import linking, majors, phrases
 from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, later
+from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import Quantity
+from nhanluc_extract.text.tokens import is_abbreviation
 
 _SHARE = 3  # tokens before a share in brackets (chiếm tỷ lệ 25%)
 _OPENING = 2  # tokens before a count that opens its clause
 _CLAUSE = ";:.!?()"
+_SHORT_FORM = 2  # tokens of a bracket that holds one word before it closes
 
 
 class Phrases:
@@ -175,7 +178,11 @@ class Phrases:
         view = self.view
         first = reading.quantity.first
         floor = readings[reading.index - 1].quantity.last if reading.index else 0
+        inside = 0  # "công nghệ thông tin (CNTT) chỉ được 12 người"
         for index in range(first - 1, floor - 1, -1):
+            if _is_short_form(view, index) or inside:
+                inside = _SHORT_FORM if not inside else inside - 1
+                continue
             if view.tokens[index].text in ",;()" or view.key(index) in linking("conjunctions"):
                 if index + 1 < first and view.tokens[index].text in ",":
                     # "cán bộ, công chức: 12": a comma inside the label.
@@ -185,3 +192,10 @@ class Phrases:
                         continue
                 return index + 1
         return floor
+
+
+def _is_short_form(view: View, index: int) -> bool:
+    """``công nghệ thông tin (CNTT)``: where the bracket closes that holds the short form of a word."""
+    opened = index - _SHORT_FORM
+    closes = view.tokens[index].text == ")" and opened > 0 and view.tokens[opened].text == "("
+    return closes and is_abbreviation(view.tokens[index - 1].text)

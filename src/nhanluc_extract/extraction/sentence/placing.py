@@ -17,6 +17,7 @@ _OFFICE_GAP = 4  # tokens between a public office and its own count
 _LONGEST_ROW = 12  # counts that an office has of its own
 _BEHIND = 2  # tokens between a place and the province it lies in
 _SEAT = 7  # ... and between a body and that of its seat (có trụ sở chính đặt tại Hà Nội)
+_NOTED = 12  # ... in the bracket behind its name
 _RANKS = {
     "organisation": 0, "commune": 1, "district": 2, "city": 2, "province": 3, "region": 4, "national": 5,
     "territory": 5,
@@ -45,7 +46,8 @@ def lies_in(view: View, mention: Mention, *, behind: bool) -> str | None:
             return None
         gap = [token.key for token in view.tokens[mention.last : view.provinces[at].first]]
         noted = gap[:1] == ["("] and ")" not in gap  # "Trung tâm A (quận B, Hà Nội)"
-        seated = len(gap) <= _SEAT and (noted or not keys("names", "seat").isdisjoint(gap))
+        told = len(gap) <= _SEAT and not keys("names", "seat").isdisjoint(gap)
+        seated = told or (noted and len(gap) <= _NOTED)
         return view.provinces[at].province if seated or len(gap) <= _BEHIND else None
     at = bisect_right(view.provinces, mention.first, key=lambda province: province.last)
     return view.provinces[at - 1].province if at else None

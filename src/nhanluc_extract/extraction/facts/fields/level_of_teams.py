@@ -44,8 +44,8 @@ def of_team_told(fields: Fields, claim: Claim, found: Settled) -> Settled | None
 
 
 def of_teams_again(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``1.812 tổ ở khối, xóm; đến nay, con số ấy là 3.650 tổ``: the same teams at another time."""
-    if found.value is not None or claim.unit != "team":
+    """``1.812 tổ ở khối, xóm; đến nay, con số ấy là 3.650 tổ``: the same teams, or staff, at another time."""
+    if found.value is not None or claim.unit not in ("team", "person"):
         return None
     view, first = claim.reading.view, claim.reading.hedge_first
     again = view.begins_in(phrases("again"), max(first - _AGAIN, 0), first)

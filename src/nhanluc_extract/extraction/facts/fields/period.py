@@ -183,7 +183,8 @@ def _is_of_then(reading: Reading, period: Period) -> bool:
     view, first = reading.view, reading.quantity.first
     now = [o.first for o in view.operators("today") if o.first < first]
     then = view.token_from(period.end)
-    return any(then <= at and view.candidate_before(at) >= 0 for at in now)
+    begun = view.key(then) == ","  # "làm thử vào tháng 4/2022, đến nay huyện có 26 tổ"
+    return any(then <= at and (view.candidate_before(at) >= 0 or (begun and at == then + 1)) for at in now)
 
 
 def _is_before_every_year(reading: Reading, period: Period) -> bool:
@@ -244,6 +245,8 @@ def _is_close(reading: Reading, period: Period) -> bool:
         return False
     if at == end + 1 and tokens[end].text == "(":
         return True
+    if reading.view.key(at - 1) in linking("conjunctions"):
+        return False  # "năm 2022 đã là 19/26 và đến giữa năm 2023 thì phủ kín"
     return start <= at < end
 
 
