@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
+from nhanluc_extract.extraction.sentence.connectors import linking
 from nhanluc_extract.extraction.sentence.operators import Operator
 from nhanluc_extract.extraction.sentence.view import View
 from nhanluc_extract.model import FactStatus, Period
@@ -39,7 +40,8 @@ def find_cues(view: View) -> list[Operator]:
 
 def _is_of_source(view: View, cue: Operator) -> bool:
     """``Theo đề án vừa được tỉnh phê duyệt, đến năm 2026 …``: what was done with a plan, not what it says."""
-    return cue.value == "actual" and cue.first in view.attributed and cue.first - 1 in view.attributed
+    opened = 0 in view.attributed and cue.first > 0
+    return cue.value == "actual" and opened and cue.last in view.attributed
 
 
 def _is_in_name(view: View, first: int) -> bool:
@@ -117,7 +119,7 @@ class RunningStatus:
             aside = view.in_bracket(cue.last - 1) and view.has_mark(")", cue.last, len(tokens))
             if cue.value == "actual":
                 self.status = "actual"
-            elif cue.value == "target" and not (aside or _ends(view, cue)):
+            elif cue.value == "target" and not (aside or _is_of_figure(view, cue)):
                 self.status = "target"
         if tokens and tokens[-1].text == ":":
             planned = any(view.key(at - 1) not in _compared() for at in view.begun(_plans()))
@@ -127,9 +129,10 @@ class RunningStatus:
                 self.status = "target"
 
 
-def _ends(view: View, cue: Operator) -> bool:
-    """``còn xa mức 60% mà kế hoạch đặt ra.``: a goal that a sentence ends with is that of its own figure."""
-    return all(not token.text[0].isalnum() for token in view.tokens[cue.last :])
+def _is_of_figure(view: View, cue: Operator) -> bool:
+    """``còn xa mức 60% mà kế hoạch năm nay đặt ra``: the goal that a figure before it is."""
+    ends = all(not token.text[0].isalnum() for token in view.tokens[cue.last :])
+    return ends or view.key(cue.first - 1) in linking("relative")
 
 
 @cache
