@@ -149,6 +149,7 @@ class Scene:
             and not is_source(view, m)
             and not is_aside(view, m)
             and not self._is_elsewhere(view, m)
+            and not (self.current is not None and is_we(view, m))
             and not (m.level == "organisation" and (helps(view, m) or describes_place(view, m)))
         ]
         office = view.mentions[0] if view.mentions and view.mentions[0].first < head else None

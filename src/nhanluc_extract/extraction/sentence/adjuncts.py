@@ -8,6 +8,7 @@ from nhanluc_extract.places.mention import Mention
 from nhanluc_extract.places.words import keys, words_of
 
 _DAY = len("2025-08-22")
+_OPENS = 2  # tokens before a place that a sentence opens with (Cũng từ Trà Vinh, …)
 _SHORTEST_NAME = 2  # syllables of a person's
 
 
@@ -22,7 +23,7 @@ def is_origin(view: View, mention: Mention) -> bool:
         mention.level == "province"
         and not mention.again
         and view.key(mention.first - 1) in keys("names", "from")
-        and not (mention.first == 1 and view.key(mention.last) == ",")  # "Từ Sóc Trăng, ông A bàn về …"
+        and not (mention.first <= _OPENS and view.key(mention.last) == ",")  # "Từ Sóc Trăng, ông A bàn về …"
     )
 
 
