@@ -65,7 +65,7 @@ def named_body(text: Surfaces, index: int) -> Mention | None:
         is_team=is_team or singular,
         independent=_is_independent(text, index, start, last),
         nationwide=words_of("organisations", "nationwide").longest(text.tokens, index) is not None,
-        inner=level or _level_of_team(text, start, last, is_singular=singular),
+        inner=level or _level_of_team(text, start, last, is_team=is_team, is_singular=singular),
         territory=text.surface(at, last) if level is not None else None,
     )
 
@@ -104,14 +104,15 @@ def _owner_behind(text: Surfaces, last: int) -> int:
     return hit[0] if hit is not None and not text.is_capital(hit[0]) else last
 
 
-def _level_of_team(text: Surfaces, start: int, last: int, *, is_singular: bool) -> str | None:
+def _level_of_team(text: Surfaces, start: int, last: int, *, is_team: bool, is_singular: bool) -> str | None:
     """``Đội ứng cứu sự cố mạng tỉnh``, ``Tổ công nghệ số khu A``: that of whose team it is."""
     if is_singular:
         types = (by_level("types").longest(text.tokens, first) for first in (last - 1, last - 2))
         return next((hit[1][0] for hit in types if hit is not None and hit[0] == last), None)
-    trie, near = words_of("organisations", "team_places"), range(start - _LONGEST_KIND, start)
+    trie, near = words_of("organisations", "team_places"), range(max(start - _LONGEST_KIND, 0), start)
     hits = (trie.longest(text.tokens, first) for first in near)
-    return "village" if any(hit is not None and hit[0] == start for hit in hits) else None
+    neighbourhood = is_team and any(hit is not None and hit[0] == start for hit in hits)
+    return "village" if neighbourhood else None
 
 
 def _end_of_name(text: Surfaces, index: int, start: int, limit: int, *, is_brand: bool, is_team: bool) -> int:

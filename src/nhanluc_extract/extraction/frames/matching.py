@@ -129,9 +129,8 @@ def _inherited(pack: RulePack, around: Around, owner: Candidate) -> Candidate | 
     reading = around.reading
     indicator = pack.indicators[owner.indicator]
     degree = any(t.word.degree or t.is_a("diploma") for t in around.phrase)
-    # "… nhưng học đúng chuyên ngành chỉ 29 người"
-    told = reading.quantity.kind == "count"
-    degree = degree or (told and any(t.is_a("diploma") for t in reading.item_terms))
+    if reading.quantity.kind == "count":  # "… nhưng học đúng chuyên ngành chỉ 29 người"
+        degree = degree or any(t.is_a("diploma") for t in reading.item_terms)
     own = [t for t in reading.after if reading.view.term_at.get(t.first) is t and t.first >= reading.left]
     strong = any(not (t.word.weak or t.is_a("employs")) for t in own)  # "công chức làm việc ở xã"
     plain = not strong and all(
@@ -247,8 +246,9 @@ def _evidence(pack: RulePack, slot: Slot, around: Around) -> Evidence | None:
     """The narrowest place where a slot is filled."""
     match slot.name:
         case "modifier":
-            does = around.reading.family == "body" and any(t.is_a("employs") for t in around.phrase)
-            for level in (Evidence.phrase, *([] if does else [Evidence.list])):
+            # "100% trường học sử dụng phần mềm": what bodies do themselves is no predicate that others share
+            acts = around.reading.family == "body" and any(t.is_a("employs") for t in around.phrase)
+            for level in (Evidence.phrase,) if acts else (Evidence.phrase, Evidence.list):
                 if not around.at(level).classes.isdisjoint(slot.classes):
                     return level
             return None

@@ -23,7 +23,7 @@ class _Words:
     joins: frozenset[str]
     respectively: SurfaceTrie[bool]
     no_predicates: frozenset[str]
-    besides: frozenset[str]
+    apart_from: frozenset[str]
     openers: SurfaceTrie[bool]
     behind: SurfaceTrie[bool]
     behind_comma: SurfaceTrie[bool]
@@ -40,7 +40,7 @@ def _words() -> _Words:
         stops=frozenset([*data["marks"], ",", "(", ")"]),
         joins=frozenset(fold(word) for word in data["joins"]),
         respectively=SurfaceTrie.of(language("connectors")["respectively"]),
-        besides=frozenset(fold(word) for word in data["besides"]),
+        apart_from=frozenset(fold(word) for word in data["apart_from"]),
         no_predicates=frozenset(fold(word) for word in data["no_predicates"]),
         openers=SurfaceTrie.of(data["openers"]),
         behind=SurfaceTrie.of(data["openers_behind"]),
@@ -117,7 +117,7 @@ class _Cutter:
             if ends or (joins and self._begins_statement(index)):
                 count += 1
                 current, predicate = count, False
-            predicate = predicate or self._is_predicate(index) or token.key in self.words.besides
+            predicate = predicate or self._is_predicate(index) or token.key in self.words.apart_from
         return clauses
 
     def _is_predicate(self, index: int) -> bool:

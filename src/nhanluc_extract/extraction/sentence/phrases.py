@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from nhanluc_extract.extraction.sentence.connectors import linking, majors, phrases
 from nhanluc_extract.extraction.sentence.reading import Context, NounGroup, Reading, later
 from nhanluc_extract.extraction.sentence.view import View
@@ -178,11 +180,7 @@ class Phrases:
         view = self.view
         first = reading.quantity.first
         floor = readings[reading.index - 1].quantity.last if reading.index else 0
-        inside = 0  # "công nghệ thông tin (CNTT) chỉ được 12 người"
-        for index in range(first - 1, floor - 1, -1):
-            if _is_short_form(view, index) or inside:
-                inside = _SHORT_FORM if not inside else inside - 1
-                continue
+        for index in _back_from(view, first, floor):
             if view.tokens[index].text in ",;()" or view.key(index) in linking("conjunctions"):
                 if index + 1 < first and view.tokens[index].text in ",":
                     # "cán bộ, công chức: 12": a comma inside the label.
@@ -194,8 +192,17 @@ class Phrases:
         return floor
 
 
-def _is_short_form(view: View, index: int) -> bool:
-    """``công nghệ thông tin (CNTT)``: where the bracket closes that holds the short form of a word."""
-    opened = index - _SHORT_FORM
-    closes = view.tokens[index].text == ")" and opened > 0 and view.tokens[opened].text == "("
-    return closes and is_abbreviation(view.tokens[index - 1].text)
+def _back_from(view: View, first: int, floor: int) -> Iterator[int]:
+    """Tokens before ``first`` down to ``floor``, without those of a short form in brackets.
+
+    ``có bằng về công nghệ thông tin (CNTT) chỉ được 12 người``: it parts nothing.
+    """
+    index = first - 1
+    while index >= floor:
+        opened = index - _SHORT_FORM
+        closes = view.tokens[index].text == ")" and opened > floor and view.tokens[opened].text == "("
+        if closes and is_abbreviation(view.tokens[index - 1].text):
+            index = opened - 1
+            continue
+        yield index
+        index -= 1
