@@ -8,9 +8,9 @@ from nhanluc_extract.extraction.discourse.evidence import made_up_of
 from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.level_of_teams import (
+    of_counts_again,
     of_team_told,
     of_teams,
-    of_teams_again,
     of_teams_before,
 )
 from nhanluc_extract.extraction.facts.fields.level_words import (
@@ -298,6 +298,7 @@ def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 LAYERS = {
     "words": by_words("level", _level),
+    "again": of_counts_again,
     "total": _of_total,
     "unclaimed": _of_unclaimed,
     "parts": _of_parts,
@@ -308,7 +309,6 @@ LAYERS = {
     "row": _of_row,
     "members": _of_members,
     "team_told": of_team_told,
-    "team_again": of_teams_again,
     "teams": of_teams,
     "teams_before": of_teams_before,
     "sum": _of_sum,

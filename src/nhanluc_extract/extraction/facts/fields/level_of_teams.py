@@ -43,7 +43,7 @@ def of_team_told(fields: Fields, claim: Claim, found: Settled) -> Settled | None
     return filled(fields.pack.joined("level", values_of(bodies[:1], "level")), "before")
 
 
-def of_teams_again(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+def of_counts_again(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     """``1.812 tổ ở khối, xóm; đến nay, con số ấy là 3.650 tổ``: the same teams, or staff, at another time."""
     if found.value is not None or claim.unit not in ("team", "person"):
         return None
@@ -52,7 +52,7 @@ def of_teams_again(fields: Fields, claim: Claim, found: Settled) -> Settled | No
     before = next((o for o in fields.before(claim) if o.taken.indicator == claim.taken.indicator), None)
     if not again or before is None or claim.sentence - before.sentence > 1:
         return None
-    return filled(fields.value(before, "level", "members"), "before")
+    return filled(fields.value(before, "level"), "before")
 
 
 def of_teams(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
