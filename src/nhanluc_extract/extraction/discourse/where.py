@@ -52,7 +52,8 @@ def kinds_taken_up(view: View, mention: Mention) -> list[str]:
     kinds = [_ORGANISATION.format(view.key(at)) for at in range(mention.last - 1, mention.first - 1, -1)]
     if words_of("organisations", "firms_again").longest(view.tokens, mention.first) is not None:
         kinds.append("firm")
-    return [*kinds, "organisation"]
+    alike = words_of("organisations", "of_their_kind").longest(view.tokens, mention.first) is not None
+    return kinds if alike else [*kinds, "organisation"]
 
 
 def tells_of_case(view: View) -> bool:
