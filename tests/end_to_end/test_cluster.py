@@ -69,7 +69,7 @@ def test_a_worker_that_is_killed_changes_no_table(
     repository: Path, tmp_path: Path, cluster: tuple[str, list[subprocess.Popen[bytes]]]
 ) -> None:
     address, workers = cluster
-    lines = (json.dumps({"text": TEXT.format(n, 9 * n)}) for n in range(100, 450))
+    lines = [json.dumps({"text": TEXT.format(n, 9 * n)}) for n in range(100, 450)]
     write(tmp_path / "tin.jsonl", "\n".join(lines))
     command = [COMMAND, "tin.jsonl", "--engine", "dask", "--scheduler", address, "-o", "far", "-q"]
     with subprocess.Popen(command, cwd=tmp_path, env=ENVIRONMENT) as process:
@@ -83,7 +83,7 @@ def test_a_worker_that_is_killed_changes_no_table(
     assert contents(tmp_path / "far") == contents(tmp_path / "near")
 
     # The worker that is left reads by whatever pack it is asked for, though it holds another one.
-    write(tmp_path / "few.jsonl", json.dumps({"text": TEXT.format(108, 756)}))
+    write(tmp_path / "few.jsonl", "\n".join(lines[:60]))
     assert extract("few.jsonl", "-o", "few", "-q", cwd=tmp_path).code == 0
     rules = Path(shutil.copytree(repository / "rules", tmp_path / "rules"))
     for out, change in (("first", ""), ("second", "\n# changed\n")):

@@ -124,10 +124,12 @@ def _is_size_of_bodies(reading: Reading) -> bool:
 
 def _is_possessor(reading: Reading) -> bool:
     """``mạng của 13 xã``, ``thí sinh đến từ 11 huyện``: bodies or firms that have something else."""
-    view, first = reading.view, reading.hedge_first
-    own = view.key(first - 1) in linking("possessive") or view.phrase_before(phrases("origins"), first)
     bodies = reading.family == "body" or all(t.is_a("enterprises") for t in reading.counted)
-    return bodies and bool(own) and reading.quantity.kind == "count"
+    if not bodies or reading.quantity.kind != "count":
+        return False
+    view, first = reading.view, reading.hedge_first
+    owns = view.key(first - 1) in linking("possessive")
+    return owns or view.phrase_before(phrases("origins"), first) is not None
 
 
 def _is_article(reading: Reading) -> bool:

@@ -247,7 +247,7 @@ def _evidence(pack: RulePack, slot: Slot, around: Around) -> Evidence | None:
     match slot.name:
         case "modifier":
             # "100% trường học sử dụng phần mềm": what bodies do themselves is no predicate that others share
-            acts = around.reading.family == "body" and any(t.is_a("employs") for t in around.phrase)
+            acts = around.reading.family == "body" and "employs" in around.at(Evidence.phrase).classes
             for level in (Evidence.phrase,) if acts else (Evidence.phrase, Evidence.list):
                 if not around.at(level).classes.isdisjoint(slot.classes):
                     return level

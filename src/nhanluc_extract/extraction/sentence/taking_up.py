@@ -75,6 +75,6 @@ def is_owned(reading: Reading, mention: Mention) -> bool:
     What is done to them stands before it (``đã học trên nền tảng của Bộ``) where it has something else.
     """
     view, counted = reading.view, max(term.last for term in reading.counted)
-    owned = words_of("organisations", "owned_again").longest(view.tokens, mention.first) is not None
-    owned = owned and mention.first >= counted
+    again = words_of("organisations", "owned_again").longest(view.tokens, mention.first) is not None
+    owned = again and mention.first >= counted
     return owned and not any(t.word.kind == "verb" for t in view.between(counted, mention.first))

@@ -8,7 +8,6 @@ from nhanluc_extract.extraction.discourse.evidence import made_up_of
 from nhanluc_extract.extraction.discourse.where import Where
 from nhanluc_extract.extraction.facts.fields.headline import filled_from_body
 from nhanluc_extract.extraction.facts.fields.level_of_teams import (
-    of_counts_again,
     of_team_told,
     of_teams,
     of_teams_before,
@@ -53,6 +52,7 @@ from nhanluc_extract.places.words import keys
 _LEVELS = frozenset({"province", "district", "commune"})
 _ALL = 100  # per cent
 _NEAREST = 40  # claims before one among which the bodies stand whose teams it counts
+_AGAIN = 6  # tokens from words that take a number up to the next one
 _NAME_REACH = 3  # tokens from the name of a team to whose it is
 
 
@@ -102,6 +102,18 @@ def _of_total(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
     if anew and claim.owner is not None and claim.owner.sentence != claim.sentence:
         return None
     return of_total("level", "place")(fields, claim, found)
+
+
+def _of_counts_again(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
+    """``1.812 tổ ở khối, xóm; đến nay, con số ấy là 3.650 tổ``: the same teams, or staff, at another time."""
+    if found.value is not None or claim.unit not in ("team", "person"):
+        return None
+    view, first = claim.reading.view, claim.reading.hedge_first
+    again = view.begins_in(phrases("again"), max(first - _AGAIN, 0), first)
+    before = next((o for o in fields.before(claim) if o.taken.indicator == claim.taken.indicator), None)
+    if not again or before is None or claim.sentence - before.sentence > 1:
+        return None
+    return filled(fields.value(before, "level"), "before")
 
 
 def _is_past(view: View, term: Term) -> bool:
@@ -298,7 +310,7 @@ def _of_parts(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
 
 LAYERS = {
     "words": by_words("level", _level),
-    "again": of_counts_again,
+    "again": _of_counts_again,
     "total": _of_total,
     "unclaimed": _of_unclaimed,
     "parts": _of_parts,

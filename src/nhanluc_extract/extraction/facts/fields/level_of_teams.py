@@ -9,9 +9,8 @@ from nhanluc_extract.extraction.discourse.evidence import Evidence
 from nhanluc_extract.extraction.facts.fields.named import filled, is_staff, values_of
 from nhanluc_extract.extraction.facts.fields.resolver import Fields, Settled
 from nhanluc_extract.extraction.frames.claims import Claim
-from nhanluc_extract.extraction.sentence.connectors import linking, phrases
+from nhanluc_extract.extraction.sentence.connectors import linking
 
-_AGAIN = 6  # tokens from words that take a number up to the next one
 _NAME_REACH = 3  # tokens from a team to whose it is
 _OWNERS_NEAR = 3  # claims before members among which their teams stand
 
@@ -41,18 +40,6 @@ def of_team_told(fields: Fields, claim: Claim, found: Settled) -> Settled | None
         and not any(m.first < term.last and term.first < m.last for m in named)
     ]
     return filled(fields.pack.joined("level", values_of(bodies[:1], "level")), "before")
-
-
-def of_counts_again(fields: Fields, claim: Claim, found: Settled) -> Settled | None:
-    """``1.812 tổ ở khối, xóm; đến nay, con số ấy là 3.650 tổ``: the same teams, or staff, at another time."""
-    if found.value is not None or claim.unit not in ("team", "person"):
-        return None
-    view, first = claim.reading.view, claim.reading.hedge_first
-    again = view.begins_in(phrases("again"), max(first - _AGAIN, 0), first)
-    before = next((o for o in fields.before(claim) if o.taken.indicator == claim.taken.indicator), None)
-    if not again or before is None or claim.sentence - before.sentence > 1:
-        return None
-    return filled(fields.value(before, "level"), "before")
 
 
 def of_teams(fields: Fields, claim: Claim, found: Settled) -> Settled | None:

@@ -45,8 +45,8 @@ def _told_of_all(reading: Reading) -> list[Term]:
     both = [t for t in view.between(start, start + _LONGEST_BOTH) if t.word.role == "both"]
     if both:
         return both  # "…, tính cả chuyên trách lẫn kiêm nhiệm"
-    besides = phrases("besides").longest(view.tokens, start)
-    if besides is not None and (other := view.term_at.get(besides[0])) is not None and other.word.role:
+    also = phrases("also_do").longest(view.tokens, start)
+    if also is not None and (other := view.term_at.get(also[0])) is not None and other.word.role:
         return [other]  # "…, lại phải kiêm cả báo chí, bưu chính"
     start += view.key(start) in linking("turned")  # "…, song tất cả đều kiêm nhiệm"
     all_of_them = phrases("all_of_them").longest(view.tokens, start)
